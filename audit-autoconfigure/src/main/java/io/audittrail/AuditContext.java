@@ -1,0 +1,117 @@
+package io.audittrail;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the current thread says of its work: the name it works under, and why. Scopes nest, and end with the work they
+ * surround, also when it throws.
+ *
+ * <pre>{@code
+ * AuditContext.runAs("nightly-import", () -> importer.run());
+ * AuditContext.because("ticket 123", () -> projects.rename("NCAR0001", "New title"));
+ * }</pre>
+ *
+ * <p>A change belongs to the scope in which Hibernate is told of it: {@code persist} and {@code remove} when they are
+ * called, a changed attribute when it is flushed. Let a scope surround the transaction to be sure.
+ *
+ * @param job the name given by {@link #runAs}, if any
+ * @param reason the reason given by {@link #because}, if any
+ * @param inherited who was at work on the thread that handed this work over, for work on another thread
+ */
+public record AuditContext(
+        @Nullable String job,
+        @Nullable String reason,
+        @Nullable Actor inherited) {
+
+    private static final AuditContext NONE = new AuditContext(null, null, null);
+    private static final ThreadLocal<AuditContext> CURRENT = new ThreadLocal<>();
+
+    /** Work without a result. */
+    @FunctionalInterface
+    public interface Work<X extends Exception> {
+        void run() throws X;
+    }
+
+    /** Work with a result. */
+    @FunctionalInterface
+    public interface Task<T extends @Nullable Object, X extends Exception> {
+        T run() throws X;
+    }
+
+    /** Records the changes of the work as made by a job of this name. A user who is logged in is kept as {@code via}. */
+    public static <X extends Exception> void runAs(String name, Work<X> work) throws X {
+        current().withJob(name).run(work);
+    }
+
+    /** Records the changes of the work as made by a job of this name. A user who is logged in is kept as {@code via}. */
+    public static <T extends @Nullable Object, X extends Exception> T runAs(String name, Task<T, X> work) throws X {
+        return current().withJob(name).run(work);
+    }
+
+    /** Records the reason with the changes of the work. */
+    public static <X extends Exception> void because(String reason, Work<X> work) throws X {
+        current().withReason(reason).run(work);
+    }
+
+    /** Records the reason with the changes of the work. */
+    public static <T extends @Nullable Object, X extends Exception> T because(String reason, Task<T, X> work) throws X {
+        return current().withReason(reason).run(work);
+    }
+
+    /** What holds on this thread now; hand it to another thread and {@link #run(Work) run} its work there. */
+    public static AuditContext current() {
+        AuditContext current = CURRENT.get();
+        return current == null ? NONE : current;
+    }
+
+    /**
+     * Makes this the context of the thread until the next call, for code that carries contexts between threads and
+     * cannot surround the work. Everybody else uses {@link #run(Work)}.
+     *
+     * @return what held before
+     */
+    public AuditContext attach() {
+        AuditContext before = current();
+        if (isNone()) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(this);
+        }
+        return before;
+    }
+
+    public <X extends Exception> void run(Work<X> work) throws X {
+        AuditContext before = attach();
+        try {
+            work.run();
+        } finally {
+            before.attach();
+        }
+    }
+
+    public <T extends @Nullable Object, X extends Exception> T run(Task<T, X> work) throws X {
+        AuditContext before = attach();
+        try {
+            return work.run();
+        } finally {
+            before.attach();
+        }
+    }
+
+    public AuditContext withJob(String name) {
+        return new AuditContext(Objects.requireNonNull(name, "name"), reason, inherited);
+    }
+
+    public AuditContext withReason(String why) {
+        return new AuditContext(job, Objects.requireNonNull(why, "reason"), inherited);
+    }
+
+    public AuditContext withInherited(Actor actor) {
+        return new AuditContext(job, reason, actor);
+    }
+
+    public boolean isNone() {
+        return job == null && reason == null && inherited == null;
+    }
+}

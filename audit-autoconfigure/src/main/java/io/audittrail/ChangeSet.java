@@ -1,0 +1,31 @@
+package io.audittrail;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What one transaction changed.
+ *
+ * @param tx a UUIDv7, shared by all records of the transaction
+ * @param timestamp when the transaction closed, before its commit: the rows were still locked, so the timestamps order
+ *     the changes of one row
+ * @param unit the audited persistence unit
+ * @param records in the order of the changes
+ * @param context what was known of the request and its surroundings: plain values
+ */
+public record ChangeSet(
+        UUID tx, Instant timestamp, String unit, List<ChangeRecord> records, Map<String, Object> context) {
+
+    public ChangeSet {
+        Objects.requireNonNull(tx, "tx");
+        Objects.requireNonNull(timestamp, "timestamp");
+        Objects.requireNonNull(unit, "unit");
+        records = List.copyOf(records);
+        context = context.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(context));
+    }
+}

@@ -1,0 +1,15 @@
+package io.audittrail;
+
+import java.util.Map;
+
+/** Adds what an application knows of the surroundings of a change to the {@code context} of its records. */
+@FunctionalInterface
+public interface ContextContributor {
+
+    /**
+     * Called once per transaction that changed something, on its thread, before its commit. Values may be strings,
+     * numbers, booleans, and lists and maps of these; of anything else the text is taken. A key that was set before is
+     * left as it is: {@code request}, {@code ip}, {@code reason} and the MDC's keys cannot be replaced.
+     */
+    Map<String, ?> context();
+}

@@ -1,0 +1,171 @@
+package io.audittrail.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings, checked when they are bound.
+ *
+ * @param enabled Whether changes are audited. When false, nothing is registered, opened or started.
+ * @param persistenceUnits Names of the persistence units, or of their EntityManagerFactory beans, to audit. May be left
+ *     out when there is just one.
+ * @param entities Which entity types are audited.
+ * @param properties Which attributes are masked or left out.
+ * @param values How values are written.
+ * @param actor How the actor is found.
+ * @param auditorAware Spring Data's auditing.
+ * @param context What is recorded of the surroundings of a change.
+ * @param ledger The log on disk.
+ * @param mirror A copy of each record for the application's own logging.
+ */
+@ConfigurationProperties("audit")
+public record AuditProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue List<String> persistenceUnits,
+        @DefaultValue Entities entities,
+        @DefaultValue Properties properties,
+        @DefaultValue Values values,
+        @DefaultValue Actor actor,
+        @DefaultValue AuditorAware auditorAware,
+        @DefaultValue Context context,
+        @DefaultValue Ledger ledger,
+        @DefaultValue Mirror mirror) {
+
+    /** What becomes of entity types that nothing else decides about. */
+    public enum Mode {
+        AUDITED,
+        IGNORED
+    }
+
+    /** How the mirror writes a record. */
+    public enum Format {
+        TEXT,
+        JSON,
+        LINE
+    }
+
+    public AuditProperties {
+        persistenceUnits = List.copyOf(persistenceUnits);
+    }
+
+    /**
+     * @param mode Whether entity types are audited unless something says otherwise, or ignored unless something takes
+     *     them in.
+     * @param include Entity or class names to audit, with * for any text. Goes before the mode.
+     * @param exclude Entity or class names to leave out, with * for any text. Goes before everything else.
+     */
+    public record Entities(
+            @DefaultValue("audited") Mode mode,
+            @DefaultValue List<String> include,
+            @DefaultValue List<String> exclude) {
+        public Entities {
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+    }
+
+    /**
+     * @param mask Attributes whose values are not shown: whole words of a name (pin masks cardPin, not
+     *     shippingAddress), or Entity.attribute.
+     * @param exclude Attributes that are not recorded: whole words of a name, or Entity.attribute.
+     */
+    public record Properties(
+            @DefaultValue({
+                "password",
+                "passwd",
+                "secret",
+                "token",
+                "credential",
+                "api key",
+                "pan",
+                "card number",
+                "cvv",
+                "pin",
+                "otp",
+                "ssn",
+                "iban"
+            })
+            List<String> mask,
+
+            @DefaultValue List<String> exclude) {
+        public Properties {
+            mask = List.copyOf(mask);
+            exclude = List.copyOf(exclude);
+        }
+    }
+
+    /** @param maxLength Texts with more characters are written as their length, SHA-256 and first characters. */
+    public record Values(@DefaultValue("8192") int maxLength) {
+        public Values {
+            require(maxLength >= 64, "audit.values.max-length", maxLength, "must be at least 64 characters");
+        }
+    }
+
+    /** @param claim The token claim that names the actor, for example email. Without it, the authentication's name. */
+    public record Actor(@Nullable String claim) {}
+
+    /** @param enabled Whether to offer an AuditorAware that gives Spring Data the same actor. */
+    public record AuditorAware(@DefaultValue("false") boolean enabled) {}
+
+    /**
+     * @param mdc MDC keys to record.
+     * @param request Whether to record method and path of the servlet request, and the client's address.
+     */
+    public record Context(
+            @DefaultValue List<String> mdc,
+            @DefaultValue("true") boolean request) {
+        public Context {
+            mdc = List.copyOf(mdc);
+        }
+    }
+
+    /**
+     * @param directory Where the log is written. A relative one is relative to the working directory.
+     * @param stream Name of this instance's log. Without it, application name and host.
+     * @param maxSegmentSize Size at which a new file is begun.
+     * @param maxSegmentAge Age at which a new file is begun.
+     */
+    public record Ledger(
+            @DefaultValue("audit-log") String directory,
+            @Nullable String stream,
+            @DefaultValue("100MB") DataSize maxSegmentSize,
+            @DefaultValue("1d") Duration maxSegmentAge) {
+        public Ledger {
+            require(!directory.isBlank(), "audit.ledger.directory", directory, "must name a directory");
+            require(
+                    stream == null || stream.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,99}"),
+                    "audit.ledger.stream",
+                    stream,
+                    "must be 1 to 100 letters, digits, - or _, and begin with a letter or digit");
+            require(
+                    maxSegmentSize.toBytes() >= 4096,
+                    "audit.ledger.max-segment-size",
+                    maxSegmentSize,
+                    "must be at least 4KB");
+            require(
+                    maxSegmentAge.compareTo(Duration.ofSeconds(1)) >= 0,
+                    "audit.ledger.max-segment-age",
+                    maxSegmentAge,
+                    "must be at least one second");
+        }
+    }
+
+    /**
+     * @param enabled Whether each record is also sent to the application's logger audittrail, after it was written.
+     * @param format How: a readable text, the structured argument audit of logstash-logback-encoder, or the sealed line.
+     */
+    public record Mirror(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("text") Format format) {}
+
+    private static void require(boolean ok, String property, @Nullable Object value, String reason) {
+        if (!ok) {
+            throw new InvalidConfigurationPropertyValueException(property, value, reason);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail;
+
+import org.jspecify.annotations.NullMarked;
