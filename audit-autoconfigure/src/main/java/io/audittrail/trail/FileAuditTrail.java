@@ -1,0 +1,144 @@
+package io.audittrail.trail;
+
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditTrail;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the log's directory: all streams, newest records first, no further back than it takes to answer. Within a
+ * stream records come in the order of writing, between streams by their timestamps. Holds no file open and keeps
+ * nothing between queries. Thread-safe.
+ */
+public final class FileAuditTrail implements AuditTrail {
+
+    private static final Pattern SEGMENT = Pattern.compile("(.+)\\.(\\d{16})\\.jsonl");
+
+    private final Path directory;
+
+    public FileAuditTrail(Path directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public List<String> find(AuditQuery query) {
+        try {
+            return newest(new Match(query), query.limit());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The audit log in " + directory.toAbsolutePath() + " (audit.ledger.directory) cannot be read: " + e,
+                    e);
+        }
+    }
+
+    private List<String> newest(Match match, int limit) throws IOException {
+        PriorityQueue<Stream> streams =
+                new PriorityQueue<>(Comparator.comparing(Stream::timestamp).reversed());
+        for (List<Path> segments : segmentsByStream().values()) {
+            Stream stream = new Stream(segments, match);
+            if (stream.advance()) {
+                streams.add(stream);
+            }
+        }
+        List<String> found = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        while (found.size() < limit && !streams.isEmpty()) {
+            Stream stream = streams.remove();
+            Entry entry = stream.entry();
+            if (seen.add(entry.key())) { // Delivery may repeat a record; transaction and number name it.
+                found.add(entry.text());
+            }
+            if (found.size() < limit && stream.advance()) {
+                streams.add(stream);
+            }
+        }
+        return found;
+    }
+
+    /** Newest segment first. Links are not followed, so nothing outside the directory is read. */
+    private Map<String, List<Path>> segmentsByStream() throws IOException {
+        Map<String, List<Path>> streams = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.jsonl")) {
+            for (Path file : files) {
+                Matcher name = SEGMENT.matcher(file.getFileName().toString());
+                if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    streams.computeIfAbsent(name.group(1), stream -> new ArrayList<>())
+                            .add(file);
+                }
+            }
+        }
+        streams.values().forEach(segments -> segments.sort(Comparator.reverseOrder()));
+        return streams;
+    }
+
+    /** A matching line: its own text, its place in time, and its name. */
+    private record Entry(String text, String timestamp, String key) {}
+
+    /** The matching records of one stream, one at a time. */
+    private static final class Stream {
+
+        private final List<Path> segments;
+        private final Match match;
+        private int nextSegment;
+        private @Nullable BackwardLines lines;
+        private @Nullable Entry entry;
+
+        Stream(List<Path> segments, Match match) {
+            this.segments = segments;
+            this.match = match;
+        }
+
+        boolean advance() throws IOException {
+            while (true) {
+                BackwardLines current = lines;
+                if (current == null) {
+                    if (nextSegment == segments.size()) {
+                        return false;
+                    }
+                    current = new BackwardLines(segments.get(nextSegment++));
+                    lines = current;
+                }
+                while (current.previous()) {
+                    RecordKeys keys = match.in(current.bytes(), current.start(), current.end());
+                    if (keys != null) {
+                        String text = new String(
+                                current.bytes(),
+                                current.start(),
+                                current.end() - current.start(),
+                                StandardCharsets.UTF_8);
+                        entry = new Entry(text, keys.timestamp(), keys.tx() + '/' + keys.n());
+                        return true;
+                    }
+                }
+                lines = null;
+            }
+        }
+
+        Entry entry() {
+            if (entry == null) {
+                throw new IllegalStateException("advance() first");
+            }
+            return entry;
+        }
+
+        String timestamp() {
+            return entry().timestamp();
+        }
+    }
+}
