@@ -1,0 +1,53 @@
+package io.audittrail.actuate;
+
+import io.audittrail.AuditHealth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Whether the log is written as it should be. Problems make it {@code DEGRADED}, not {@code DOWN}: the application does
+ * its work, and must not be restarted or taken off its load balancer for them.
+ */
+public final class AuditHealthIndicator implements HealthIndicator {
+
+    public static final Status DEGRADED = new Status("DEGRADED", "The application works; its audit log has problems");
+
+    private final Iterable<AuditHealth> parts;
+
+    /** @param parts asked anew each time */
+    public AuditHealthIndicator(Iterable<AuditHealth> parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public Health health() {
+        List<String> problems = new ArrayList<>();
+        Map<String, Object> details = new LinkedHashMap<>();
+        Map<String, Long> failures = new TreeMap<>();
+        for (AuditHealth part : parts) {
+            try {
+                AuditHealth.Report report = part.report();
+                problems.addAll(report.problems());
+                details.putAll(report.details());
+                report.failures().forEach((kind, count) -> failures.merge(kind, count, Long::sum));
+            } catch (RuntimeException e) {
+                problems.add(part.getClass().getName() + " cannot say how it is: " + e);
+            }
+        }
+        Health.Builder health = problems.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        if (!problems.isEmpty()) {
+            health.withDetail("problems", problems);
+        }
+        health.withDetails(details);
+        if (!failures.isEmpty()) {
+            health.withDetail("failures", failures);
+        }
+        return health.build();
+    }
+}
