@@ -1,0 +1,190 @@
+package io.audittrail.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.audittrail.AuditHealth;
+import io.audittrail.AuditTrail;
+import io.audittrail.actuate.AuditFailureMeters;
+import io.audittrail.actuate.AuditHealthIndicator;
+import io.audittrail.actuate.AuditTrailEndpoint;
+import io.audittrail.trail.FileAuditTrail;
+import io.audittrail.transaction.Failures;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+/** What there is for operators, with and without the libraries it takes. */
+class AuditActuatorAutoConfigurationTests {
+
+    private static final AutoConfigurations OURS = AutoConfigurations.of(
+            AuditAutoConfiguration.class,
+            AuditTrailAutoConfiguration.class,
+            AuditEndpointAutoConfiguration.class,
+            AuditHealthAutoConfiguration.class,
+            AuditMetricsAutoConfiguration.class);
+    private static final String[] OPEN = {
+        "management.endpoints.web.exposure.include=audittrail", "management.endpoint.audittrail.access=READ_ONLY"
+    };
+
+    private final WebApplicationContextRunner web =
+            new WebApplicationContextRunner().withConfiguration(OURS).withPropertyValues(OPEN);
+    private final ApplicationContextRunner operated = new ApplicationContextRunner()
+            .withInitializer(context ->
+                    new AuditDefaults().postProcessEnvironment(context.getEnvironment(), new SpringApplication()))
+            .withConfiguration(OURS)
+            .withConfiguration(AutoConfigurations.of(
+                    EndpointAutoConfiguration.class,
+                    HealthContributorRegistryAutoConfiguration.class,
+                    HealthEndpointAutoConfiguration.class,
+                    MetricsAutoConfiguration.class,
+                    SimpleMetricsExportAutoConfiguration.class,
+                    CompositeMeterRegistryAutoConfiguration.class))
+            .withPropertyValues("management.endpoint.health.show-details=always");
+
+    @Test
+    void endpointIsThereOnceItIsExposedAndAccessible() {
+        web.run(context -> assertThat(context).hasSingleBean(AuditTrailEndpoint.class));
+    }
+
+    @Test
+    void endpointIsNotThereByDefault() {
+        new WebApplicationContextRunner()
+                .withConfiguration(OURS)
+                .run(context -> assertThat(context).doesNotHaveBean(AuditTrailEndpoint.class));
+        new WebApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues(OPEN[0])
+                .run(context -> assertThat(context).doesNotHaveBean(AuditTrailEndpoint.class));
+        new WebApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues(OPEN[1])
+                .run(context -> assertThat(context).doesNotHaveBean(AuditTrailEndpoint.class));
+    }
+
+    @Test
+    void withoutActuatorThereIsATrailAndNoEndpoint() {
+        web.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(FileAuditTrail.class)
+                        .doesNotHaveBean(AuditTrailEndpoint.class));
+    }
+
+    @Test
+    void withoutJacksonThereIsNeitherTrailNorEndpoint() {
+        web.withClassLoader(new FilteredClassLoader("tools.jackson"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(AuditTrail.class)
+                        .doesNotHaveBean(AuditTrailEndpoint.class));
+    }
+
+    @Test
+    void withoutSpringWebTheContextStarts() {
+        new ApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues(OPEN)
+                .withClassLoader(new FilteredClassLoader("org.springframework.web", "jakarta.servlet"))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(AuditTrailEndpoint.class));
+    }
+
+    @Test
+    void trailOfTheApplicationReplacesOursAndNeedsNoJackson() {
+        AuditTrail own = query -> List.of();
+        web.withBean(AuditTrail.class, () -> own)
+                .withClassLoader(new FilteredClassLoader("tools.jackson"))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(AuditTrailEndpoint.class)
+                        .getBean(AuditTrail.class)
+                        .isSameAs(own));
+    }
+
+    @Test
+    void withoutHealthOrMicrometerTheContextStarts() {
+        web.withClassLoader(new FilteredClassLoader("org.springframework.boot.health", "io.micrometer"))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(AuditTrailEndpoint.class)
+                        .doesNotHaveBean("auditHealthIndicator")
+                        .doesNotHaveBean("auditFailureMeters"));
+    }
+
+    @Test
+    void healthyLogIsUpUnderTheNameAudit() {
+        operated.run(context -> {
+            CompositeHealthDescriptor health = (CompositeHealthDescriptor)
+                    context.getBean(HealthEndpoint.class).health();
+            assertThat(health.getStatus()).isEqualTo(Status.UP);
+            assertThat(health.getComponents()).containsOnlyKeys("audit");
+        });
+    }
+
+    @Test
+    void problemDegradesTheWholeUnlessSomethingElseIsWorse() {
+        operated.withBean("ledger", AuditHealth.class, () -> () -> problem("disk full"))
+                .run(context -> assertThat(
+                                context.getBean(HealthEndpoint.class).health().getStatus())
+                        .isEqualTo(AuditHealthIndicator.DEGRADED));
+    }
+
+    @Test
+    void applicationsOwnOrderOfStatusesHolds() {
+        operated.withBean("ledger", AuditHealth.class, () -> () -> problem("disk full"))
+                .withPropertyValues("management.endpoint.health.status.order=down,up,degraded")
+                .withBean(
+                        "otherHealthIndicator",
+                        HealthIndicator.class,
+                        () -> () -> Health.up().build())
+                .run(context -> assertThat(
+                                context.getBean(HealthEndpoint.class).health().getStatus())
+                        .isEqualTo(Status.UP));
+    }
+
+    @Test
+    void healthComponentCanBeSwitchedOff() {
+        operated.withPropertyValues("management.health.audit.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(AuditHealthIndicator.class));
+    }
+
+    @Test
+    void failuresAreCountedInTheApplicationsRegistry() {
+        operated.run(context -> {
+            context.getBean(Failures.class).report("actor-unknown", "what", new IllegalStateException("why"));
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("audit.failures")
+                            .tag("kind", "actor-unknown")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void switchedOffThereIsNothing() {
+        web.withPropertyValues("audit.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(AuditTrail.class)
+                        .doesNotHaveBean(AuditTrailEndpoint.class)
+                        .doesNotHaveBean(AuditHealthIndicator.class)
+                        .doesNotHaveBean(AuditFailureMeters.class));
+    }
+
+    private static AuditHealth.Report problem(String what) {
+        return new AuditHealth.Report(List.of(what), Map.of(), Map.of());
+    }
+}
