@@ -1,0 +1,94 @@
+package io.audittrail.hibernate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.hibernate.jpa.boot.spi.JpaSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
+
+/**
+ * Wires the audited units, and no other, before their factories are built. Works on the factory bean, so it does not
+ * matter who made it.
+ */
+public final class AuditedUnitPostProcessor implements BeanPostProcessor, SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
+
+    private static final String ORM_XML_FILES = "hibernate.orm_xml_files";
+    private static final String LISTENER_MAPPING = "io/audittrail/hibernate/audit-listener-orm.xml";
+
+    private final ConfigurableListableBeanFactory beans;
+    private final Supplier<List<String>> names;
+    private final String auditingBean;
+    private @Nullable UnitChoice choice;
+
+    /**
+     * @param names the units to audit
+     * @param auditingBean the name of the {@link UnitAuditing} bean: asked for only when there is a unit to audit
+     */
+    public AuditedUnitPostProcessor(
+            ConfigurableListableBeanFactory beans, Supplier<List<String>> names, String auditingBean) {
+        this.beans = beans;
+        this.names = names;
+        this.auditingBean = auditingBean;
+    }
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String beanName) {
+        if (bean instanceof AbstractEntityManagerFactoryBean factory) {
+            String unit = choice().choose(beanName, factory.getPersistenceUnitName(), factoryNames());
+            if (unit != null) {
+                wire(factory, unit);
+                beans.registerDependentBean(auditingBean, beanName);
+            }
+        }
+        return bean;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<String> factories = factoryNames();
+        if (factories.isEmpty()) {
+            log.warn("There is no EntityManagerFactory: nothing is audited. audit.enabled=false silences this.");
+        } else {
+            choice().requireAllMatched(factories);
+        }
+    }
+
+    private void wire(AbstractEntityManagerFactoryBean factory, String unit) {
+        UnitIntegrator integrator = new UnitIntegrator(unit, beans.getBean(auditingBean, UnitAuditing.class));
+        Map<String, Object> settings = factory.getJpaPropertyMap();
+        settings.compute(
+                JpaSettings.INTEGRATOR_PROVIDER,
+                (key, given) -> ChainedIntegrators.of(given, integrator, beans.getBeanClassLoader()));
+        settings.compute(ORM_XML_FILES, (key, given) -> withListener(given));
+    }
+
+    private static List<Object> withListener(@Nullable Object given) {
+        List<Object> files = new ArrayList<>(given instanceof List<?> list ? list : List.of());
+        files.add(LISTENER_MAPPING);
+        return files;
+    }
+
+    private synchronized UnitChoice choice() {
+        if (choice == null) {
+            choice = new UnitChoice(names.get());
+        }
+        return choice;
+    }
+
+    private List<String> factoryNames() {
+        return Arrays.stream(beans.getBeanNamesForType(AbstractEntityManagerFactoryBean.class, true, false))
+                .map(BeanFactoryUtils::transformedBeanName)
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.ChangeRecord;
+import io.audittrail.transaction.Attribution;
+import io.audittrail.transaction.Failures;
+import java.util.Map;
+import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.spi.AbstractPostDatabaseOperationEvent;
+import org.hibernate.event.spi.PostDeleteEvent;
+import org.hibernate.event.spi.PostDeleteEventListener;
+import org.hibernate.event.spi.PostInsertEvent;
+import org.hibernate.event.spi.PostInsertEventListener;
+import org.hibernate.event.spi.PostUpdateEvent;
+import org.hibernate.event.spi.PostUpdateEventListener;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears what Hibernate inserts, updates and deletes, and records it at once: Hibernate's state arrays hold live objects
+ * that the application goes on changing. Never throws.
+ */
+final class ChangeListener implements PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener {
+
+    private final transient Map<EntityPersister, EntityPlan> plans;
+    private final transient SessionTransactions transactions;
+    private final transient Failures failures;
+
+    /** Makes the record of an event, once it is known that one is wanted. */
+    @FunctionalInterface
+    private interface Recording<E> {
+        @Nullable
+        ChangeRecord of(E event, EntityPlan plan, Attribution by);
+    }
+
+    /** @param plans of the audited types; filled before the first session is opened */
+    ChangeListener(Map<EntityPersister, EntityPlan> plans, SessionTransactions transactions, Failures failures) {
+        this.plans = plans;
+        this.transactions = transactions;
+        this.failures = failures;
+    }
+
+    @Override
+    public void onPostInsert(PostInsertEvent event) {
+        record(event, (e, plan, by) -> plan.created(e.getId(), e.getState(), by, e.getSession()));
+    }
+
+    @Override
+    public void onPostUpdate(PostUpdateEvent event) {
+        record(
+                event,
+                (e, plan, by) -> plan.updated(
+                        e.getId(), e.getOldState(), e.getState(), e.getDirtyProperties(), by, e.getSession()));
+    }
+
+    @Override
+    public void onPostDelete(PostDeleteEvent event) {
+        record(event, (e, plan, by) -> plan.deleted(e.getId(), e.getDeletedState(), by, e.getSession()));
+    }
+
+    @Override
+    public boolean requiresPostCommitHandling(EntityPersister persister) {
+        return false;
+    }
+
+    private <E extends AbstractPostDatabaseOperationEvent> void record(E event, Recording<E> recording) {
+        EntityPlan plan = plans.get(event.getPersister());
+        if (plan == null || event.getSession() instanceof StatelessSession) {
+            return;
+        }
+        try {
+            record(event, plan, recording);
+        } catch (Throwable e) {
+            failures.report("change-unrecorded", "A change of " + plan.entity() + " is missing in the log", e);
+        }
+    }
+
+    private <E extends AbstractPostDatabaseOperationEvent> void record(
+            E event, EntityPlan plan, Recording<E> recording) {
+        SharedSessionContractImplementor session = event.getSession();
+        SessionTransaction transaction = session.isTransactionInProgress() ? transactions.of(session) : null;
+        Attribution requested = transaction == null ? null : transaction.takeRequest(event.getEntity());
+        Attribution by = requested != null ? requested : transactions.recorder().attribution();
+        ChangeRecord record = recording.of(event, plan, by);
+        if (record == null) {
+            return;
+        }
+        if (transaction != null) {
+            transaction.changes().add(record, plan.order());
+        } else {
+            transactions.autoCommitted(changes -> changes.add(record, plan.order()));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.Change;
+import io.audittrail.ChangeRecord;
+import io.audittrail.EntityRef;
+import io.audittrail.Hidden;
+import io.audittrail.Operation;
+import io.audittrail.transaction.Attribution;
+import io.audittrail.transaction.Failures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one entity type is recorded: made once, at start-up, and immutable. A value that cannot be read never costs more
+ * than itself: {@link Hidden#unreadable} stands in its place.
+ */
+final class EntityPlan {
+
+    private static final @Nullable Object[] NO_STATE = {};
+    private static final Map<String, Object> NOT_LOADED = Map.of("unread", "not loaded");
+
+    private final String entity;
+    private final ValueReader id;
+    private final List<AttributePlan> attributes;
+    private final @Nullable AttributePlan[] byIndex;
+    private final List<String> order;
+    private final @Nullable EntityLabel label;
+    private final Failures failures;
+
+    /**
+     * @param entity its JPA name
+     * @param attributes the recorded ones, in mapping order
+     */
+    EntityPlan(
+            String entity,
+            ValueReader id,
+            List<AttributePlan> attributes,
+            @Nullable EntityLabel label,
+            Failures failures) {
+        this.entity = entity;
+        this.id = id;
+        this.attributes = List.copyOf(attributes);
+        this.byIndex = new AttributePlan
+                [1 + attributes.stream().mapToInt(AttributePlan::index).max().orElse(-1)];
+        attributes.forEach(attribute -> byIndex[attribute.index()] = attribute);
+        this.order = attributes.stream().map(AttributePlan::name).toList();
+        this.label = label;
+        this.failures = failures;
+    }
+
+    String entity() {
+        return entity;
+    }
+
+    /** All recorded properties, in mapping order. */
+    List<String> order() {
+        return order;
+    }
+
+    /** Those of them whose values are not shown. */
+    List<String> masked() {
+        return attributes.stream()
+                .filter(attribute -> attribute.reader() == ValueReaders.MASK)
+                .map(AttributePlan::name)
+                .toList();
+    }
+
+    ChangeRecord created(
+            Object key, @Nullable Object[] state, Attribution by, SharedSessionContractImplementor session) {
+        return record(Operation.CREATE, key, state, by, all(NO_STATE, state, session), session);
+    }
+
+    ChangeRecord deleted(
+            Object key, @Nullable Object[] state, Attribution by, SharedSessionContractImplementor session) {
+        return record(Operation.DELETE, key, state, by, all(state, NO_STATE, session), session);
+    }
+
+    /**
+     * The record of an update, or null when no recorded attribute changed.
+     *
+     * @param dirty the places of the changed attributes, ascending; null when Hibernate does not know them
+     */
+    @Nullable
+    ChangeRecord updated(
+            Object key,
+            @Nullable Object[] before,
+            @Nullable Object[] after,
+            int @Nullable [] dirty,
+            Attribution by,
+            SharedSessionContractImplementor session) {
+        int[] places = dirty == null ? compare(before, after, session) : dirty;
+        List<Change> changes = changed(places, before, after, session);
+        return changes.isEmpty() ? null : record(Operation.UPDATE, key, after, by, changes, session);
+    }
+
+    private List<Change> all(
+            @Nullable Object[] before, @Nullable Object[] after, SharedSessionContractImplementor session) {
+        Change[] changes = new Change[attributes.size()];
+        for (int i = 0; i < changes.length; i++) {
+            changes[i] = change(attributes.get(i), before, after, session);
+        }
+        return List.of(changes);
+    }
+
+    private List<Change> changed(
+            int[] places,
+            @Nullable Object[] before,
+            @Nullable Object[] after,
+            SharedSessionContractImplementor session) {
+        Change[] changes = new Change[places.length];
+        int size = 0;
+        for (int place : places) {
+            AttributePlan attribute = place < byIndex.length ? byIndex[place] : null;
+            if (attribute == null) {
+                continue;
+            }
+            Change change = change(attribute, before, after, session);
+            if (!change.isNone()) {
+                changes[size++] = change;
+            }
+        }
+        return List.of(size == changes.length ? changes : Arrays.copyOf(changes, size));
+    }
+
+    private int[] compare(
+            @Nullable Object[] before, @Nullable Object[] after, SharedSessionContractImplementor session) {
+        return attributes.stream()
+                .filter(attribute ->
+                        attribute.type().isDirty(before[attribute.index()], after[attribute.index()], session))
+                .mapToInt(AttributePlan::index)
+                .toArray();
+    }
+
+    private Change change(
+            AttributePlan attribute,
+            @Nullable Object[] before,
+            @Nullable Object[] after,
+            SharedSessionContractImplementor session) {
+        return new Change(attribute.name(), value(attribute, before, session), value(attribute, after, session));
+    }
+
+    private @Nullable Object value(
+            AttributePlan attribute, @Nullable Object[] state, SharedSessionContractImplementor session) {
+        Object value = state == NO_STATE ? null : state[attribute.index()];
+        if (value == LazyPropertyInitializer.UNFETCHED_PROPERTY) {
+            return NOT_LOADED;
+        }
+        try {
+            return ValueReaders.read(attribute.reader(), value, session);
+        } catch (Throwable e) {
+            return unreadable(attribute.name(), e);
+        }
+    }
+
+    private ChangeRecord record(
+            Operation action,
+            Object key,
+            @Nullable Object[] state,
+            Attribution by,
+            List<Change> changes,
+            SharedSessionContractImplementor session) {
+        EntityRef ref = new EntityRef(entity, id(key, session));
+        return new ChangeRecord(action, ref, label(state, session), by.actor(), by.reason(), changes);
+    }
+
+    private Object id(Object key, SharedSessionContractImplementor session) {
+        try {
+            Object plain = ValueReaders.read(id, key, session);
+            return plain == null ? key.toString() : plain;
+        } catch (Throwable e) {
+            return unreadable("its id", e);
+        }
+    }
+
+    private @Nullable String label(@Nullable Object[] state, SharedSessionContractImplementor session) {
+        try {
+            return label == null ? null : label.of(state, session);
+        } catch (Throwable e) {
+            unreadable("its label", e);
+            return null;
+        }
+    }
+
+    private Hidden unreadable(String what, Throwable cause) {
+        failures.report(
+                "value-unreadable",
+                "The value of " + what + " of " + entity + " cannot be read; its record shows the error instead",
+                cause);
+        return Hidden.unreadable(cause);
+    }
+}

@@ -1,0 +1,68 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.transaction.Attribution;
+import io.audittrail.transaction.OpenTransaction;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.hibernate.resource.transaction.spi.TransactionCoordinator;
+import org.hibernate.resource.transaction.spi.TransactionObserver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one transaction of a session to its end. Hibernate tells its observers last before the commit, after the flush
+ * and all callbacks; Spring's own {@code beforeCommit} comes before the flush.
+ */
+final class SessionTransaction implements TransactionObserver {
+
+    private final OpenTransaction changes;
+    private final TransactionCoordinator coordinator;
+    private final Map<TransactionCoordinator, SessionTransaction> open;
+    private @Nullable IdentityHashMap<Object, Attribution> requested;
+
+    /** @param open where this one is found until its end */
+    SessionTransaction(
+            OpenTransaction changes,
+            TransactionCoordinator coordinator,
+            Map<TransactionCoordinator, SessionTransaction> open) {
+        this.changes = changes;
+        this.coordinator = coordinator;
+        this.open = open;
+    }
+
+    OpenTransaction changes() {
+        return changes;
+    }
+
+    /** Remembers who asked for the entity to be stored or removed: the flush may come later, under another name. */
+    void requested(Object entity, Attribution by) {
+        if (requested == null) {
+            requested = new IdentityHashMap<>(4);
+        }
+        requested.put(entity, by);
+    }
+
+    /** Who asked for it, once. */
+    @Nullable
+    Attribution takeRequest(Object entity) {
+        return requested == null ? null : requested.remove(entity);
+    }
+
+    @Override
+    public void afterBegin() {}
+
+    @Override
+    public void beforeCompletion() {
+        changes.close();
+    }
+
+    @Override
+    public void afterCompletion(boolean successful, boolean delayed) {
+        open.remove(coordinator, this);
+        coordinator.removeObserver(this);
+        if (successful) {
+            changes.committed();
+        } else {
+            changes.rolledBack();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.Tracked;
+import io.audittrail.Unaudited;
+import java.util.List;
+import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.mapping.PersistentClass;
+
+/**
+ * Decides which entity types of a unit are audited. What leaves out goes before what takes in, what is said of a type
+ * goes before what is said of all.
+ */
+final class TypeSelection {
+
+    /** Types that keep a library's own books: its history, its outbox. */
+    private static final List<String> LIBRARIES =
+            List.of("org.hibernate.envers.", "org.springframework.modulith.", "org.springframework.data.envers.");
+
+    private final SettingsMatch settings;
+    private final ListenerDeclarations declarations;
+
+    /** @param why in the words of the start-up log */
+    record Decision(boolean audited, String why) {}
+
+    TypeSelection(SettingsMatch settings, BootstrapContext bootstrap) {
+        this.settings = settings;
+        this.declarations = new ListenerDeclarations(bootstrap);
+    }
+
+    Decision decide(PersistentClass type, EntityName name) {
+        boolean excluded = settings.excludes(name);
+        boolean included = settings.includes(name);
+        Class<?> javaType = type.getClassName() == null ? null : type.getMappedClass();
+        if (excluded) {
+            return new Decision(false, "audit.entities.exclude");
+        }
+        if (javaType != null && javaType.isAnnotationPresent(Unaudited.class)) {
+            return new Decision(false, "@Unaudited");
+        }
+        if (included) {
+            return new Decision(true, "audit.entities.include");
+        }
+        if (javaType != null && javaType.isAnnotationPresent(Tracked.class)) {
+            return new Decision(true, "@Tracked");
+        }
+        if (javaType == null) {
+            return new Decision(false, "no class");
+        }
+        ListenerDeclarations.Found listener = declarations.of(javaType);
+        if (listener.named()) {
+            return new Decision(true, "@EntityListeners");
+        }
+        if (LIBRARIES.stream().anyMatch(javaType.getName()::startsWith)) {
+            return new Decision(false, "a library's own");
+        }
+        if (!listener.byDefault()) {
+            return new Decision(false, "@ExcludeDefaultListeners");
+        }
+        return settings.ignoredByDefault()
+                ? new Decision(false, "audit.entities.mode=ignored")
+                : new Decision(true, "audit.entities.mode=audited");
+    }
+}

@@ -1,0 +1,63 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.ValueEncoder;
+import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.PlainValues;
+import io.audittrail.transaction.TransactionRecorder;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** What the audited units of an application share. Thread-safe: units may be built at the same time. */
+public final class UnitAuditing {
+
+    private final TransactionRecorder.Collaborators recording;
+    private final List<ValueEncoder<?>> encoders;
+    private final SettingsMatch settings;
+    private final Consumer<UnitCoverage> onReady;
+    private final AtomicInteger awaited;
+
+    /**
+     * @param units how many units will be audited: settings are checked when the last one is ready
+     * @param onReady hears what is recorded of a unit, before its first change
+     */
+    public UnitAuditing(
+            int units,
+            AuditRules rules,
+            TransactionRecorder.Collaborators recording,
+            List<ValueEncoder<?>> encoders,
+            Consumer<UnitCoverage> onReady) {
+        this.awaited = new AtomicInteger(units);
+        this.settings = new SettingsMatch(rules);
+        this.recording = recording;
+        this.encoders = List.copyOf(encoders);
+        this.onReady = onReady;
+    }
+
+    TransactionRecorder recorder(String unit) {
+        return new TransactionRecorder(unit, recording);
+    }
+
+    SettingsMatch settings() {
+        return settings;
+    }
+
+    List<ValueEncoder<?>> encoders() {
+        return encoders;
+    }
+
+    PlainValues values() {
+        return recording.values();
+    }
+
+    Failures failures() {
+        return recording.failures();
+    }
+
+    void ready(UnitCoverage coverage) {
+        if (awaited.decrementAndGet() <= 0) {
+            settings.requireAllUsed();
+        }
+        onReady.accept(coverage);
+    }
+}

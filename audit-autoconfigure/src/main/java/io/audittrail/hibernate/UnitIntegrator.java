@@ -1,0 +1,128 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.hibernate.TypeSelection.Decision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.SessionFactory;
+import org.hibernate.SessionFactoryObserver;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.persister.entity.EntityPersister;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins the audit trail to one session factory: decides which types are audited, makes their plans, registers the
+ * listeners.
+ */
+final class UnitIntegrator implements Integrator {
+
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
+
+    private final String unit;
+    private final UnitAuditing auditing;
+
+    UnitIntegrator(String unit, UnitAuditing auditing) {
+        this.unit = unit;
+        this.auditing = auditing;
+    }
+
+    private record Selected(PersistentClass mapping, EntityName name, Decision decision) {}
+
+    @Override
+    public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
+        List<Selected> types = select(metadata, bootstrap);
+        Map<EntityPersister, EntityPlan> plans = new ConcurrentHashMap<>();
+        register(factory, plans);
+        factory.addObserver(new SessionFactoryObserver() {
+            @Override
+            public void sessionFactoryCreated(SessionFactory created) {
+                auditing.ready(plan(types, factory, plans));
+            }
+        });
+    }
+
+    private List<Selected> select(Metadata metadata, BootstrapContext bootstrap) {
+        TypeSelection selection = new TypeSelection(auditing.settings(), bootstrap);
+        List<Selected> types = new ArrayList<>();
+        for (PersistentClass mapping : metadata.getEntityBindings()) {
+            EntityName name = nameOf(mapping);
+            types.add(new Selected(mapping, name, selection.decide(mapping, name)));
+        }
+        types.sort(Comparator.comparing(type -> type.name().jpaName()));
+        return types;
+    }
+
+    private static EntityName nameOf(PersistentClass mapping) {
+        String className = mapping.getClassName() == null ? mapping.getEntityName() : mapping.getClassName();
+        String jpaName = mapping.getJpaEntityName();
+        return new EntityName(
+                jpaName != null ? jpaName : className.substring(className.lastIndexOf('.') + 1), className);
+    }
+
+    private void register(SessionFactoryImplementor factory, Map<EntityPersister, EntityPlan> plans) {
+        SessionTransactions transactions = new SessionTransactions(auditing.recorder(unit));
+        ChangeListener changes = new ChangeListener(plans, transactions, auditing.failures());
+        RequestListener requests = new RequestListener(plans, transactions, auditing.failures());
+        EventListenerRegistry registry = factory.getEventListenerRegistry();
+        registry.appendListeners(EventType.POST_INSERT, changes);
+        registry.appendListeners(EventType.POST_UPDATE, changes);
+        registry.appendListeners(EventType.POST_DELETE, changes);
+        registry.appendListeners(EventType.PERSIST, requests);
+        registry.appendListeners(EventType.PERSIST_ONFLUSH, requests);
+        registry.appendListeners(EventType.MERGE, requests);
+        registry.appendListeners(EventType.DELETE, requests);
+    }
+
+    /** Types that are left out are looked at as well: a setting that names one of their attributes is no mistake. */
+    private UnitCoverage plan(
+            List<Selected> types, SessionFactoryImplementor factory, Map<EntityPersister, EntityPlan> plans) {
+        ValueReaders readers = new ValueReaders(factory, auditing.encoders(), auditing.values());
+        EntityPlans maker = new EntityPlans(auditing.settings(), readers, auditing.failures());
+        List<UnitCoverage.Type> coverage = new ArrayList<>();
+        for (Selected type : types) {
+            EntityPersister persister = factory.getMappingMetamodel()
+                    .getEntityDescriptor(type.mapping().getEntityName());
+            EntityPlan plan = maker.of(type.mapping(), type.name(), persister);
+            if (type.decision().audited()) {
+                plans.put(persister, plan);
+                coverage.add(covered(type, plan.order(), plan.masked()));
+            } else {
+                coverage.add(covered(type, List.of(), List.of()));
+            }
+        }
+        UnitCoverage all = new UnitCoverage(unit, coverage);
+        logCoverage(all);
+        return all;
+    }
+
+    private static UnitCoverage.Type covered(Selected type, List<String> recorded, List<String> masked) {
+        return new UnitCoverage.Type(
+                type.name().jpaName(),
+                type.decision().audited(),
+                type.decision().why(),
+                recorded,
+                masked);
+    }
+
+    private void logCoverage(UnitCoverage coverage) {
+        List<String> ignored = coverage.types().stream()
+                .filter(type -> !type.audited())
+                .map(type -> type.entity() + " (" + type.why() + ")")
+                .toList();
+        int audited = coverage.types().size() - ignored.size();
+        log.info(
+                "Auditing {} entity type(s) of persistence unit '{}'; not audited: {}",
+                audited,
+                unit,
+                ignored.isEmpty() ? "none" : String.join(", ", ignored));
+    }
+}

@@ -1,0 +1,52 @@
+package io.audittrail.transaction;
+
+import io.audittrail.ContextContributor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code context} of a transaction's records, from all contributors. The first to set a key has it. */
+final class ChangeContext {
+
+    /** Belongs to each record, see {@link io.audittrail.AuditContext#because}. */
+    private static final String REASON = "reason";
+
+    private final Supplier<List<ContextContributor>> contributors;
+    private final PlainValues values;
+    private final Failures failures;
+
+    ChangeContext(Supplier<List<ContextContributor>> contributors, PlainValues values, Failures failures) {
+        this.contributors = contributors;
+        this.values = values;
+        this.failures = failures;
+    }
+
+    Map<String, Object> collect() {
+        List<ContextContributor> all = contributors.get();
+        if (all.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> context = new LinkedHashMap<>();
+        for (ContextContributor contributor : all) {
+            try {
+                contributor.context().forEach((key, value) -> add(context, key, value));
+            } catch (Exception | LinkageError | StackOverflowError e) {
+                failures.report(
+                        "context-failed", contributor.getClass().getName() + " failed; its context is not recorded", e);
+                context.putIfAbsent(
+                        contributor.getClass().getSimpleName(),
+                        Map.of("error", e.getClass().getName()));
+            }
+        }
+        return context;
+    }
+
+    private void add(Map<String, Object> context, String key, @Nullable Object value) {
+        Object plain = values.plain(value);
+        if (plain != null && !key.equals(REASON)) {
+            context.putIfAbsent(key, plain);
+        }
+    }
+}

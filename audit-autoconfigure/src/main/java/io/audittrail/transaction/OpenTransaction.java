@@ -1,0 +1,169 @@
+package io.audittrail.transaction;
+
+import io.audittrail.AuditSink;
+import io.audittrail.ChangeRecord;
+import io.audittrail.ChangeSet;
+import io.audittrail.EntityRef;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of one transaction, from the first to the outcome. Like the transaction itself it is used by one thread at
+ * a time. Its end never throws: the transaction is not ours to fail.
+ */
+public final class OpenTransaction {
+
+    /** Up to here a walk through the list is quicker than an index, and most transactions never need one. */
+    private static final int INDEX_FROM = 8;
+
+    private final TransactionRecorder recorder;
+    private final List<@Nullable ChangeRecord> records = new ArrayList<>(2);
+    private @Nullable Map<EntityRef, Integer> lastOf;
+    private @Nullable Closed closed;
+
+    /**
+     * What was handed to the delivery, and waits for the outcome.
+     *
+     * @param earlier what was closed before it: changes can still be made after the first closing, by a callback that
+     *     flushes late. They get a change set of their own.
+     */
+    private record Closed(
+            @Nullable ChangeSet forSinks,
+            Delivery.@Nullable Prepared prepared,
+            @Nullable Closed earlier) {}
+
+    OpenTransaction(TransactionRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /**
+     * Adds a change, in the order in which they are made.
+     *
+     * @param order all properties of the entity, in mapping order
+     */
+    public void add(ChangeRecord record, List<String> order) {
+        int last = lastOf(record.entity());
+        ChangeRecord before = last < 0 ? null : records.get(last);
+        if (before == null || !Coalescing.sameRun(before, record)) {
+            append(record);
+            return;
+        }
+        ChangeRecord net = Coalescing.merge(before, record, order);
+        records.set(last, net);
+        if (net == null && lastOf != null) {
+            lastOf.remove(record.entity());
+        }
+    }
+
+    /** Runs before the commit, after the last flush: what can be done before the outcome is known is done here. */
+    public void close() {
+        records.removeIf(Objects::isNull);
+        if (records.isEmpty()) {
+            return;
+        }
+        try {
+            Instant now = recorder.clock.instant().truncatedTo(ChronoUnit.MICROS);
+            ChangeSet changes = new ChangeSet(
+                    UuidV7.at(now.toEpochMilli()), now, recorder.unit, presentRecords(), recorder.context.collect());
+            Delivery.Prepared prepared = prepare(changes);
+            closed = new Closed(recorder.sinks.get().isEmpty() ? null : changes, prepared, closed);
+        } catch (Throwable e) {
+            recorder.failures.report(
+                    "close-failed", "The changes of a transaction could not be closed and are lost", e);
+        }
+        records.clear();
+        lastOf = null;
+    }
+
+    public void committed() {
+        close();
+        if (closed != null) {
+            committed(closed);
+        }
+    }
+
+    public void rolledBack() {
+        for (Closed each = closed; each != null; each = each.earlier) {
+            if (each.prepared != null) {
+                each.prepared.rolledBack();
+            }
+        }
+    }
+
+    private Delivery.@Nullable Prepared prepare(ChangeSet changes) {
+        try {
+            return recorder.delivery.prepare(changes);
+        } catch (Throwable e) {
+            recorder.failures.report(
+                    "prepare-failed", "The log could not take the records of a transaction; they are not in it", e);
+            return null;
+        }
+    }
+
+    private void committed(Closed outcome) {
+        if (outcome.earlier != null) {
+            committed(outcome.earlier);
+        }
+        if (outcome.prepared != null) {
+            outcome.prepared.committed();
+        }
+        if (outcome.forSinks != null) {
+            tellSinks(outcome.forSinks);
+        }
+    }
+
+    private void tellSinks(ChangeSet changes) {
+        for (AuditSink sink : recorder.sinks.get()) {
+            try {
+                sink.committed(changes);
+            } catch (Throwable e) {
+                recorder.failures.report(
+                        "sink-failed", "The sink " + sink.getClass().getName() + " failed", e);
+            }
+        }
+    }
+
+    @SuppressWarnings("NullAway") // the cancelled ones were removed
+    private List<ChangeRecord> presentRecords() {
+        return List.copyOf(records);
+    }
+
+    private void append(ChangeRecord record) {
+        records.add(record);
+        if (lastOf != null) {
+            lastOf.put(record.entity(), records.size() - 1);
+        } else if (records.size() > INDEX_FROM) {
+            lastOf = index();
+        }
+    }
+
+    private int lastOf(EntityRef entity) {
+        if (lastOf != null) {
+            return Objects.requireNonNullElse(lastOf.get(entity), -1);
+        }
+        for (int i = records.size() - 1; i >= 0; i--) {
+            ChangeRecord record = records.get(i);
+            if (record != null && record.entity().equals(entity)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Map<EntityRef, Integer> index() {
+        Map<EntityRef, Integer> index = new HashMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            ChangeRecord record = records.get(i);
+            if (record != null) {
+                index.put(record.entity(), i);
+            }
+        }
+        return index;
+    }
+}

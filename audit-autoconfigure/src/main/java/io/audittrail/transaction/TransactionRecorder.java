@@ -1,0 +1,59 @@
+package io.audittrail.transaction;
+
+import io.audittrail.AuditContext;
+import io.audittrail.AuditSink;
+import io.audittrail.ContextContributor;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Records the transactions of one persistence unit. Thread-safe. */
+public final class TransactionRecorder {
+
+    final String unit;
+    final Clock clock;
+    final Delivery delivery;
+    final Supplier<List<AuditSink>> sinks;
+    final ChangeContext context;
+    final Failures failures;
+    private final CurrentActor actor;
+
+    /**
+     * What recording needs beside the name of the unit, and shares between units.
+     *
+     * @param contributors asked for when the first change is made: an application's bean may need the very unit that is
+     *     being built
+     * @param sinks likewise
+     */
+    public record Collaborators(
+            Clock clock,
+            CurrentActor actor,
+            Supplier<List<ContextContributor>> contributors,
+            PlainValues values,
+            Delivery delivery,
+            Supplier<List<AuditSink>> sinks,
+            Failures failures) {}
+
+    public TransactionRecorder(String unit, Collaborators with) {
+        this.unit = unit;
+        this.clock = with.clock();
+        this.actor = with.actor();
+        this.context = new ChangeContext(with.contributors(), with.values(), with.failures());
+        this.delivery = with.delivery();
+        this.sinks = with.sinks();
+        this.failures = with.failures();
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public OpenTransaction begin() {
+        return new OpenTransaction(this);
+    }
+
+    /** Who is at work on this thread now, and why. */
+    public Attribution attribution() {
+        return new Attribution(actor.get(), AuditContext.current().reason());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.hibernate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,310 @@
+package io.audittrail.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.audittrail.Actor;
+import io.audittrail.AuditSink;
+import io.audittrail.Change;
+import io.audittrail.ChangeRecord;
+import io.audittrail.ChangeSet;
+import io.audittrail.ContextContributor;
+import io.audittrail.EntityRef;
+import io.audittrail.Hidden;
+import io.audittrail.Operation;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OpenTransactionTests {
+
+    private static final Actor ALICE = Actor.user("alice");
+    private static final Actor BOB = Actor.user("bob");
+    private static final List<String> ORDER = List.of("title", "amount", "secret");
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T22:05:31.123456789Z"), ZoneOffset.UTC);
+
+    private final List<ChangeSet> prepared = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private final List<AuditSink> sinks = new ArrayList<>();
+    private final List<ContextContributor> contributors = new ArrayList<>();
+    private final Failures failures = new Failures(CLOCK);
+    private Delivery delivery = changes -> {
+        prepared.add(changes);
+        return new Delivery.Prepared() {
+            @Override
+            public void committed() {
+                calls.add("committed");
+            }
+
+            @Override
+            public void rolledBack() {
+                calls.add("rolled back");
+            }
+        };
+    };
+
+    @Test
+    void creationThenUpdateIsOneCreationWithTheLastValues() {
+        OpenTransaction open = begin();
+        open.add(create(1, change("title", null, "A"), change("amount", null, 1)), ORDER);
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThat(commit(open).records())
+                .containsExactly(create(1, change("title", null, "B"), change("amount", null, 1)));
+    }
+
+    @Test
+    void creationThenDeletionLeavesNoRecord() {
+        OpenTransaction open = begin();
+        open.add(create(1, change("title", null, "A")), ORDER);
+        open.add(delete(1, change("title", "A", null)), ORDER);
+        open.close();
+        open.committed();
+
+        assertThat(prepared).isEmpty();
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void updateThenDeletionIsADeletionWithTheFirstOldValuesInMappingOrder() {
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("amount", 1, 2)), ORDER);
+        open.add(delete(1, change("title", "A", null), change("amount", 2, null)), ORDER);
+
+        assertThat(commit(open).records())
+                .containsExactly(delete(1, change("title", "A", null), change("amount", 1, null)));
+    }
+
+    @Test
+    void deletionThenCreationOfTheSameIdIsAnUpdateOfWhatDiffers() {
+        OpenTransaction open = begin();
+        open.add(delete(1, change("title", "A", null), change("amount", 1, null)), ORDER);
+        open.add(create(1, change("title", null, "B"), change("amount", null, 1)), ORDER);
+
+        assertThat(commit(open).records()).containsExactly(update(1, ALICE, change("title", "A", "B")));
+    }
+
+    @Test
+    void twoUpdatesAreOneWithTheFirstOldAndTheLastNewValueInMappingOrder() {
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("amount", 1, 2)), ORDER);
+        open.add(update(1, ALICE, change("title", "A", "B"), change("amount", 2, 3)), ORDER);
+
+        assertThat(commit(open).records())
+                .containsExactly(update(1, ALICE, change("title", "A", "B"), change("amount", 1, 3)));
+    }
+
+    @Test
+    void aPropertyThatReturnsToItsStartIsNoChange() {
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("amount", new BigDecimal("1.00"), 2)), ORDER);
+        open.add(update(1, ALICE, change("amount", 2, new BigDecimal("1"))), ORDER);
+        open.close();
+
+        assertThat(prepared).isEmpty();
+    }
+
+    @Test
+    void aMaskedPropertyStaysAChange() {
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("secret", Hidden.MASKED, Hidden.MASKED)), ORDER);
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThat(commit(open).records().get(0).changes())
+                .extracting(Change::property)
+                .containsExactly("title", "secret");
+    }
+
+    @Test
+    void eachRunOfOneActorOnOneEntityIsARecordOfItsOwn() {
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        open.add(update(1, BOB, change("title", "B", "C")), ORDER);
+        open.add(update(1, BOB, change("title", "C", "D")), ORDER);
+        open.add(update(1, ALICE, change("title", "D", "A")), ORDER);
+
+        assertThat(commit(open).records())
+                .containsExactly(
+                        update(1, ALICE, change("title", "A", "B")),
+                        update(1, BOB, change("title", "B", "D")),
+                        update(1, ALICE, change("title", "D", "A")));
+    }
+
+    @Test
+    void twoReasonsAreTwoRecords() {
+        OpenTransaction open = begin();
+        open.add(because("ticket 1", update(1, ALICE, change("title", "A", "B"))), ORDER);
+        open.add(update(1, ALICE, change("amount", 1, 2)), ORDER);
+        open.add(because("ticket 2", update(1, ALICE, change("title", "B", "C"))), ORDER);
+
+        assertThat(commit(open).records()).extracting(ChangeRecord::reason).containsExactly("ticket 1", "ticket 2");
+    }
+
+    @Test
+    void recordsKeepTheOrderOfTheFirstChangesAlsoWhenThereAreMany() {
+        OpenTransaction open = begin();
+        IntStream.range(0, 100).forEach(id -> open.add(create(id, change("title", null, "A")), ORDER));
+        IntStream.range(0, 100)
+                .filter(id -> id % 2 == 1)
+                .forEach(id -> open.add(delete(id, change("title", "A", null)), ORDER));
+        open.add(update(4, ALICE, change("title", "A", "B")), ORDER);
+
+        List<ChangeRecord> records = commit(open).records();
+        assertThat(records)
+                .extracting(record -> record.entity().id())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 50).mapToObj(i -> (Object) (i * 2)).toList());
+        assertThat(records.get(2)).isEqualTo(create(4, change("title", null, "B")));
+    }
+
+    @Test
+    void theTimestampIsTakenWhenTheTransactionClosesInMicroseconds() {
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        ChangeSet changes = commit(open);
+
+        assertThat(changes.timestamp()).isEqualTo("2026-11-20T22:05:31.123456Z");
+        assertThat(changes.tx().version()).isEqualTo(7);
+        assertThat(changes.tx().getMostSignificantBits() >>> 16)
+                .isEqualTo(changes.timestamp().toEpochMilli());
+    }
+
+    @Test
+    void aRollbackIsToldToTheDeliveryAndToNoSink() {
+        sinks.add(changes -> calls.add("sink"));
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        open.close();
+        open.rolledBack();
+
+        assertThat(calls).containsExactly("rolled back");
+    }
+
+    @Test
+    void sinksHearAfterTheWriteInOrderAndDoNotDisturbEachOther() {
+        sinks.add(changes -> {
+            calls.add("first");
+            throw new IllegalStateException("broken sink");
+        });
+        sinks.add(changes -> calls.add("second " + changes.records().size()));
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        commit(open);
+
+        assertThat(calls).containsExactly("committed", "first", "second 1");
+        assertThat(failures.report().failures()).containsEntry("sink-failed", 1L);
+    }
+
+    @Test
+    void changesAfterTheClosingGetAChangeSetOfTheirOwn() {
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        open.close();
+        open.add(update(2, ALICE, change("title", "A", "B")), ORDER);
+        open.committed();
+
+        assertThat(prepared).hasSize(2);
+        assertThat(calls).containsExactly("committed", "committed");
+    }
+
+    @Test
+    void aFailingDeliveryDoesNotReachTheTransaction() {
+        delivery = changes -> {
+            throw new IllegalStateException("no disk");
+        };
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThatCode(() -> {
+                    open.close();
+                    open.committed();
+                })
+                .doesNotThrowAnyException();
+        assertThat(failures.report().failures()).containsEntry("prepare-failed", 1L);
+    }
+
+    @Test
+    void contextIsTakenFromAllContributorsAndTheFirstToSetAKeyHasIt() {
+        contributors.add(() -> Map.of("ip", "192.0.2.7"));
+        contributors.add(() -> Map.of("ip", "forged", "reason", "forged", "tenant", Locale.ENGLISH));
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThat(commit(open).context()).containsExactly(Map.entry("ip", "192.0.2.7"), Map.entry("tenant", "en"));
+    }
+
+    @Test
+    void aFailingContributorLeavesItsErrorAndTheRecordIsWritten() {
+        contributors.add(new FailingContributor());
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThat(commit(open).context())
+                .containsEntry("FailingContributor", Map.of("error", "java.lang.IllegalStateException"));
+    }
+
+    private static final class FailingContributor implements ContextContributor {
+        @Override
+        public Map<String, ?> context() {
+            throw new IllegalStateException("broken");
+        }
+    }
+
+    private OpenTransaction begin() {
+        CurrentActor actor = new CurrentActor(() -> ALICE, failures);
+        return new TransactionRecorder(
+                        "sam",
+                        new TransactionRecorder.Collaborators(
+                                CLOCK,
+                                actor,
+                                () -> contributors,
+                                new PlainValues(8192),
+                                delivery,
+                                () -> sinks,
+                                failures))
+                .begin();
+    }
+
+    private ChangeSet commit(OpenTransaction open) {
+        open.close();
+        open.committed();
+        assertThat(prepared).hasSize(1);
+        return prepared.get(0);
+    }
+
+    private static Change change(String property, @Nullable Object before, @Nullable Object after) {
+        return new Change(property, before, after);
+    }
+
+    private static ChangeRecord create(int id, Change... changes) {
+        return record(Operation.CREATE, id, ALICE, changes);
+    }
+
+    private static ChangeRecord update(int id, Actor actor, Change... changes) {
+        return record(Operation.UPDATE, id, actor, changes);
+    }
+
+    private static ChangeRecord delete(int id, Change... changes) {
+        return record(Operation.DELETE, id, ALICE, changes);
+    }
+
+    private static ChangeRecord record(Operation action, int id, Actor actor, Change... changes) {
+        return new ChangeRecord(action, new EntityRef("Project", id), null, actor, null, Arrays.asList(changes));
+    }
+
+    private static ChangeRecord because(String reason, ChangeRecord record) {
+        return new ChangeRecord(
+                record.action(), record.entity(), record.label(), record.actor(), reason, record.changes());
+    }
+}

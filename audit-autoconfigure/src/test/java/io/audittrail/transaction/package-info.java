@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.transaction;
+
+import org.jspecify.annotations.NullMarked;
