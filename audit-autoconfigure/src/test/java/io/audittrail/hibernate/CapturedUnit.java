@@ -1,0 +1,150 @@
+package io.audittrail.hibernate;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.Actor;
+import io.audittrail.ActorResolver;
+import io.audittrail.ChangeRecord;
+import io.audittrail.ChangeSet;
+import io.audittrail.ValueEncoder;
+import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.CurrentActor;
+import io.audittrail.transaction.Delivery;
+import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.PlainValues;
+import io.audittrail.transaction.TransactionRecorder;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hibernate.jpa.boot.spi.JpaSettings;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A persistence unit whose SQL and whose committed changes can be looked at. Without rules it is not audited. */
+final class CapturedUnit implements AutoCloseable {
+
+    static final AuditRules ALL =
+            new AuditRules(false, List.of(), List.of(), List.of("pin", "token"), List.of(), List.of());
+
+    final List<ChangeSet> committed = Collections.synchronizedList(new ArrayList<>());
+    final List<String> statements = Collections.synchronizedList(new ArrayList<>());
+    final Failures failures = new Failures(Clock.systemUTC());
+    final HikariDataSource dataSource;
+    final EntityManagerFactory factory;
+    final TransactionTemplate transactions;
+    ActorResolver actor = () -> Actor.SYSTEM;
+
+    @Nullable
+    UnitCoverage coverage;
+
+    CapturedUnit(TestDatabase database, @Nullable AuditRules rules, Class<?>... entities) {
+        this(database, rules, List.of(), entities);
+    }
+
+    CapturedUnit(
+            TestDatabase database, @Nullable AuditRules rules, List<ValueEncoder<?>> encoders, Class<?>... entities) {
+        this.dataSource = database.open();
+        LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
+        bean.setPersistenceUnitName("sam");
+        bean.setDataSource(dataSource);
+        bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        bean.setManagedTypes(PersistenceManagedTypes.of(
+                Arrays.stream(entities).map(Class::getName).toArray(String[]::new)));
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("hibernate.hbm2ddl.auto", "create-drop");
+        settings.put("hibernate.session_factory.statement_inspector", (StatementInspector) this::inspect);
+        if (rules != null) {
+            UnitAuditing auditing = new UnitAuditing(1, rules, collaborators(), encoders, ready -> coverage = ready);
+            settings.put(
+                    JpaSettings.INTEGRATOR_PROVIDER,
+                    ChainedIntegrators.of(null, new UnitIntegrator("sam", auditing), null));
+            settings.put("hibernate.orm_xml_files", List.of("io/audittrail/hibernate/audit-listener-orm.xml"));
+        }
+        bean.setJpaPropertyMap(settings);
+        bean.afterPropertiesSet();
+        this.factory = Objects.requireNonNull(bean.getObject());
+        this.transactions = new TransactionTemplate(new JpaTransactionManager(factory));
+        reset();
+    }
+
+    /** Runs the work in a transaction of Spring's, with an entity manager of its own. */
+    void commit(Consumer<EntityManager> work) {
+        commitAndGet(em -> {
+            work.accept(em);
+            return this;
+        });
+    }
+
+    <T> T commitAndGet(Function<EntityManager, T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.apply(entityManager())));
+    }
+
+    /** The entity manager of the current transaction. */
+    EntityManager entityManager() {
+        return SharedEntityManagerCreator.createSharedEntityManager(factory);
+    }
+
+    List<ChangeRecord> records() {
+        return committed.stream().flatMap(changes -> changes.records().stream()).toList();
+    }
+
+    /** The records of the work alone. */
+    List<ChangeRecord> recordsOf(Consumer<EntityManager> work) {
+        reset();
+        commit(work);
+        return records();
+    }
+
+    void reset() {
+        committed.clear();
+        statements.clear();
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        dataSource.close();
+    }
+
+    private TransactionRecorder.Collaborators collaborators() {
+        return new TransactionRecorder.Collaborators(
+                Clock.systemUTC(),
+                new CurrentActor(() -> actor.resolve(), failures),
+                List::of,
+                new PlainValues(8192),
+                this::prepare,
+                List::of,
+                failures);
+    }
+
+    private Delivery.Prepared prepare(ChangeSet changes) {
+        return new Delivery.Prepared() {
+            @Override
+            public void committed() {
+                committed.add(changes);
+            }
+
+            @Override
+            public void rolledBack() {}
+        };
+    }
+
+    private String inspect(String sql) {
+        statements.add(sql);
+        return sql;
+    }
+}

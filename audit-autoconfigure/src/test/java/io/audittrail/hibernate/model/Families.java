@@ -1,0 +1,82 @@
+package io.audittrail.hibernate.model;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.SoftDelete;
+
+/** The inheritance strategies, and deletion that only marks. */
+public final class Families {
+
+    private Families() {}
+
+    @Entity(name = "Shape")
+    @Inheritance(strategy = InheritanceType.SINGLE_TABLE)
+    public abstract static class Shape {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        public Long id;
+
+        public String name;
+    }
+
+    @Entity(name = "Circle")
+    public static class Circle extends Shape {
+        public Integer radius;
+    }
+
+    @Entity(name = "Resource")
+    @Inheritance(strategy = InheritanceType.JOINED)
+    public abstract static class Resource {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        public Long id;
+
+        public String name;
+    }
+
+    @Entity(name = "Compute")
+    public static class Compute extends Resource {
+        public Integer cores;
+    }
+
+    @Entity(name = "Vehicle")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    public abstract static class Vehicle {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        public Long id;
+
+        public String name;
+    }
+
+    @Entity(name = "Truck")
+    public static class Truck extends Vehicle {
+        public Integer load;
+    }
+
+    @Entity(name = "Allocation")
+    @SoftDelete
+    public static class Allocation {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        public Long id;
+
+        public Integer hours;
+    }
+
+    @Entity(name = "Dynamic")
+    @DynamicUpdate
+    public static class Dynamic {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        public Long id;
+
+        public String name;
+        public String place;
+    }
+}

@@ -1,0 +1,2 @@
+/** Entity shapes whose changes the tests look at. */
+package io.audittrail.hibernate.model;
