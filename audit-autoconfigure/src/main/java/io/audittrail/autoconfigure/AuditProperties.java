@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -93,6 +95,7 @@ public record AuditProperties(
             List<String> mask,
 
             @DefaultValue List<String> exclude) {
+
         public Properties {
             mask = List.copyOf(mask);
             exclude = List.copyOf(exclude);
@@ -162,6 +165,11 @@ public record AuditProperties(
     public record Mirror(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("text") Format format) {}
+
+    /** What holds when nothing is set. */
+    static AuditProperties defaults() {
+        return new Binder(new MapConfigurationPropertySource()).bindOrCreate("audit", AuditProperties.class);
+    }
 
     private static void require(boolean ok, String property, @Nullable Object value, String reason) {
         if (!ok) {

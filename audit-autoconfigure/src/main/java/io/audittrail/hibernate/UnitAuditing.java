@@ -6,7 +6,6 @@ import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.TransactionRecorder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** What the audited units of an application share. Thread-safe: units may be built at the same time. */
 public final class UnitAuditing {
@@ -14,7 +13,7 @@ public final class UnitAuditing {
     private final TransactionRecorder.Collaborators recording;
     private final List<ValueEncoder<?>> encoders;
     private final SettingsMatch settings;
-    private final Consumer<UnitCoverage> onReady;
+    private final CoverageListener onReady;
     private final AtomicInteger awaited;
 
     /**
@@ -26,7 +25,7 @@ public final class UnitAuditing {
             AuditRules rules,
             TransactionRecorder.Collaborators recording,
             List<ValueEncoder<?>> encoders,
-            Consumer<UnitCoverage> onReady) {
+            CoverageListener onReady) {
         this.awaited = new AtomicInteger(units);
         this.settings = new SettingsMatch(rules);
         this.recording = recording;
@@ -58,6 +57,6 @@ public final class UnitAuditing {
         if (awaited.decrementAndGet() <= 0) {
             settings.requireAllUsed();
         }
-        onReady.accept(coverage);
+        onReady.ready(coverage);
     }
 }

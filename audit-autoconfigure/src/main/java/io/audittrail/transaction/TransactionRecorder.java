@@ -1,5 +1,6 @@
 package io.audittrail.transaction;
 
+import io.audittrail.Actor;
 import io.audittrail.AuditContext;
 import io.audittrail.AuditSink;
 import io.audittrail.ContextContributor;
@@ -16,18 +17,19 @@ public final class TransactionRecorder {
     final Supplier<List<AuditSink>> sinks;
     final ChangeContext context;
     final Failures failures;
-    private final CurrentActor actor;
+    private final Supplier<Actor> actor;
 
     /**
      * What recording needs beside the name of the unit, and shares between units.
      *
-     * @param contributors asked for when the first change is made: an application's bean may need the very unit that is
-     *     being built
-     * @param sinks likewise
+     * @param actor of the current thread. Like the contributors and the sinks it is first asked for when a change is made:
+     *     an application's bean may need the very unit that is being built
+     * @param contributors in order
+     * @param sinks in order
      */
     public record Collaborators(
             Clock clock,
-            CurrentActor actor,
+            Supplier<Actor> actor,
             Supplier<List<ContextContributor>> contributors,
             PlainValues values,
             Delivery delivery,

@@ -123,7 +123,7 @@ final class CapturedUnit implements AutoCloseable {
     private TransactionRecorder.Collaborators collaborators() {
         return new TransactionRecorder.Collaborators(
                 Clock.systemUTC(),
-                new CurrentActor(() -> actor.resolve(), failures),
+                () -> new CurrentActor(actor, failures).get(),
                 List::of,
                 new PlainValues(8192),
                 this::prepare,

@@ -262,12 +262,11 @@ class OpenTransactionTests {
     }
 
     private OpenTransaction begin() {
-        CurrentActor actor = new CurrentActor(() -> ALICE, failures);
         return new TransactionRecorder(
                         "sam",
                         new TransactionRecorder.Collaborators(
                                 CLOCK,
-                                actor,
+                                () -> ALICE,
                                 () -> contributors,
                                 new PlainValues(8192),
                                 delivery,

@@ -1,0 +1,81 @@
+package io.audittrail.autoconfigure;
+
+import io.audittrail.AuditSink;
+import io.audittrail.ContextContributor;
+import io.audittrail.ValueEncoder;
+import io.audittrail.hibernate.AuditRules;
+import io.audittrail.hibernate.AuditedUnitPostProcessor;
+import io.audittrail.hibernate.CoverageListener;
+import io.audittrail.hibernate.UnitAuditing;
+import io.audittrail.transaction.CurrentActor;
+import io.audittrail.transaction.Delivery;
+import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.PlainValues;
+import io.audittrail.transaction.TransactionRecorder.Collaborators;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.hibernate.integrator.spi.Integrator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Joins the audit trail to the persistence units that the settings name. */
+@AutoConfiguration(after = {AuditAutoConfiguration.class, AuditActorAutoConfiguration.class})
+@ConditionalOnClass({Integrator.class, AbstractEntityManagerFactoryBean.class})
+@ConditionalOnSetting(value = "audit.enabled", byDefault = true)
+public final class AuditHibernateAutoConfiguration {
+
+    private static final String AUDITING = "auditUnitAuditing";
+
+    @Bean
+    static AuditedUnitPostProcessor auditedUnitPostProcessor(ConfigurableListableBeanFactory beans) {
+        Supplier<List<String>> units =
+                () -> beans.getBean(AuditProperties.class).persistenceUnits();
+        return new AuditedUnitPostProcessor(beans, units, AUDITING);
+    }
+
+    /** Made when the first audited factory is built: without one there is nothing to deliver. */
+    @Bean(AUDITING)
+    @Lazy
+    UnitAuditing auditUnitAuditing(
+            AuditProperties properties,
+            ObjectProvider<CurrentActor> actor,
+            ObjectProvider<ContextContributor> contributors,
+            ObjectProvider<AuditSink> sinks,
+            ObjectProvider<ValueEncoder<?>> encoders,
+            ObjectProvider<CoverageListener> listeners,
+            Delivery delivery,
+            Failures failures) {
+        Supplier<CurrentActor> currentActor = SingletonSupplier.of(actor::getObject);
+        Collaborators recording = new Collaborators(
+                Clock.systemUTC(),
+                () -> currentActor.get().get(),
+                SingletonSupplier.of(() -> contributors.orderedStream().toList()),
+                new PlainValues(properties.values().maxLength()),
+                delivery,
+                SingletonSupplier.of(() -> sinks.orderedStream().toList()),
+                failures);
+        return new UnitAuditing(
+                Math.max(1, properties.persistenceUnits().size()),
+                rules(properties),
+                recording,
+                encoders.orderedStream().toList(),
+                coverage -> listeners.orderedStream().forEach(listener -> listener.ready(coverage)));
+    }
+
+    private static AuditRules rules(AuditProperties properties) {
+        return new AuditRules(
+                properties.entities().mode() == AuditProperties.Mode.IGNORED,
+                properties.entities().include(),
+                properties.entities().exclude(),
+                properties.properties().mask(),
+                properties.properties().exclude(),
+                AuditProperties.defaults().properties().mask());
+    }
+}
