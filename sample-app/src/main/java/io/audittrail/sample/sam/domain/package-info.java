@@ -1,0 +1,5 @@
+/** The entities of the {@code sam} database. */
+@NullMarked
+package io.audittrail.sample.sam.domain;
+
+import org.jspecify.annotations.NullMarked;

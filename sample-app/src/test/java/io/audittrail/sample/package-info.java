@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.sample.sam;
+
+import org.jspecify.annotations.NullMarked;

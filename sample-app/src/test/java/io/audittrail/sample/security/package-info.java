@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.sample.security;
+
+import org.jspecify.annotations.NullMarked;

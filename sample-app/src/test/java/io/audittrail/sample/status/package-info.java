@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.sample.status;
+
+import org.jspecify.annotations.NullMarked;
