@@ -6,6 +6,7 @@ import io.audittrail.sample.NotFoundException;
 import io.audittrail.sample.sam.DeactivationFailedException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hibernate.exception.DataException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
@@ -36,8 +37,12 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     /** Another caller was faster, or other rows refer to this one. The database's own words stay in our log. */
     @ExceptionHandler
-    ProblemDetail conflict(DataIntegrityViolationException e) {
+    ProblemDetail refused(DataIntegrityViolationException e) {
         logger.warn("The database refused a change.", e);
+        if (e.getCause() instanceof DataException) {
+            return ProblemDetail.forStatusAndDetail(
+                    HttpStatus.BAD_REQUEST, "The database cannot hold one of these values.");
+        }
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.CONFLICT, "This does not fit what is in the database: it is taken, or in use.");
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @SampleTest
@@ -104,6 +105,16 @@ class AllocationApiTests {
         assertThat(amount(id)).isEqualByComparingTo("10");
         assertThat(api.post("bob", "/api/allocations/" + id + "/adjustments", "{\"amount\":1,\"comment\":\"\"}"))
                 .hasStatus(HttpStatus.BAD_REQUEST);
+    }
+
+    @Test
+    void whatTheDatabaseCannotHoldIsABadRequest() {
+        long id = allocate();
+        assertThat(api.post("bob", "/api/allocations/" + id + "/adjustments", """
+                {"amount":"9999999999999.99","comment":"too much for numeric(15,2) on top of 10"}"""))
+                .hasStatus(HttpStatus.BAD_REQUEST)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(amount(id)).isEqualByComparingTo("10");
     }
 
     @Test
