@@ -32,13 +32,14 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A persistence unit whose SQL and whose committed changes can be looked at. Without rules it is not audited. */
 final class CapturedUnit implements AutoCloseable {
 
     static final AuditRules ALL =
-            new AuditRules(false, List.of(), List.of(), List.of("pin", "token"), List.of(), List.of());
+            new AuditRules(false, List.of(), List.of(), List.of("pin", "token"), List.of(), List.of("pin", "token"));
 
     final List<ChangeSet> committed = Collections.synchronizedList(new ArrayList<>());
     final List<String> statements = Collections.synchronizedList(new ArrayList<>());
@@ -57,6 +58,17 @@ final class CapturedUnit implements AutoCloseable {
 
     CapturedUnit(
             TestDatabase database, @Nullable AuditRules rules, List<ValueEncoder<?>> encoders, Class<?>... entities) {
+        this(database, rules, encoders, bean -> {}, JpaTransactionManager::new, entities);
+    }
+
+    /** With other transactions than Spring's own. */
+    CapturedUnit(
+            TestDatabase database,
+            @Nullable AuditRules rules,
+            List<ValueEncoder<?>> encoders,
+            Consumer<LocalContainerEntityManagerFactoryBean> customizer,
+            Function<EntityManagerFactory, PlatformTransactionManager> manager,
+            Class<?>... entities) {
         this.dataSource = database.open();
         LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
         bean.setPersistenceUnitName("sam");
@@ -75,9 +87,10 @@ final class CapturedUnit implements AutoCloseable {
             settings.put("hibernate.orm_xml_files", List.of("io/audittrail/hibernate/audit-listener-orm.xml"));
         }
         bean.setJpaPropertyMap(settings);
+        customizer.accept(bean);
         bean.afterPropertiesSet();
         this.factory = Objects.requireNonNull(bean.getObject());
-        this.transactions = new TransactionTemplate(new JpaTransactionManager(factory));
+        this.transactions = new TransactionTemplate(manager.apply(factory));
         reset();
     }
 
