@@ -1,0 +1,134 @@
+package io.audittrail.line;
+
+import io.audittrail.Actor;
+import io.audittrail.Change;
+import io.audittrail.ChangeRecord;
+import io.audittrail.ChangeSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the records of one stream as JSON, up to their flags and their {@link Seal}, which are known only after the
+ * commit. The order of the keys is fixed; whatever an application supplies nests below {@code changes}, {@code context}
+ * and {@code details}. Allocates nothing for values that need no text of their own. Thread-safe.
+ */
+public final class LineEncoder {
+
+    /** A timestamp's first byte in every line, and its length. */
+    public static final int TIMESTAMP_AT = 22;
+
+    public static final int TIMESTAMP_LENGTH = 27;
+
+    private static final String BEGIN = "{\"v\":1,\"@timestamp\":\"";
+    private static final String STREAM = "\",\"stream\":\"";
+
+    private final byte[] stream;
+
+    /** @param stream letters, digits, - and _ */
+    public LineEncoder(String stream) {
+        this.stream = lineStream(stream);
+    }
+
+    /** The bytes between the timestamp and the rest of every line of this stream. */
+    public static byte[] lineStream(String stream) {
+        return (STREAM + stream + "\",\"").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Writes one line for each record. */
+    public void encode(ChangeSet changes, Lines lines) {
+        lines.begin(changes.timestamp(), changes);
+        List<ChangeRecord> records = changes.records();
+        int of = records.size();
+        for (int i = 0; i < of; i++) {
+            record(changes, records.get(i), i + 1, of, lines);
+            lines.endLine();
+        }
+    }
+
+    /** Writes one line in which the ledger speaks of itself. */
+    public void control(Instant at, String control, Map<String, ?> details, Lines lines) {
+        lines.begin(at, null);
+        begin(at, lines.buffer()).ascii("control\":\"").ascii(control).ascii("\",\"details\":");
+        lines.values().object(details);
+        lines.endLine();
+    }
+
+    private void record(ChangeSet changes, ChangeRecord record, int n, int of, Lines lines) {
+        ValueWriter values = lines.values();
+        LineBuffer out = begin(changes.timestamp(), lines.buffer());
+        out.ascii("tx\":\"")
+                .uuid(changes.tx())
+                .ascii("\",\"n\":")
+                .number(n)
+                .ascii(",\"of\":")
+                .number(of);
+        out.ascii(",\"unit\":");
+        values.string(changes.unit());
+        actor(record.actor(), out, values);
+        out.ascii(",\"action\":\"").ascii(record.action().name()).ascii("\",\"entity\":");
+        values.string(record.entity().entity());
+        out.ascii(",\"entityId\":");
+        values.value(record.entity().id());
+        if (record.label() != null) {
+            out.ascii(",\"label\":");
+            values.string(record.label());
+        }
+        out.ascii(",\"changes\":{");
+        changes(record.changes(), out, values);
+        out.ascii('}');
+        context(changes.context(), record.reason(), out, values);
+    }
+
+    private static void actor(Actor actor, LineBuffer out, ValueWriter values) {
+        out.ascii(",\"actor\":");
+        values.string(actor.name());
+        if (actor.kind() != Actor.Kind.USER) {
+            out.ascii(",\"actorKind\":\"").ascii(name(actor.kind())).ascii('"');
+        }
+        if (actor.via() != null) {
+            out.ascii(",\"via\":");
+            values.string(actor.via());
+        }
+    }
+
+    private static void changes(List<Change> changes, LineBuffer out, ValueWriter values) {
+        for (int i = 0; i < changes.size(); i++) {
+            Change change = changes.get(i);
+            if (i > 0) {
+                out.ascii(',');
+            }
+            values.string(change.property());
+            out.ascii(":{\"old\":");
+            values.value(change.oldValue());
+            out.ascii(",\"new\":");
+            values.value(change.newValue());
+            out.ascii('}');
+        }
+    }
+
+    private static void context(
+            Map<String, Object> context, @Nullable String reason, LineBuffer out, ValueWriter values) {
+        if (!context.isEmpty() || reason != null) {
+            out.ascii(",\"context\":");
+            values.context(context, reason);
+        }
+    }
+
+    private LineBuffer begin(Instant at, LineBuffer out) {
+        return out.ascii(BEGIN).timestamp(at).append(stream);
+    }
+
+    static String name(Actor.Kind kind) {
+        return switch (kind) {
+            case USER -> "user";
+            case ANONYMOUS -> "anonymous";
+            case SYSTEM -> "system";
+            case JOB -> "job";
+            case UNKNOWN -> "unknown";
+            case EXTERNAL -> "external";
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.line;
+
+import org.jspecify.annotations.NullMarked;
