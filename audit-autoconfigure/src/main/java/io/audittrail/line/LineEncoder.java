@@ -6,6 +6,7 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineEncoder {
 
-    /** A timestamp's first byte in every line, and its length. */
-    public static final int TIMESTAMP_AT = 22;
+    private static final String BEGIN = "{\"v\":1,\"@timestamp\":\"";
+
+    /** Where the timestamp stands in every line. */
+    public static final int TIMESTAMP_AT = BEGIN.length();
 
     public static final int TIMESTAMP_LENGTH = 27;
 
-    private static final String BEGIN = "{\"v\":1,\"@timestamp\":\"";
     private static final String STREAM = "\",\"stream\":\"";
 
     private final byte[] stream;
@@ -54,6 +56,13 @@ public final class LineEncoder {
         begin(at, lines.buffer()).ascii("control\":\"").ascii(control).ascii("\",\"details\":");
         lines.values().object(details);
         lines.endLine();
+    }
+
+    /** A plain value as JSON, in UTF-8. */
+    public static byte[] json(Map<String, ?> value) {
+        LineBuffer out = new LineBuffer(256);
+        new ValueWriter(out, false).object(value);
+        return Arrays.copyOf(out.array(), out.length());
     }
 
     private void record(ChangeSet changes, ChangeRecord record, int n, int of, Lines lines) {

@@ -1,0 +1,147 @@
+package io.audittrail.ledger;
+
+import io.audittrail.AuditHealth;
+import io.audittrail.ChangeSet;
+import io.audittrail.line.Lines;
+import io.audittrail.transaction.Failures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The log on disk, as one application context holds it; see {@link Ledgers#open}. Contexts of one JVM with the same
+ * directory and stream write through the same files; those are closed with the last of them. Thread-safe.
+ */
+public final class Ledger implements AuditHealth, AutoCloseable {
+
+    /** Gives back what {@link Ledgers} lent. */
+    @FunctionalInterface
+    interface Release {
+        void run(Failures failures) throws IOException;
+    }
+
+    private final StreamWriter writer;
+    private final Failures failures;
+    private final Release release;
+    private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Ledger(StreamWriter writer, Failures failures, Release release) {
+        this.writer = writer;
+        this.failures = failures;
+        this.release = release;
+    }
+
+    /** The name of the chain, which may differ from the one that was asked for. */
+    public String stream() {
+        return writer.settings().stream();
+    }
+
+    /** Where the segments are, as a real path. */
+    public Path directory() {
+        return writer.directory().path();
+    }
+
+    /** The seq of the last line. */
+    public long seq() {
+        return writer.seq();
+    }
+
+    /** How often bytes were handed to the operating system. */
+    public long writes() {
+        return writer.writes();
+    }
+
+    /** Encodes without writing. What is returned is lent: {@link #release} it in any case. */
+    public Lines encode(ChangeSet changes) {
+        return writer.encode(changes);
+    }
+
+    /** Takes back what {@link #encode} lent. */
+    public void release(Lines lines) {
+        writer.release(lines);
+    }
+
+    /**
+     * Seals the lines of one transaction and writes them, with one write, to one segment. When this returns, they are
+     * with the operating system; when it throws, none of them is in the log, and the failure is reported.
+     *
+     * @return the seq of the last line
+     */
+    public long append(Lines lines) throws IOException {
+        try {
+            return writer.append(lines, failures);
+        } catch (IOException e) {
+            throw reported(e);
+        }
+    }
+
+    /** Says what is audited and how, part by part. When it differs from what was said before, the log shows it. */
+    public void policy(String key, Map<String, ?> part) {
+        try {
+            writer.policy(key, part, failures);
+        } catch (IOException e) {
+            reported(e);
+        }
+    }
+
+    /** Writes that auditing started, once. Without it, the first record does. */
+    public void start() {
+        try {
+            writer.start(failures);
+        } catch (IOException e) {
+            reported(e);
+        }
+    }
+
+    /** Registers a listener until this ledger is closed. */
+    public void listen(AppendListener listener) {
+        listeners.add(listener);
+        writer.listeners().add(listener, failures);
+    }
+
+    @Override
+    public Report report() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("stream", stream());
+        details.put("directory", directory().toString());
+        details.put("segment", String.valueOf(writer.segment().getFileName()));
+        details.put("seq", seq());
+        Instant lastWrite = writer.lastWrite();
+        if (lastWrite != null) {
+            details.put("lastWrite", lastWrite.toString());
+        }
+        Exception failure = writer.lastFailure();
+        List<String> problems = failure == null
+                ? List.of()
+                : List.of(failure.getMessage()
+                        + ". Changes made meanwhile are not in the log: free space in, or repair, the place named by"
+                        + " audit.ledger.directory");
+        return new Report(problems, details, Map.of());
+    }
+
+    /** Lets go of the log. The last one to do so writes that auditing stopped. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            release.run(failures);
+        } catch (IOException e) {
+            reported(e);
+        } finally {
+            listeners.forEach(writer.listeners()::remove);
+        }
+    }
+
+    private IOException reported(IOException e) {
+        failures.report("write-failed", String.valueOf(e.getMessage()), e);
+        return e;
+    }
+}

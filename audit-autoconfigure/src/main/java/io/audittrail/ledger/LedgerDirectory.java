@@ -1,0 +1,160 @@
+package io.audittrail.ledger;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of the ledger, and the rights in it: directories we create are for the owner alone; one that exists keeps
+ * its mode, and when its group may read it, so may it read the segments: that lets a shipper in.
+ */
+final class LedgerDirectory {
+
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
+
+    private final Path path;
+    private final boolean posix;
+    private final boolean groupReads;
+
+    private LedgerDirectory(Path path) throws IOException {
+        this.path = path;
+        this.posix = Files.getFileStore(path).supportsFileAttributeView("posix");
+        this.groupReads = posix && Files.getPosixFilePermissions(path).contains(PosixFilePermission.GROUP_READ);
+    }
+
+    static LedgerDirectory prepare(Path configured) {
+        Path absolute = configured.toAbsolutePath().normalize();
+        try {
+            create(absolute);
+            return new LedgerDirectory(absolute.toRealPath());
+        } catch (IOException e) {
+            throw unavailable(absolute, e);
+        }
+    }
+
+    /** Says what is wrong with the place, for whoever has to put it right. */
+    static LedgerUnavailableException unavailable(Path place, IOException cause) {
+        return new LedgerUnavailableException(
+                "The audit log cannot be written in " + place.toAbsolutePath() + ": " + reason(cause)
+                        + ". Give the application's user the right to write there, or name another directory in"
+                        + " audit.ledger.directory",
+                cause);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "access to " + denied.getFile() + " is denied";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is no directory";
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getFile() + ": " + system.getReason();
+        }
+        return e.toString();
+    }
+
+    private static void create(Path directory) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        Path ancestor = directory;
+        while (ancestor != null && Files.notExists(ancestor, LinkOption.NOFOLLOW_LINKS)) {
+            missing.push(ancestor);
+            ancestor = ancestor.getParent();
+        }
+        for (Path each : missing) {
+            createOne(each);
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new FileAlreadyExistsException(directory.toString());
+        }
+    }
+
+    private static void createOne(Path directory) throws IOException {
+        try {
+            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectory(directory, mode("rwx------"));
+            } else {
+                Files.createDirectory(directory);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /** Creates an empty segment. */
+    void createSegment(Path segment) throws IOException {
+        createPrivate(segment);
+        if (groupReads) {
+            Set<PosixFilePermission> mode = EnumSet.copyOf(PosixFilePermissions.fromString("rw-r-----"));
+            Files.setPosixFilePermissions(segment, mode);
+        }
+    }
+
+    /** Creates an empty file for the owner alone. Fails when it exists. */
+    void createPrivate(Path file) throws IOException {
+        if (posix) {
+            Files.createFile(file, mode("rw-------"));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
+    /** The segments of a stream, oldest first. */
+    List<Path> segments(String stream) throws IOException {
+        Pattern names = Segment.names(stream);
+        List<Path> segments = new ArrayList<>();
+        try (Stream<Path> files = Files.list(path)) {
+            files.filter(file ->
+                            names.matcher(String.valueOf(file.getFileName())).matches())
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .forEach(segments::add);
+        }
+        return segments;
+    }
+
+    /** Points the stream's link at its current segment. A convenience: where links cannot be made there is none. */
+    void pointAt(Path segment, String stream) {
+        Path link = resolve(stream + ".current");
+        Path fresh = resolve(stream + ".current.new");
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createSymbolicLink(fresh, segment.getFileName());
+            Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | UnsupportedOperationException e) {
+            log.debug("No link {} to the current segment of the audit log", link, e);
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> mode(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+}

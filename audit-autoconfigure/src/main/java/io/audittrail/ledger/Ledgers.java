@@ -1,0 +1,180 @@
+package io.audittrail.ledger;
+
+import io.audittrail.transaction.Failures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens ledgers. A stream has one writer: contexts of this JVM share it, another process has to wait, or takes another
+ * stream. Thread-safe.
+ */
+public final class Ledgers {
+
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_MILLIS = 100;
+    private static final int MAX_STREAMS = 100;
+    private static final List<Shared> open = new ArrayList<>();
+
+    private Ledgers() {}
+
+    /**
+     * Opens the ledger and finds the end of its chain. A stream that was named by the operator and is in use elsewhere is
+     * waited for: a rolling restart takes a while. In place of a default one the next free is taken.
+     *
+     * @throws LedgerUnavailableException when there is no place to write
+     */
+    public static Ledger open(LedgerSettings settings, Clock clock, Failures failures) {
+        return open(settings, clock, failures, SegmentFile::onDisk, PATIENCE);
+    }
+
+    static Ledger open(
+            LedgerSettings settings, Clock clock, Failures failures, SegmentFile.Opener files, Duration patience) {
+        LedgerDirectory directory = LedgerDirectory.prepare(settings.directory());
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                Ledger ledger = tryOpen(settings, directory, clock, failures, files);
+                if (ledger != null) {
+                    return ledger;
+                }
+            } catch (IOException e) {
+                throw LedgerDirectory.unavailable(directory.path(), e);
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                throw taken(settings, directory, patience);
+            }
+            pause(directory);
+        }
+    }
+
+    private static LedgerUnavailableException taken(
+            LedgerSettings settings, LedgerDirectory directory, Duration patience) {
+        return new LedgerUnavailableException(
+                "The stream '" + settings.stream() + "' in " + directory.path() + " is still written by "
+                        + StreamLock.holder(directory, settings.stream()) + ", after " + patience.toSeconds()
+                        + " s. Stop that process, or give this one another name in audit.ledger.stream or another"
+                        + " audit.ledger.directory",
+                null);
+    }
+
+    private static void pause(LedgerDirectory directory) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException(
+                    "Interrupted while waiting for the audit log in " + directory.path(), e);
+        }
+    }
+
+    private static synchronized @Nullable Ledger tryOpen(
+            LedgerSettings settings,
+            LedgerDirectory directory,
+            Clock clock,
+            Failures failures,
+            SegmentFile.Opener files)
+            throws IOException {
+        Shared shared = find(directory.path(), settings);
+        if (shared == null) {
+            shared = create(settings, directory, clock, files);
+        }
+        return shared == null ? null : shared.lend(failures);
+    }
+
+    private static @Nullable Shared find(Path directory, LedgerSettings settings) {
+        for (Shared shared : open) {
+            boolean sameName = shared.stream.equals(settings.stream());
+            boolean sameDefault = !settings.streamExplicit() && shared.requested.equals(settings);
+            if (shared.directory.equals(directory) && (sameName || sameDefault)) {
+                return shared;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Shared create(
+            LedgerSettings settings, LedgerDirectory directory, Clock clock, SegmentFile.Opener files)
+            throws IOException {
+        int candidates = settings.streamExplicit() ? 1 : MAX_STREAMS;
+        for (int i = 1; i <= candidates; i++) {
+            String stream = i == 1 ? settings.stream() : settings.stream() + "-" + i;
+            StreamLock lock =
+                    isOpen(directory.path(), stream) ? null : StreamLock.tryLock(directory, stream, clock.instant());
+            if (lock != null) {
+                if (i > 1) {
+                    log.warn(
+                            "The audit stream '{}' in {} is written by {}: this process writes '{}'. Set"
+                                    + " audit.ledger.stream to a name of its own for each instance",
+                            settings.stream(),
+                            directory.path(),
+                            StreamLock.holder(directory, settings.stream()),
+                            stream);
+                }
+                return create(settings, stream, directory, lock, clock, files);
+            }
+        }
+        return null;
+    }
+
+    private static Shared create(
+            LedgerSettings settings,
+            String stream,
+            LedgerDirectory directory,
+            StreamLock lock,
+            Clock clock,
+            SegmentFile.Opener files)
+            throws IOException {
+        try {
+            StreamWriter writer = new StreamWriter(settings.withStream(stream), directory, lock, clock, files);
+            Shared shared = new Shared(settings, directory.path(), stream, writer);
+            open.add(shared);
+            return shared;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static synchronized void release(Shared shared, Failures failures) throws IOException {
+        shared.holders--;
+        if (shared.holders == 0) {
+            open.remove(shared);
+            shared.writer.close(failures);
+        }
+    }
+
+    private static boolean isOpen(Path directory, String stream) {
+        return open.stream().anyMatch(shared -> shared.directory.equals(directory) && shared.stream.equals(stream));
+    }
+
+    /** A writer, and how many hold it. */
+    private static final class Shared {
+
+        private final LedgerSettings requested;
+        private final Path directory;
+        private final String stream;
+        private final StreamWriter writer;
+        private int holders;
+
+        Shared(LedgerSettings requested, Path directory, String stream, StreamWriter writer) {
+            this.requested = requested;
+            this.directory = directory;
+            this.stream = stream;
+            this.writer = writer;
+        }
+
+        Ledger lend(Failures failures) {
+            holders++;
+            return new Ledger(writer, failures, reported -> release(this, reported));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.audittrail.ledger;
+
+import io.audittrail.ChangeSet;
+import io.audittrail.line.LineBuffer;
+import io.audittrail.line.Lines;
+import io.audittrail.transaction.Failures;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Tells listeners of the lines that were written, in order. Where there are none, nothing is done or copied. */
+final class Listeners {
+
+    private final List<Registered> registered = new CopyOnWriteArrayList<>();
+    private final Deque<Written> untold = new ArrayDeque<>();
+    private boolean telling;
+
+    /** A listener, and where its failures are counted. */
+    private record Registered(AppendListener listener, Failures failures) {
+
+        void tell(Written written) {
+            ChangeSet changes = written.changes;
+            try {
+                listener.appended(
+                        written.line,
+                        written.seq,
+                        changes,
+                        changes == null ? null : changes.records().get(written.n));
+            } catch (RuntimeException | Error e) {
+                failures.report(
+                        "listener-failed",
+                        "A listener of the audit log failed: "
+                                + listener.getClass().getName(),
+                        e);
+            }
+        }
+    }
+
+    /** A line that listeners do not know of yet. */
+    private static final class Written {
+
+        private final byte[] line;
+        private final long seq;
+        private final @Nullable ChangeSet changes;
+        private final int n;
+
+        Written(byte[] line, long seq, @Nullable ChangeSet changes, int n) {
+            this.line = line;
+            this.seq = seq;
+            this.changes = changes;
+            this.n = n;
+        }
+    }
+
+    void add(AppendListener listener, Failures failures) {
+        registered.add(new Registered(listener, failures));
+    }
+
+    void remove(AppendListener listener) {
+        registered.removeIf(each -> each.listener() == listener);
+    }
+
+    /**
+     * Remembers lines until they are {@link #tell() told}.
+     *
+     * @param written sealed lines: the given ones, after those that the segment begins with
+     * @param lastSeq the seq of the last of them
+     */
+    void written(LineBuffer written, Lines lines, long lastSeq) {
+        if (registered.isEmpty()) {
+            return;
+        }
+        byte[] bytes = written.array();
+        int count = 0;
+        for (int i = 0; i < written.length(); i++) {
+            count += bytes[i] == '\n' ? 1 : 0;
+        }
+        int start = 0;
+        int n = lines.count() - count;
+        long seq = lastSeq - count;
+        for (int i = 0; i < written.length(); i++) {
+            if (bytes[i] == '\n') {
+                seq++;
+                untold.add(new Written(Arrays.copyOfRange(bytes, start, i), seq, n < 0 ? null : lines.changes(), n));
+                start = i + 1;
+                n++;
+            }
+        }
+    }
+
+    /**
+     * Tells what was written, when the writer has nothing left to do. A listener may cause a write of its own: that is
+     * told after what came before it, not in between.
+     */
+    void tell() {
+        if (telling) {
+            return;
+        }
+        telling = true;
+        try {
+            for (Written next = untold.poll(); next != null; next = untold.poll()) {
+                for (Registered each : registered) {
+                    each.tell(next);
+                }
+            }
+        } finally {
+            telling = false;
+        }
+    }
+}

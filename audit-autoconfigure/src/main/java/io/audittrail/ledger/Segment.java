@@ -1,0 +1,120 @@
+package io.audittrail.ledger;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one file of the ledger while it is written: how far it is good, and which times it holds. */
+final class Segment {
+
+    private static final String SUFFIX = ".jsonl";
+
+    private final Path path;
+    private long length;
+    private @Nullable Instant opened;
+    private @Nullable Instant earliest;
+    private @Nullable Instant latest;
+    private boolean abandoned;
+    private boolean uncut;
+
+    Segment(Path path) {
+        this.path = path;
+    }
+
+    /** A segment as it was found. */
+    Segment(Path path, long length, Instant opened, Instant earliest, Instant latest) {
+        this.path = path;
+        this.length = length;
+        this.opened = opened;
+        this.earliest = earliest;
+        this.latest = latest;
+    }
+
+    static String name(String stream, long firstSeq) {
+        return String.format("%s.%016d%s", stream, firstSeq, SUFFIX);
+    }
+
+    /** Matches the names of a stream's segments, with their first seq as group. */
+    static Pattern names(String stream) {
+        return Pattern.compile(Pattern.quote(stream) + "\\.(\\d{16})" + Pattern.quote(SUFFIX));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    /** Bytes up to the end of the last good line. */
+    long length() {
+        return length;
+    }
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+
+    void add(long bytes, Instant timestamp) {
+        length += bytes;
+        if (opened == null) {
+            opened = timestamp;
+        }
+        if (earliest == null || timestamp.isBefore(earliest)) {
+            earliest = timestamp;
+        }
+        if (latest == null || timestamp.isAfter(latest)) {
+            latest = timestamp;
+        }
+    }
+
+    /** Whether this file has reached its age. A clock that was set back does not keep it open longer than its age. */
+    boolean isOlderThan(long millis, Instant now) {
+        if (opened == null) {
+            return false;
+        }
+        if (now.isBefore(opened)) {
+            opened = now;
+        }
+        return now.toEpochMilli() - opened.toEpochMilli() >= millis;
+    }
+
+    /** A failed write could not be cut off: nothing may be written to this file any more. */
+    void abandon() {
+        abandoned = true;
+        uncut = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Ends at its last good line after all. */
+    void cut() {
+        uncut = false;
+    }
+
+    boolean isUncut() {
+        return uncut;
+    }
+
+    /** What the first line of the next file says of this one. */
+    Map<String, Object> summary(long seq, String hash) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("file", name());
+        summary.put("seq", seq);
+        summary.put("hash", hash);
+        if (earliest != null && latest != null) {
+            summary.put("earliest", Timestamps.text(earliest));
+            summary.put("latest", Timestamps.text(latest));
+        }
+        if (uncut) {
+            summary.put("length", length);
+        }
+        return summary;
+    }
+}

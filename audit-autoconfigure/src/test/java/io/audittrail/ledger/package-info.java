@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.ledger;
+
+import org.jspecify.annotations.NullMarked;
