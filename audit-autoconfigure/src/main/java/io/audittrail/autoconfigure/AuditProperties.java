@@ -1,7 +1,11 @@
 package io.audittrail.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -165,6 +169,22 @@ public record AuditProperties(
     public record Mirror(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("text") Format format) {}
+
+    /** What decides about the content of the log, as plain values, for the log itself. */
+    Map<String, Object> asPolicy() {
+        Map<String, Object> policy = new LinkedHashMap<>();
+        policy.put("persistence-units", persistenceUnits);
+        policy.put("entities.mode", entities.mode().name().toLowerCase(Locale.ROOT));
+        policy.put("entities.include", entities.include());
+        policy.put("entities.exclude", entities.exclude());
+        policy.put("properties.mask", properties.mask());
+        policy.put("properties.exclude", properties.exclude());
+        policy.put("values.max-length", values.maxLength());
+        policy.put("actor.claim", Objects.requireNonNullElse(actor.claim(), ""));
+        policy.put("context.mdc", context.mdc());
+        policy.put("context.request", context.request());
+        return policy;
+    }
 
     /** What holds when nothing is set. */
     static AuditProperties defaults() {

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.ChangeRecord;
+import io.audittrail.Operation;
 import io.audittrail.hibernate.model.Wide;
 import io.audittrail.testing.TestDatabase;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionManager;
-import org.springframework.util.ReflectionUtils;
-import jakarta.transaction.Transaction;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
-import io.audittrail.Operation;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 import java.io.Serial;
 import java.lang.reflect.Proxy;
@@ -156,8 +155,7 @@ class JtaTests {
             }
         }
 
-        private Connection enlist(Transaction transaction)
-                throws SQLException, SystemException, RollbackException {
+        private Connection enlist(Transaction transaction) throws SQLException, SystemException, RollbackException {
             XAConnection xa = database.getXAConnection();
             transaction.enlistResource(xa.getXAResource());
             Connection connection = unclosable(xa.getConnection());

@@ -1,0 +1,83 @@
+package io.audittrail.autoconfigure;
+
+import io.audittrail.hibernate.CoverageListener;
+import io.audittrail.ledger.DirectDelivery;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.ledger.Ledgers;
+import io.audittrail.transaction.Delivery;
+import io.audittrail.transaction.Failures;
+import java.time.Clock;
+import org.hibernate.integrator.spi.Integrator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.core.env.Environment;
+import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
+
+/** Opens the log, where there is something to audit. */
+@AutoConfiguration(
+        after = AuditAutoConfiguration.class,
+        afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
+@ConditionalOnClass({Integrator.class, AbstractEntityManagerFactoryBean.class})
+@ConditionalOnBean(AbstractEntityManagerFactoryBean.class)
+@ConditionalOnMissingBean(Delivery.class)
+@ConditionalOnSetting(value = "audit.enabled", byDefault = true)
+public final class AuditLedgerAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
+
+    @Bean
+    Ledger auditLedger(AuditProperties properties, Environment environment, Failures failures) {
+        warnOfVanishingDisk(properties, environment);
+        Ledger ledger = Ledgers.open(LedgerNaming.settings(properties, environment), Clock.systemUTC(), failures);
+        ledger.policy("settings", properties.asPolicy());
+        return ledger;
+    }
+
+    @Bean
+    Delivery auditDelivery(Ledger ledger, Failures failures) {
+        return new DirectDelivery(ledger, failures);
+    }
+
+    @Bean
+    CoverageListener auditCoverageInLedger(Ledger ledger) {
+        return coverage -> ledger.policy("unit " + coverage.unit(), coverage.asPolicy());
+    }
+
+    /** The units are built by then, so the policy that is written with the start is whole. */
+    @Bean
+    ApplicationListener<ContextRefreshedEvent> auditLedgerStart(Ledger ledger) {
+        return refreshed -> ledger.start();
+    }
+
+    private static void warnOfVanishingDisk(AuditProperties properties, Environment environment) {
+        boolean usual = properties
+                .ledger()
+                .directory()
+                .equals(AuditProperties.defaults().ledger().directory());
+        if (usual && CloudPlatform.KUBERNETES.isActive(environment)) {
+            log.warn("""
+                    The audit log is written to '{}' on the container's own disk, which is gone with the container. \
+                    Either mount a volume and name it:
+
+                        audit:
+                          ledger:
+                            directory: /var/log/audit
+
+                    or send each record to the application's own logging as well, for the cluster to collect:
+
+                        audit:
+                          mirror:
+                            enabled: true
+                            format: line
+                    """, properties.ledger().directory());
+        }
+    }
+}
