@@ -4,11 +4,13 @@ import static io.audittrail.ledger.LedgerFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.line.Records;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +158,43 @@ class LedgerTests {
     }
 
     @Test
+    void aClockThatWasSetBackDoesNotKeepASegmentOpenForLonger() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            fixture.clock.move(Duration.ofDays(-365));
+            fixture.append(ledger, 2);
+            fixture.clock.move(Duration.ofDays(1));
+            fixture.append(ledger, 3);
+        }
+
+        assertThat(ChainCheck.segments(directory, STREAM)).hasSize(2);
+    }
+
+    @Test
+    void deliveringARecordAllocatesNextToNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ChangeSet set = fixture.set(1);
+        long least = Long.MAX_VALUE;
+        try (Ledger ledger = fixture.open()) {
+            DirectDelivery delivery = new DirectDelivery(ledger, fixture.failures);
+            deliver(10_000, delivery, set);
+            for (int i = 0; i < 5; i++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                deliver(1_000, delivery, set);
+                least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / 1_000);
+            }
+        }
+
+        assertThat(least).isLessThanOrEqualTo(64);
+    }
+
+    private static void deliver(int times, DirectDelivery delivery, ChangeSet set) {
+        for (int i = 0; i < times; i++) {
+            delivery.prepare(set).committed();
+        }
+    }
+
+    @Test
     void aTransactionStaysInOneSegment() throws IOException {
         fixture.maxSize = 4096;
         ChangeSet large = Records.set(IntStream.range(0, 50)
@@ -268,11 +307,11 @@ class LedgerTests {
         }
         List<Path> segments = ChainCheck.segments(directory, STREAM);
         cutLastLine(segments.get(segments.size() - 1)); // as if it had never said that it stops
+        assertThat(ChainCheck.controls(directory, STREAM)).endsWith("segment-opened");
 
-        start(Map.of("a", 1));
-        assertThat(ChainCheck.controls(directory, STREAM))
-                .endsWith("started", "stopped")
-                .doesNotContain("policy-changed");
+        start(Map.of("a", 2));
+
+        assertThat(ChainCheck.controls(directory, STREAM)).endsWith("started", "policy-changed", "stopped");
     }
 
     @Test

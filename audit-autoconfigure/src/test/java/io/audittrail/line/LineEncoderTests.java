@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,20 @@ class LineEncoderTests {
                 .isEqualTo("[\"before\",{\"error\":\"java.lang.UnsupportedOperationException\"},"
                         + "{\"error\":\"java.lang.StackOverflowError\"},"
                         + "{\"in\":{\"error\":\"java.lang.UnsupportedOperationException\"}},\"after\"]");
+    }
+
+    @Test
+    void nothingIsLeftOfAValueThatThrowsHalfWay() {
+        Map<String, Object> halfWay = new LinkedHashMap<>(Map.of("a", List.of(1))) {
+            @Override
+            public void forEach(BiConsumer<? super String, ? super Object> action) {
+                super.forEach(action);
+                throw new IllegalStateException();
+            }
+        };
+
+        assertThat(value(List.of(1, halfWay, Map.of("b", 2))))
+                .isEqualTo("[1,{\"error\":\"" + IllegalStateException.class.getName() + "\"},{\"b\":2}]");
     }
 
     @Test
