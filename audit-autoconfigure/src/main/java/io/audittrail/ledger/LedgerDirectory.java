@@ -76,15 +76,15 @@ final class LedgerDirectory {
     private static void create(Path directory) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         Path ancestor = directory;
-        while (ancestor != null && Files.notExists(ancestor, LinkOption.NOFOLLOW_LINKS)) {
+        while (ancestor != null && !Files.exists(ancestor, LinkOption.NOFOLLOW_LINKS)) {
             missing.push(ancestor);
             ancestor = ancestor.getParent();
         }
+        if (ancestor != null && !Files.isDirectory(ancestor)) {
+            throw new FileAlreadyExistsException(ancestor.toString());
+        }
         for (Path each : missing) {
             createOne(each);
-        }
-        if (!Files.isDirectory(directory)) {
-            throw new FileAlreadyExistsException(directory.toString());
         }
     }
 

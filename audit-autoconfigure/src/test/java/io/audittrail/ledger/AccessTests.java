@@ -3,6 +3,7 @@ package io.audittrail.ledger;
 import static io.audittrail.ledger.LedgerFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,11 +54,22 @@ class AccessTests {
 
         assertThatThrownBy(() -> new LedgerFixture(file.resolve("log")).open())
                 .isInstanceOf(LedgerUnavailableException.class)
-                .hasMessageContaining(file.resolve("log").toString())
+                .hasMessageContaining("cannot be written in " + file.resolve("log") + ": " + file + " is no directory")
                 .hasMessageContaining("audit.ledger.directory");
         assertThatThrownBy(() -> new LedgerFixture(file).open())
                 .isInstanceOf(LedgerUnavailableException.class)
                 .hasMessageContaining(file + " is no directory")
+                .hasMessageContaining("audit.ledger.directory");
+    }
+
+    @Test
+    void aDirectoryThatMayNotBeWrittenIsNamedWithItsProperty() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-x---"));
+        assumeThat(Files.isWritable(directory)).as("root may write everywhere").isFalse();
+
+        assertThatThrownBy(() -> new LedgerFixture(directory).open())
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessageContaining("access to " + directory.resolve(STREAM + ".lock") + " is denied")
                 .hasMessageContaining("audit.ledger.directory");
     }
 
