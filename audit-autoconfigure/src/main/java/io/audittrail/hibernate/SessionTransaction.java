@@ -36,7 +36,7 @@ final class SessionTransaction implements TransactionObserver {
     /** Remembers who asked for the entity to be stored or removed: the flush may come later, under another name. */
     void requested(Object entity, Attribution by) {
         if (requested == null) {
-            requested = new IdentityHashMap<>(4);
+            requested = new IdentityHashMap<>(2);
         }
         requested.put(entity, by);
     }

@@ -73,14 +73,14 @@ final class Segment {
     }
 
     /** Whether this file has reached its age. A clock that was set back does not keep it open longer than its age. */
-    boolean isOlderThan(long millis, Instant now) {
+    boolean isOlderThan(long millis, long now) {
         if (opened == null) {
             return false;
         }
-        if (now.isBefore(opened)) {
-            opened = now;
+        if (now < opened.toEpochMilli()) {
+            opened = Instant.ofEpochMilli(now);
         }
-        return now.toEpochMilli() - opened.toEpochMilli() >= millis;
+        return now - opened.toEpochMilli() >= millis;
     }
 
     /** A failed write could not be cut off: nothing may be written to this file any more. */

@@ -10,7 +10,6 @@ import io.audittrail.line.Lines;
 import io.audittrail.line.Seal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +28,6 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
     private final SegmentFile.Opener files;
     private final Chain chain;
     private final LineEncoder lineEncoder;
-    private final Clock clock;
     private final Lines opening = new Lines(512);
     private LineBuffer out = new LineBuffer(8192);
     private @Nullable SegmentFile file;
@@ -38,12 +36,11 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
     private @Nullable IOException openFailure;
     private long writes;
 
-    SegmentAppender(SegmentPolicy policy, SegmentFile.Opener files, Chain chain, LineEncoder lineEncoder, Clock clock) {
+    SegmentAppender(SegmentPolicy policy, SegmentFile.Opener files, Chain chain, LineEncoder lineEncoder) {
         this.policy = policy;
         this.files = files;
         this.chain = chain;
         this.lineEncoder = lineEncoder;
-        this.clock = clock;
         setRollingPolicy(policy);
         setEncoder(new NoEncoder());
         setName("audittrail");
@@ -141,9 +138,8 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         }
         Segment segment = policy.active();
         Lines lines = batch.lines();
-        Instant now = clock.instant();
         try {
-            seal(lines, segment, now);
+            seal(lines, segment);
             writes++;
             target.write(out.array(), 0, out.length());
             check(target, segment.length() + out.length());
@@ -155,7 +151,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         chain.keep();
         if (segment.isEmpty()) {
             breach = null;
-            segment.add(0, now);
+            segment.add(0, lines.timestamp());
         }
         segment.add(out.length(), lines.timestamp());
     }
@@ -168,13 +164,13 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         }
     }
 
-    private void seal(Lines lines, Segment segment, Instant now) {
+    private void seal(Lines lines, Segment segment) {
         if (out.capacity() > MAX_KEPT_BYTES) {
             out = new LineBuffer(8192);
         }
         out.cut(0);
         if (segment.isEmpty()) {
-            sealAll(opening(now));
+            sealAll(opening(lines.timestamp()));
         }
         sealAll(lines);
     }
@@ -187,6 +183,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         }
     }
 
+    /** Timed as the line that comes after it. */
     private Lines opening(Instant now) {
         if (breach != null) {
             lineEncoder.control(now, "chain-broken", breach, opening);

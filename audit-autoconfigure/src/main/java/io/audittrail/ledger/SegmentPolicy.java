@@ -69,7 +69,7 @@ final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements Rolling
         }
         Lines lines = batch.lines();
         long size = (long) lines.buffer().length() + (long) SEAL_BYTES * lines.count();
-        return active.length() + size > maxSize || active.isOlderThan(maxAgeMillis, clock.instant());
+        return active.length() + size > maxSize || active.isOlderThan(maxAgeMillis, clock.millis());
     }
 
     @Override

@@ -90,6 +90,31 @@ public final class LineBuffer {
         return this;
     }
 
+    /** Writes the number that has these digits, with the point before the last {@code scale} of them. */
+    LineBuffer decimal(long unscaled, int scale) {
+        if (scale == 0) {
+            return number(unscaled);
+        }
+        long rest = Math.abs(unscaled);
+        int count = Math.max(digits(rest), scale + 1);
+        room(count + 2);
+        if (unscaled < 0) {
+            bytes[length++] = '-';
+        }
+        int end = length + count + 1;
+        int point = end - scale - 1;
+        for (int i = end - 1; i >= length; i--) {
+            if (i == point) {
+                bytes[i] = '.';
+            } else {
+                bytes[i] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+        }
+        length = end;
+        return this;
+    }
+
     LineBuffer hex(byte[] source) {
         room(2 * source.length);
         for (byte b : source) {

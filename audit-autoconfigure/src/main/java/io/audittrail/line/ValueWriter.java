@@ -20,6 +20,10 @@ final class ValueWriter {
 
     private static final int MAX_DEPTH = 32;
     private static final String REASON = "reason";
+    private static final int MAX_LONG_DIGITS = 18;
+
+    /** Numbers below 10 to this power have an exponent in {@link BigDecimal#toString}. */
+    private static final int MIN_EXPONENT = -6;
 
     private final LineBuffer out;
     private final boolean forText;
@@ -65,8 +69,10 @@ final class ValueWriter {
             out.number(((Number) value).longValue());
         } else if (value instanceof Boolean yes) {
             out.ascii(yes ? "true" : "false");
-        } else if (value instanceof BigDecimal || value instanceof BigInteger) {
-            number((Number) value);
+        } else if (value.getClass() == BigDecimal.class) {
+            decimal((BigDecimal) value);
+        } else if (value.getClass() == BigInteger.class) {
+            out.ascii(value.toString());
         } else if (value instanceof Double || value instanceof Float) {
             floating((Number) value);
         } else if (value instanceof UUID id) {
@@ -86,13 +92,18 @@ final class ValueWriter {
         }
     }
 
-    /** Never toPlainString: 1E+1000000000 would fill the disk. A subclass may say anything: it is only text then. */
-    private void number(Number value) {
-        boolean genuine = value.getClass() == BigDecimal.class || value.getClass() == BigInteger.class;
-        if (genuine) {
-            out.ascii(value.toString());
+    /**
+     * As {@code toString} writes it, without one where the digits fit into a long. Never {@code toPlainString}:
+     * 1E+1000000000 would fill the disk.
+     */
+    private void decimal(BigDecimal value) {
+        int scale = value.scale();
+        int precision = value.precision();
+        boolean withoutExponent = scale >= 0 && precision - scale > MIN_EXPONENT;
+        if (withoutExponent && precision <= MAX_LONG_DIGITS) {
+            out.decimal(value.scaleByPowerOfTen(scale).longValue(), scale);
         } else {
-            text(value.toString());
+            out.ascii(value.toString());
         }
     }
 

@@ -131,7 +131,7 @@ public final class OpenTransaction {
 
     @SuppressWarnings("NullAway") // the cancelled ones were removed
     private List<ChangeRecord> presentRecords() {
-        return List.copyOf(records);
+        return records.size() == 1 ? List.of(records.get(0)) : List.copyOf(records);
     }
 
     private void append(ChangeRecord record) {

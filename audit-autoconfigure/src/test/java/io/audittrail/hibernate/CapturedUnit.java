@@ -48,6 +48,7 @@ final class CapturedUnit implements AutoCloseable {
     final EntityManagerFactory factory;
     final TransactionTemplate transactions;
     ActorResolver actor = () -> Actor.SYSTEM;
+    Delivery delivery = this::keep;
 
     @Nullable
     UnitCoverage coverage;
@@ -134,17 +135,18 @@ final class CapturedUnit implements AutoCloseable {
     }
 
     private TransactionRecorder.Collaborators collaborators() {
+        CurrentActor current = new CurrentActor(() -> actor.resolve(), failures);
         return new TransactionRecorder.Collaborators(
                 Clock.systemUTC(),
-                () -> new CurrentActor(actor, failures).get(),
+                current::get,
                 List::of,
                 new PlainValues(8192),
-                this::prepare,
+                changes -> delivery.prepare(changes),
                 List::of,
                 failures);
     }
 
-    private Delivery.Prepared prepare(ChangeSet changes) {
+    private Delivery.Prepared keep(ChangeSet changes) {
         return new Delivery.Prepared() {
             @Override
             public void committed() {

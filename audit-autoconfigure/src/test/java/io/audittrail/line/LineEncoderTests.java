@@ -96,6 +96,19 @@ class LineEncoderTests {
     }
 
     @Test
+    void everyDecimalIsWrittenAsItsOwnTextSaysIt() {
+        Random random = new Random(42);
+        for (int i = 0; i < 20_000; i++) {
+            BigDecimal decimal = BigDecimal.valueOf(random.nextLong() >> random.nextInt(64), random.nextInt(30) - 4);
+            assertThat(value(decimal)).isEqualTo(decimal.toString());
+        }
+        for (String exact :
+                List.of("0", "0.00", "-0.5", "0.000001", "0.0000001", "999999999999999999", "0E-7", "-1E-7")) {
+            assertThat(value(new BigDecimal(exact))).isEqualTo(new BigDecimal(exact).toString());
+        }
+    }
+
+    @Test
     void valuesKeepTheirKind() {
         Map<String, Object> embeddable = new LinkedHashMap<>();
         embeddable.put("city", "Boulder");

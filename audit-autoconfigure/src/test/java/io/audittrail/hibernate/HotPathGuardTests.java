@@ -1,0 +1,146 @@
+package io.audittrail.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.audittrail.hibernate.model.Wide;
+import io.audittrail.ledger.DirectDelivery;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.ledger.Ledgers;
+import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What auditing may cost, in figures that do not depend on the machine: bytes allocated on the committing thread beyond
+ * those of the same work without auditing, writes, bytes in the log. Twelve attributes, no context.
+ */
+class HotPathGuardTests {
+
+    private static final int WARM_UP = 12_000;
+    private static final int MEASURED = 2_000;
+    private static final int MANY = 50;
+    private static final int ROWS = 100;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final CapturedUnit audited = new CapturedUnit(TestDatabase.h2(), CapturedUnit.ALL, Wide.class);
+    private final CapturedUnit plain = new CapturedUnit(TestDatabase.h2(), null, Wide.class);
+    private Ledger ledger = unopened();
+    private long nextId = 1_000;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void openTheLedger() {
+        LedgerSettings settings =
+                new LedgerSettings(directory, "guard", true, 1L << 30, Duration.ofDays(1), null, null);
+        ledger = Ledgers.open(settings, Clock.systemUTC(), audited.failures);
+        audited.delivery = new DirectDelivery(ledger, audited.failures);
+        for (CapturedUnit unit : List.of(audited, plain)) {
+            unit.commit(em -> LongStream.range(0, ROWS).forEach(id -> em.persist(Wide.of(id))));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(audited.failures.report().failures()).isEmpty();
+        ledger.close();
+        audited.close();
+        plain.close();
+    }
+
+    @SuppressWarnings("NullAway") // opened before each test
+    private static Ledger unopened() {
+        return null;
+    }
+
+    @Test
+    void aTransactionOfOneUpdateAllocatesAtMost800Bytes() {
+        assertThat(extraBytes(HotPathGuardTests::updateOne, 1)).isLessThanOrEqualTo(800);
+    }
+
+    @Test
+    void aTransactionOfOneInsertAllocatesAtMost1300Bytes() {
+        assertThat(extraBytes((em, i) -> em.persist(Wide.of(nextId++)), 1)).isLessThanOrEqualTo(1_300);
+    }
+
+    @Test
+    void eachFurtherUpdateOfATransactionAllocatesAtMost350Bytes() {
+        long one = extraBytes(HotPathGuardTests::updateOne, 1);
+        long many = extraBytes((em, i) -> IntStream.range(0, MANY).forEach(row -> update(em, row, i)), MANY);
+        assertThat((many - one) / (MANY - 1)).isLessThanOrEqualTo(350);
+    }
+
+    @Test
+    void aCommittedTransactionIsOneWriteAndARolledBackOneNone() {
+        long before = ledger.writes();
+        audited.commit(em -> IntStream.range(0, 20).forEach(row -> update(em, row, 1)));
+        assertThat(ledger.writes() - before).isEqualTo(1);
+
+        audited.transactions.executeWithoutResult(status -> {
+            update(audited.entityManager(), 0, 2);
+            audited.entityManager().flush();
+            status.setRollbackOnly();
+        });
+        assertThat(ledger.writes() - before).isEqualTo(1);
+    }
+
+    @Test
+    void anUpdateRecordHasAtMost420Bytes() throws IOException {
+        audited.commit(em -> update(em, 7, 1));
+
+        List<String> lines = Files.readAllLines(directory.resolve("guard.current"));
+        String last = lines.get(lines.size() - 1);
+        assertThat(last).contains("\"action\":\"UPDATE\"", "\"title\":{", "\"count\":{");
+        assertThat(last.length() + 1).isLessThanOrEqualTo(420);
+    }
+
+    private static void updateOne(EntityManager em, int i) {
+        update(em, i % ROWS, i);
+    }
+
+    private static void update(EntityManager em, long row, int i) {
+        Wide wide = em.find(Wide.class, row);
+        wide.title = "Title number " + i;
+        wide.count = 1_000_000 + i;
+    }
+
+    /** @param changes of one transaction: the more there are, the fewer transactions are needed */
+    private long extraBytes(BiConsumer<EntityManager, Integer> work, int changes) {
+        measure(audited, work, WARM_UP / changes);
+        measure(plain, work, WARM_UP / changes);
+        return median(() -> measure(audited, work, MEASURED / changes) - measure(plain, work, MEASURED / changes));
+    }
+
+    private static long median(LongSupplier measurement) {
+        long[] sorted = LongStream.generate(measurement).limit(5).sorted().toArray();
+        return sorted[2];
+    }
+
+    /** Bytes per transaction, allocated by the thread that commits. */
+    private long measure(CapturedUnit unit, BiConsumer<EntityManager, Integer> work, int transactions) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < transactions; i++) {
+            int round = i;
+            unit.statements.clear();
+            unit.factory.runInTransaction(em -> work.accept(em, round));
+        }
+        return (threads.getCurrentThreadAllocatedBytes() - before) / transactions;
+    }
+}
