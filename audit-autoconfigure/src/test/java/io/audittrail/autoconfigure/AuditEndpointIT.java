@@ -1,0 +1,251 @@
+package io.audittrail.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.audittrail.Actor;
+import io.audittrail.AuditContext;
+import io.audittrail.AuditHealth;
+import io.audittrail.transaction.CurrentActor;
+import io.audittrail.web.RequestContext;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a whole web application shows over HTTP. */
+class AuditEndpointIT {
+
+    private static final String OLD =
+            "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.000001Z\",\"tx\":\"t\",\"n\":1,\"actor\":\"bob\",\"entity\":\"Project\",\"entityId\":9007199254740993,\"seq\":1}";
+    private static final String NEW =
+            "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.000002Z\",\"tx\":\"u\",\"n\":1,\"actor\":\"Jörg\",\"entity\":\"Project\",\"entityId\":1.50,\"seq\":2}";
+
+    @TempDir
+    static Path directory;
+
+    private static final HttpClient http = HttpClient.newHttpClient();
+    private static ConfigurableApplicationContext open;
+
+    @BeforeAll
+    static void startOpen() throws IOException {
+        Files.write(directory.resolve("sam.0000000000000001.jsonl"), List.of(OLD, NEW));
+        open = start(
+                "management.endpoints.web.exposure.include=audittrail,health",
+                "management.endpoint.audittrail.access=read-only");
+    }
+
+    @AfterAll
+    static void stop() {
+        open.close();
+    }
+
+    @Test
+    void recordsAreTheBytesOfTheLogNewestFirst() throws Exception {
+        HttpResponse<String> response = get(open, "/actuator/audittrail");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(response.body()).isEqualTo("{\"records\":[" + NEW + "," + OLD + "]}");
+    }
+
+    @Test
+    void parametersChooseRecordsAndLongIdsAreExact() throws Exception {
+        assertThat(get(open, "/actuator/audittrail?entity=Project&id=9007199254740993&actor=bob&limit=500")
+                        .body())
+                .isEqualTo("{\"records\":[" + OLD + "]}");
+        assertThat(get(open, "/actuator/audittrail?id=9007199254740992").body()).isEqualTo("{\"records\":[]}");
+        assertThat(get(open, "/actuator/audittrail?actor=J%C3%B6rg").body()).isEqualTo("{\"records\":[" + NEW + "]}");
+        assertThat(get(open, "/actuator/audittrail?limit=1").body()).isEqualTo("{\"records\":[" + NEW + "]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=501",
+                "limit=-1",
+                "limit=ten",
+                "limit=99999999999",
+                "limit=",
+                "entity=",
+                "id=%20",
+                "actor=",
+                "limit=1&limit=2",
+                "actor=bob&actor=eve",
+                "actr=bob",
+                "Entity=Project",
+                "%22%7D%3Cscript%3E=1"
+            })
+    void badAndUnknownParametersAreRefusedAndTheAllowedOnesNamed(String query) throws Exception {
+        HttpResponse<String> response = get(open, "/actuator/audittrail?" + query);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.body())
+                .contains("entity, id, actor, limit (a whole number from 1 to 500)")
+                .doesNotContain("script");
+    }
+
+    @Test
+    void logCannotBeWrittenThroughTheEndpoint() throws Exception {
+        for (String method : List.of("POST", "PUT", "DELETE")) {
+            assertThat(send(open, method, "/actuator/audittrail").statusCode()).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void endpointIsNeitherExposedNorAccessibleByDefault() throws Exception {
+        try (ConfigurableApplicationContext closed = start()) {
+            assertThat(get(closed, "/actuator/audittrail").statusCode()).isEqualTo(404);
+        }
+        try (ConfigurableApplicationContext exposed = start("management.endpoints.web.exposure.include=*")) {
+            assertThat(get(exposed, "/actuator/audittrail").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void unknownParametersAreRefusedOnAManagementPortOfItsOwnToo() throws Exception {
+        try (ConfigurableApplicationContext context = start(
+                "management.server.port=0",
+                "management.endpoints.web.exposure.include=audittrail",
+                "management.endpoint.audittrail.access=read-only")) {
+            String port = context.getEnvironment().getProperty("local.management.port");
+            assertThat(port).isNotEqualTo(context.getEnvironment().getProperty("local.server.port"));
+            String root = "http://127.0.0.1:" + port + "/actuator/audittrail";
+            assertThat(send(HttpRequest.newBuilder(URI.create(root))).body()).contains(OLD);
+            assertThat(send(HttpRequest.newBuilder(URI.create(root + "?actr=bob")))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void problemIsShownAsDegradedWithHttpStatus200() throws Exception {
+        HttpResponse<String> response = get(open, "/actuator/health");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"status\":\"DEGRADED\"");
+    }
+
+    @Test
+    void workHandedOverByARequestIsItsUsersWithReasonPathAndAddress() throws Exception {
+        HttpResponse<String> response = send(open, "PUT", "/projects/NCAR0001?token=SECRET");
+        assertThat(response.body())
+                .isEqualTo("Actor[name=bob, kind=USER, via=null] ticket 123"
+                        + " {request=PUT /projects/NCAR0001, ip=127.0.0.1}");
+    }
+
+    private static ConfigurableApplicationContext start(String... properties) {
+        List<String> all = new ArrayList<>(
+                List.of("server.port=0", "spring.main.banner-mode=off", "audit.ledger.directory=" + directory));
+        all.addAll(List.of(properties));
+        return new SpringApplicationBuilder(Application.class)
+                .main(Application.class)
+                .properties(all.toArray(String[]::new))
+                .run();
+    }
+
+    private static HttpResponse<String> get(ConfigurableApplicationContext context, String path) throws Exception {
+        return send(context, "GET", path);
+    }
+
+    private static HttpResponse<String> send(ConfigurableApplicationContext context, String method, String path)
+            throws Exception {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        String credentials = Base64.getEncoder().encodeToString("bob:bob".getBytes(StandardCharsets.UTF_8));
+        return http.send(
+                request.header("Authorization", "Basic " + credentials).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {
+                DataSourceAutoConfiguration.class,
+                HibernateJpaAutoConfiguration.class,
+                DataJpaRepositoriesAutoConfiguration.class
+            })
+    static class Application {
+
+        @Bean
+        SecurityFilterChain security(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                    .httpBasic(Customizer.withDefaults())
+                    .csrf(csrf -> csrf.disable())
+                    .build();
+        }
+
+        @Bean
+        UserDetailsService users() {
+            return new InMemoryUserDetailsManager(
+                    User.withUsername("bob").password("{noop}bob").build());
+        }
+
+        @Bean
+        AuditHealth troubled() {
+            return () -> new AuditHealth.Report(List.of("disk full"), Map.of(), Map.of());
+        }
+
+        @Bean
+        Projects projects(CurrentActor actor, RequestContext context, AsyncTaskExecutor applicationTaskExecutor) {
+            return new Projects(actor, context, applicationTaskExecutor);
+        }
+    }
+
+    @RestController
+    static class Projects {
+
+        private final CurrentActor current;
+        private final RequestContext context;
+        private final AsyncTaskExecutor executor;
+
+        Projects(CurrentActor current, RequestContext context, AsyncTaskExecutor executor) {
+            this.current = current;
+            this.context = context;
+            this.executor = executor;
+        }
+
+        @PutMapping("/projects/{projcode}")
+        CompletableFuture<String> rename() {
+            return AuditContext.because(
+                    "ticket 123",
+                    () -> executor.submitCompletable(() -> {
+                        Actor actor = current.get();
+                        return actor + " " + AuditContext.current().reason() + " " + context.context();
+                    }));
+        }
+    }
+}
