@@ -1,0 +1,64 @@
+package io.audittrail.mirror;
+
+import io.audittrail.ChangeRecord;
+import io.audittrail.ChangeSet;
+import io.audittrail.ledger.AppendListener;
+import io.audittrail.line.ReadableText;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what was written to the application's own logger {@code audittrail} at INFO, in the order of the log. From there
+ * on it is the application's: levels, filters and appenders may drop it, which the log itself never does.
+ */
+public final class Mirror implements AppendListener {
+
+    public static final String LOGGER = "audittrail";
+
+    private static final Logger log = LoggerFactory.getLogger(LOGGER);
+
+    private final Form form;
+
+    private Mirror(Form form) {
+        this.form = form;
+        if (!log.isInfoEnabled()) {
+            LoggerFactory.getLogger(Mirror.class)
+                    .warn("audit.mirror.enabled is true, but the logger {0} drops INFO: set logging.level.{0}=info"
+                            .replace("{0}", LOGGER));
+        }
+    }
+
+    /** Each record as a line for human readers. */
+    public static Mirror text() {
+        return new Mirror((line, record) -> {
+            if (record != null) {
+                // As an argument, here and below: braces in a value are no placeholders.
+                log.info("{}", ReadableText.of(record));
+            }
+        });
+    }
+
+    /** Each record as the structured argument {@code audit}. Needs logstash-logback-encoder. */
+    public static Mirror json() {
+        return new Mirror(StructuredRecord::log);
+    }
+
+    /** Each line as it was sealed, the ledger's own ones too: whoever has them all can verify the chain. */
+    public static Mirror line() {
+        return new Mirror((line, record) -> log.info("{}", new String(line, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void appended(byte[] line, long seq, @Nullable ChangeSet changes, @Nullable ChangeRecord record) {
+        if (log.isInfoEnabled()) {
+            form.log(line, record);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Form {
+        void log(byte[] line, @Nullable ChangeRecord record);
+    }
+}
