@@ -1,6 +1,7 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.hibernate.CoverageListener;
+import io.audittrail.ledger.AppendListener;
 import io.audittrail.ledger.DirectDelivery;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.Ledgers;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import org.hibernate.integrator.spi.Integrator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,9 +36,14 @@ public final class AuditLedgerAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
 
     @Bean
-    Ledger auditLedger(AuditProperties properties, Environment environment, Failures failures) {
+    Ledger auditLedger(
+            AuditProperties properties,
+            Environment environment,
+            Failures failures,
+            ObjectProvider<AppendListener> listeners) {
         warnOfVanishingDisk(properties, environment);
         Ledger ledger = Ledgers.open(LedgerNaming.settings(properties, environment), Clock.systemUTC(), failures);
+        listeners.orderedStream().forEach(ledger::listen);
         ledger.policy("settings", properties.asPolicy());
         return ledger;
     }

@@ -12,7 +12,16 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.EntityRef;
 import io.audittrail.Operation;
+import io.audittrail.ledger.DirectDelivery;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.ledger.Ledgers;
+import io.audittrail.transaction.Failures;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -72,6 +82,21 @@ class MirrorTests {
     void lineIsEverySealedLineInOrderTheLedgersOwnToo() {
         send(Mirror.line());
         assertThat(messages()).containsExactly(CONTROL, LINE);
+    }
+
+    @Test
+    void lineMirrorHoldsWhatTheLedgerHolds(@TempDir Path directory) throws Exception {
+        LedgerSettings settings = new LedgerSettings(directory, "sam", true, 1_000_000, Duration.ofDays(1), null, null);
+        Ledger ledger = Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC()));
+        ledger.listen(Mirror.line());
+        ledger.start();
+        new DirectDelivery(ledger, new Failures(Clock.systemUTC()))
+                .prepare(CHANGES)
+                .committed();
+        ledger.close();
+        assertThat(messages())
+                .isEqualTo(Files.readAllLines(directory.resolve("sam.0000000000000001.jsonl")))
+                .anyMatch(line -> line != null && line.contains("\"entity\":\"Project\""));
     }
 
     @Test

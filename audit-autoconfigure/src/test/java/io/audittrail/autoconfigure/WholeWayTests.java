@@ -1,0 +1,127 @@
+package io.audittrail.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.audittrail.AuditContext;
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditTrail;
+import io.audittrail.hibernate.model.Person;
+import io.audittrail.hibernate.model.Project;
+import io.audittrail.mirror.Mirror;
+import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.EntityManagerFactory;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** From a user's change to what an auditor reads, with everything that surrounds it. */
+@ExtendWith(OutputCaptureExtension.class)
+class WholeWayTests {
+
+    @TempDir
+    Path directory;
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    AuditAutoConfiguration.class,
+                    AuditSecurityAutoConfiguration.class,
+                    AuditActorAutoConfiguration.class,
+                    AuditContextAutoConfiguration.class,
+                    AuditHibernateAutoConfiguration.class,
+                    AuditLedgerAutoConfiguration.class,
+                    AuditMirrorAutoConfiguration.class,
+                    AuditTrailAutoConfiguration.class,
+                    DataSourceAutoConfiguration.class,
+                    HibernateJpaAutoConfiguration.class,
+                    TransactionAutoConfiguration.class))
+            .withPropertyValues("spring.jpa.hibernate.ddl-auto=create-drop")
+            .withUserConfiguration(Types.class);
+
+    @AfterEach
+    void logOut() {
+        SecurityContextHolder.clearContext();
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    @Test
+    void changeIsReadBackWithItsActorReasonAndRequest() {
+        beginRequestOf("bob");
+        runner().run(context -> {
+            AuditContext.because("ticket 123", () -> create(context, new Person("Ann")));
+            List<String> found = context.getBean(AuditTrail.class)
+                    .find(AuditQuery.all().ofType("Person").by("bob"));
+            assertThat(found)
+                    .singleElement()
+                    .asString()
+                    .contains("\"action\":\"CREATE\"", "\"new\":\"Ann\"")
+                    .contains(
+                            "\"context\":{\"request\":\"POST /people\",\"ip\":\"127.0.0.1\",\"reason\":\"ticket 123\"}");
+        });
+    }
+
+    @Test
+    void mirrorHearsOfEachRecordAfterItWasWritten(CapturedOutput output) {
+        beginRequestOf("bob");
+        Logger logger = (Logger) LoggerFactory.getLogger(Mirror.LOGGER);
+        logger.setLevel(Level.INFO);
+        try {
+            runner().withPropertyValues("audit.mirror.enabled=true").run(context -> create(context, new Person("Ann")));
+        } finally {
+            logger.setLevel(null);
+        }
+        assertThat(output).contains("actor=bob action=CREATE entity=Person");
+    }
+
+    private ApplicationContextRunner runner() {
+        return runner.withPropertyValues("audit.ledger.directory=" + directory);
+    }
+
+    private static void beginRequestOf(String user) {
+        RequestContextHolder.setRequestAttributes(
+                new ServletRequestAttributes(new MockHttpServletRequest("POST", "/people")));
+        SecurityContextHolder.getContext()
+                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, "", List.of()));
+    }
+
+    private static void create(ApplicationContext context, Object entity) {
+        context.getBean(EntityManagerFactory.class).runInTransaction(entities -> entities.persist(entity));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Types {
+
+        @Bean
+        PersistenceManagedTypes types() {
+            return PersistenceManagedTypes.of(
+                    Person.class.getName(), Person.Email.class.getName(), Project.class.getName());
+        }
+
+        @Bean
+        DataSource dataSource() {
+            return TestDatabase.h2().open();
+        }
+    }
+}
