@@ -2,7 +2,6 @@ package io.audittrail.actuate;
 
 import io.audittrail.AuditHealth;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +27,7 @@ public final class AuditHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         List<String> problems = new ArrayList<>();
-        Map<String, Object> details = new LinkedHashMap<>();
+        Map<String, Object> details = new TreeMap<>();
         Map<String, Long> failures = new TreeMap<>();
         for (AuditHealth part : parts) {
             try {

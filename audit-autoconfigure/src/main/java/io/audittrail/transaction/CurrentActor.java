@@ -45,7 +45,8 @@ public final class CurrentActor {
     }
 
     private Actor unknown(Throwable cause) {
-        failures.report("actor-unknown", "The actor could not be resolved; the change is recorded as unknown's", cause);
+        failures.report(
+                "actor-unknown", "The actor could not be resolved; what he does is recorded as unknown's", cause);
         return Actor.UNKNOWN;
     }
 

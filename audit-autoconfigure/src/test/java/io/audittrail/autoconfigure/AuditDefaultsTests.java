@@ -3,10 +3,14 @@ package io.audittrail.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -78,6 +82,14 @@ class AuditDefaultsTests {
             assertThat(environment.getProperty(PROPAGATE)).isNull();
             assertThat(environment.getProperty(ORDER)).isNull();
         }
+    }
+
+    @Test
+    void applicationsOwnFileMaySwitchItOff(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("application.properties"), "audit.enabled=false");
+        Environment environment = start("--spring.config.location=" + directory.toUri());
+        assertThat(environment.getProperty("audit.enabled")).isEqualTo("false");
+        assertThat(environment.getProperty(PROPAGATE)).isNull();
     }
 
     @Test
