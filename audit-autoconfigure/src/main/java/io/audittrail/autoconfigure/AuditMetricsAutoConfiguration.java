@@ -16,8 +16,16 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
 public final class AuditMetricsAutoConfiguration {
 
-    /** Those that an operator wants an alert for. */
-    private static final List<String> KNOWN_KINDS = List.of("actor-unknown", "write-failed");
+    /** Those that leave the log without something it should hold: an alert on them must not miss the first. */
+    private static final List<String> KNOWN_KINDS = List.of(
+            "actor-unknown",
+            "change-unrecorded",
+            "close-failed",
+            "context-failed",
+            "prepare-failed",
+            "request-unrecorded",
+            "value-unreadable",
+            "write-failed");
 
     @Bean
     @ConditionalOnMissingBean
