@@ -17,7 +17,9 @@ final class SessionTransaction implements TransactionObserver {
     private final OpenTransaction changes;
     private final TransactionCoordinator coordinator;
     private final Map<TransactionCoordinator, SessionTransaction> open;
-    private @Nullable IdentityHashMap<Object, Attribution> requested;
+    private @Nullable Object request;
+    private @Nullable Attribution requestedBy;
+    private @Nullable IdentityHashMap<Object, Attribution> moreRequests;
 
     /** @param open where this one is found until its end */
     SessionTransaction(
@@ -33,18 +35,30 @@ final class SessionTransaction implements TransactionObserver {
         return changes;
     }
 
-    /** Remembers who asked for the entity to be stored or removed: the flush may come later, under another name. */
+    /**
+     * Remembers who asked for the entity to be stored or removed: the flush may come later, under another name. Most
+     * transactions have one such entity, and need no map for it.
+     */
     void requested(Object entity, Attribution by) {
-        if (requested == null) {
-            requested = new IdentityHashMap<>(2);
+        if (request == null || request == entity) {
+            request = entity;
+            requestedBy = by;
+            return;
         }
-        requested.put(entity, by);
+        if (moreRequests == null) {
+            moreRequests = new IdentityHashMap<>();
+        }
+        moreRequests.put(entity, by);
     }
 
     /** Who asked for it, once. */
     @Nullable
     Attribution takeRequest(Object entity) {
-        return requested == null ? null : requested.remove(entity);
+        if (request == entity) {
+            request = null;
+            return requestedBy;
+        }
+        return moreRequests == null ? null : moreRequests.remove(entity);
     }
 
     @Override
