@@ -38,6 +38,18 @@ public final class RequestAccessor implements ThreadLocalAccessor<RequestInfo> {
         }
     }
 
+    /**
+     * What held before may be the thread's own request, and then ends with it: handed over, it would stay on the
+     * container's thread and stand in the records of the next request.
+     */
+    @Override
+    public void restore(RequestInfo before) {
+        RequestInfo.clear();
+        if (!before.equals(RequestInfo.current())) {
+            RequestInfo.handOver(before);
+        }
+    }
+
     private static boolean isPresent(String className) {
         try {
             Class.forName(className, false, RequestAccessor.class.getClassLoader());

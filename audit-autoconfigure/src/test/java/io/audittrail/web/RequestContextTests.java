@@ -86,6 +86,26 @@ class RequestContextTests {
     }
 
     @Test
+    void requestDoesNotStayOnItsOwnThreadWhenWorkThatWasHandedOverRunsThere() {
+        begin(request);
+        Runnable task = ContextSnapshotFactory.builder().build().captureAll().wrap(() -> {});
+        task.run(); // As with a full executor whose policy is that the caller runs.
+        begin(new MockHttpServletRequest("DELETE", "/somebody/elses"));
+        assertThat(context.context()).containsEntry("request", "DELETE /somebody/elses");
+    }
+
+    @Test
+    void requestIsBackAfterWorkOfAnotherThatRanWithinIt() throws Exception {
+        begin(request);
+        Runnable outer = ContextSnapshotFactory.builder().build().captureAll().wrap(() -> {
+            begin(new MockHttpServletRequest("GET", "/on/this/thread"));
+            ContextSnapshotFactory.builder().build().captureAll().wrap(() -> {}).run();
+            assertThat(context.context()).containsEntry("request", "PUT /sam/projects/NCAR0001");
+        });
+        inThread(outer);
+    }
+
+    @Test
     void jobAndReasonFollowTheWorkAndLeaveTheThreadWithIt() throws Exception {
         CompletableFuture<AuditContext> during = new CompletableFuture<>();
         CompletableFuture<AuditContext> after = new CompletableFuture<>();
