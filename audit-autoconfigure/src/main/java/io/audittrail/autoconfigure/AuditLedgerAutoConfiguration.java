@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -58,10 +59,17 @@ public final class AuditLedgerAutoConfiguration {
         return coverage -> ledger.policy("unit " + coverage.unit(), coverage.asPolicy());
     }
 
-    /** The units are built by then, so the policy that is written with the start is whole. */
+    /**
+     * The units are built by then, so the policy that is written with the start is whole. Contexts below this one tell it
+     * of their own refresh, which may come earlier.
+     */
     @Bean
-    ApplicationListener<ContextRefreshedEvent> auditLedgerStart(Ledger ledger) {
-        return refreshed -> ledger.start();
+    ApplicationListener<ContextRefreshedEvent> auditLedgerStart(Ledger ledger, ApplicationContext context) {
+        return refreshed -> {
+            if (refreshed.getApplicationContext() == context) {
+                ledger.start();
+            }
+        };
     }
 
     private static void warnOfVanishingDisk(AuditProperties properties, Environment environment) {

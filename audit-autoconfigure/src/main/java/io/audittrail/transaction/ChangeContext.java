@@ -24,7 +24,7 @@ final class ChangeContext {
     }
 
     Map<String, Object> collect() {
-        List<ContextContributor> all = contributors.get();
+        List<ContextContributor> all = contributors();
         if (all.isEmpty()) {
             return Map.of();
         }
@@ -32,7 +32,7 @@ final class ChangeContext {
         for (ContextContributor contributor : all) {
             try {
                 contributor.context().forEach((key, value) -> add(context, key, value));
-            } catch (Exception | LinkageError | StackOverflowError e) {
+            } catch (Throwable e) { // An Error too: what surrounds a change must not cost its record.
                 failures.report(
                         "context-failed", contributor.getClass().getName() + " failed; its context is not recorded", e);
                 context.putIfAbsent(
@@ -41,6 +41,15 @@ final class ChangeContext {
             }
         }
         return context;
+    }
+
+    private List<ContextContributor> contributors() {
+        try {
+            return contributors.get();
+        } catch (Throwable e) { // One that cannot be made, or that makes changes while it is being made.
+            failures.report("context-failed", "The contributors cannot be made; no context is recorded", e);
+            return List.of();
+        }
     }
 
     private void add(Map<String, Object> context, String key, @Nullable Object value) {

@@ -72,7 +72,7 @@ public final class OpenTransaction {
             ChangeSet changes = new ChangeSet(
                     UuidV7.at(now.toEpochMilli()), now, recorder.unit, presentRecords(), recorder.context.collect());
             Delivery.Prepared prepared = prepare(changes);
-            closed = new Closed(recorder.sinks.get().isEmpty() ? null : changes, prepared, closed);
+            closed = new Closed(recorder.sinks().isEmpty() ? null : changes, prepared, closed);
         } catch (Throwable e) {
             recorder.failures.report(
                     "close-failed", "The changes of a transaction could not be closed and are lost", e);
@@ -119,7 +119,7 @@ public final class OpenTransaction {
     }
 
     private void tellSinks(ChangeSet changes) {
-        for (AuditSink sink : recorder.sinks.get()) {
+        for (AuditSink sink : recorder.sinks()) {
             try {
                 sink.committed(changes);
             } catch (Throwable e) {

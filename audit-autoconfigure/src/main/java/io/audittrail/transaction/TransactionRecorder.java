@@ -14,10 +14,10 @@ public final class TransactionRecorder {
     final String unit;
     final Clock clock;
     final Delivery delivery;
-    final Supplier<List<AuditSink>> sinks;
     final ChangeContext context;
     final Failures failures;
     private final Supplier<Actor> actor;
+    private final Supplier<List<AuditSink>> sinks;
 
     /**
      * What recording needs beside the name of the unit, and shares between units.
@@ -56,6 +56,25 @@ public final class TransactionRecorder {
 
     /** Who is at work on this thread now, and why. */
     public Attribution attribution() {
-        return new Attribution(actor.get(), AuditContext.current().reason());
+        return new Attribution(actor(), AuditContext.current().reason());
+    }
+
+    private Actor actor() {
+        try {
+            return actor.get();
+        } catch (Throwable e) { // A resolver that cannot be made, or that makes changes while it is being made.
+            failures.report("actor-unknown", "There is no resolver of actors; changes are recorded as unknown's", e);
+            return Actor.UNKNOWN;
+        }
+    }
+
+    /** Those to be told; none while they cannot be made. */
+    List<AuditSink> sinks() {
+        try {
+            return sinks.get();
+        } catch (Throwable e) { // As above: a sink that fills its cache while it is being made, say.
+            failures.report("sink-failed", "The sinks cannot be made, and do not hear of a transaction", e);
+            return List.of();
+        }
     }
 }

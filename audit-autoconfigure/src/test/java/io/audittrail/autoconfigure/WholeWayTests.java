@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.audittrail.Actor;
+import io.audittrail.ActorResolver;
 import io.audittrail.AuditContext;
 import io.audittrail.AuditQuery;
+import io.audittrail.AuditSink;
 import io.audittrail.AuditTrail;
+import io.audittrail.ChangeSet;
+import io.audittrail.ContextContributor;
 import io.audittrail.hibernate.model.Person;
 import io.audittrail.hibernate.model.Project;
+import io.audittrail.ledger.ChainCheck;
 import io.audittrail.mirror.Mirror;
 import io.audittrail.testing.TestDatabase;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +37,14 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import tools.jackson.databind.JsonNode;
 
 /** From a user's change to what an auditor reads, with everything that surrounds it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -95,8 +104,37 @@ class WholeWayTests {
         assertThat(output).contains("actor=bob action=CREATE entity=Person");
     }
 
+    @Test
+    void collaboratorThatWritesWhileItIsMadeLosesNoRecord() {
+        runner().withUserConfiguration(SeedingConfiguration.class).run(context -> {
+            create(context, new Person("Ann"));
+            assertThat(context.getBean(AuditTrail.class).find(AuditQuery.all()))
+                    .satisfiesExactly(
+                            second -> assertThat(second).contains("\"actor\":\"eve\"", "\"tenant\":\"t1\""),
+                            seed -> assertThat(seed).contains("\"actorKind\":\"unknown\"", "Seed"));
+            assertThat(context.getBean(Seeding.class).heard).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void whatIsWrittenWhileTheApplicationStopsIsInTheLog() {
+        runner().withUserConfiguration(PartingConfiguration.class).run(context -> {});
+        List<JsonNode> lines = ChainCheck.lines(directory, "application-web");
+        assertThat(lines.get(lines.size() - 2).path("entity").stringValue()).isEqualTo("Person");
+        assertThat(lines.get(lines.size() - 1).path("control").stringValue()).isEqualTo("stopped");
+    }
+
+    @Test
+    void startIsSaidWithTheWholePolicyAlsoWhenAChildContextIsReadyFirst() {
+        runner().withBean(Child.class).run(context -> {
+            JsonNode started = ChainCheck.lines(directory, "application-web").get(1);
+            assertThat(started.path("control").stringValue()).isEqualTo("started");
+            assertThat(started.path("details").path("policy").propertyNames()).contains("settings", "unit default");
+        });
+    }
+
     private ApplicationContextRunner runner() {
-        return runner.withPropertyValues("audit.ledger.directory=" + directory);
+        return runner.withPropertyValues("audit.ledger.directory=" + directory, "audit.ledger.stream=application-web");
     }
 
     private static void beginRequestOf(String user) {
@@ -108,6 +146,57 @@ class WholeWayTests {
 
     private static void create(ApplicationContext context, Object entity) {
         context.getBean(EntityManagerFactory.class).runInTransaction(entities -> entities.persist(entity));
+    }
+
+    /** Everything that auditing asks an application for, and a change made before any of it can be had. */
+    static final class Seeding implements AuditSink, ContextContributor, ActorResolver {
+
+        private int heard;
+
+        Seeding(EntityManagerFactory factory) {
+            factory.runInTransaction(entities -> entities.persist(new Person("Seed")));
+        }
+
+        @Override
+        public void committed(ChangeSet changes) {
+            heard++;
+        }
+
+        @Override
+        public Map<String, ?> context() {
+            return Map.of("tenant", "t1");
+        }
+
+        @Override
+        public Actor resolve() {
+            return Actor.user("eve");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SeedingConfiguration {
+
+        @Bean
+        Seeding seeding(EntityManagerFactory factory) {
+            return new Seeding(factory);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PartingConfiguration {
+
+        @Bean
+        AutoCloseable parting(EntityManagerFactory factory) {
+            return () -> factory.runInTransaction(entities -> entities.persist(new Person("Last")));
+        }
+    }
+
+    /** A context below the application's, ready while that one is still being built. */
+    static final class Child {
+
+        Child(ApplicationContext parent) {
+            new GenericApplicationContext(parent).refresh();
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,9 @@ class OpenTransactionTests {
     private final List<AuditSink> sinks = new ArrayList<>();
     private final List<ContextContributor> contributors = new ArrayList<>();
     private final Failures failures = new Failures(CLOCK);
+    private Supplier<Actor> actor = () -> ALICE;
+    private Supplier<List<AuditSink>> sinkBeans = () -> sinks;
+    private Supplier<List<ContextContributor>> contributorBeans = () -> contributors;
     private Delivery delivery = changes -> {
         prepared.add(changes);
         return new Delivery.Prepared() {
@@ -261,18 +265,47 @@ class OpenTransactionTests {
         }
     }
 
+    @Test
+    void anErrorOfAContributorCostsNoRecord() {
+        contributors.add(() -> {
+            throw new AssertionError("broken", null);
+        });
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThat(commit(open).context()).containsValue(Map.of("error", "java.lang.AssertionError"));
+    }
+
+    @Test
+    void collaboratorsThatCannotBeMadeCostNoRecord() {
+        actor = () -> {
+            throw new IllegalStateException("the bean is in creation");
+        };
+        sinkBeans = OpenTransactionTests::inCreation;
+        contributorBeans = OpenTransactionTests::inCreation;
+        TransactionRecorder recorder = recorder();
+        assertThat(recorder.attribution().actor()).isEqualTo(Actor.UNKNOWN);
+        OpenTransaction open = recorder.begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThat(commit(open).context()).isEmpty();
+        assertThat(calls).containsExactly("committed");
+        assertThat(failures.report().failures()).containsOnlyKeys("actor-unknown", "context-failed", "sink-failed");
+    }
+
+    private static <T> List<T> inCreation() {
+        throw new IllegalStateException("the bean is in creation");
+    }
+
     private OpenTransaction begin() {
+        return recorder().begin();
+    }
+
+    private TransactionRecorder recorder() {
         return new TransactionRecorder(
-                        "sam",
-                        new TransactionRecorder.Collaborators(
-                                CLOCK,
-                                () -> ALICE,
-                                () -> contributors,
-                                new PlainValues(8192),
-                                delivery,
-                                () -> sinks,
-                                failures))
-                .begin();
+                "sam",
+                new TransactionRecorder.Collaborators(
+                        CLOCK, actor, contributorBeans, new PlainValues(8192), delivery, sinkBeans, failures));
     }
 
     private ChangeSet commit(OpenTransaction open) {
