@@ -4,14 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Other people's settings that auditing wants otherwise than they are by default. They stand behind all property sources
- * of the application: what it sets itself, anywhere and either way, holds.
+ * Other people's settings that auditing wants otherwise than they are by default. What the application sets itself,
+ * anywhere and either way, holds: these stand where its own defaults stand, which Boot keeps behind everything else, and
+ * only where it has none.
  */
 final class AuditDefaults implements EnvironmentPostProcessor, Ordered {
 
@@ -24,14 +27,26 @@ final class AuditDefaults implements EnvironmentPostProcessor, Ordered {
         Map<String, Object> defaults = new LinkedHashMap<>();
         if (ClassUtils.isPresent("io.micrometer.context.ContextSnapshot", classes)) {
             // Without it a task on another thread would be recorded as the system's, without its reason.
-            defaults.put("spring.task.execution.propagate-context", "true");
+            addUnlessSet("spring.task.execution.propagate-context", "true", environment, defaults);
         }
         if (ClassUtils.isPresent("org.springframework.boot.health.contributor.Status", classes)) {
             // Boot ignores a status that has no place in the order: the whole would stay UP.
-            defaults.put("management.endpoint.health.status.order", "down,out-of-service,degraded,up,unknown");
+            addUnlessSet(
+                    "management.endpoint.health.status.order",
+                    "down,out-of-service,degraded,up,unknown",
+                    environment,
+                    defaults);
         }
-        if (!defaults.isEmpty()) {
-            environment.getPropertySources().addLast(new MapPropertySource("auditDefaults", defaults));
+        DefaultPropertiesPropertySource.addOrMerge(defaults, environment.getPropertySources());
+    }
+
+    private static void addUnlessSet(
+            String name, String value, ConfigurableEnvironment environment, Map<String, Object> defaults) {
+        boolean set = Binder.get(environment)
+                .bind(name, Bindable.listOf(String.class))
+                .isBound();
+        if (!set) {
+            defaults.put(name, value);
         }
     }
 

@@ -22,6 +22,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -55,6 +56,28 @@ class AuditDefaultsTests {
         assertThat(order(start("--" + ORDER + "=up,down"))).containsExactly("up", "down");
         assertThat(order(start("--" + ORDER + "[0]=fatal", "--" + ORDER + "[1]=up")))
                 .containsExactly("fatal", "up");
+    }
+
+    @Test
+    void whatTheApplicationSetsAsItsOwnDefaultHolds() {
+        for (String name : List.of(PROPAGATE, "spring.task.execution.propagateContext")) {
+            SpringApplication application = application(Empty.class);
+            application.setDefaultProperties(Map.of(name, "false", ORDER + "[0]", "up", "other", "kept"));
+            try (ConfigurableApplicationContext context = application.run()) {
+                Environment environment = context.getEnvironment();
+                assertThat(environment.getProperty(PROPAGATE)).isEqualTo("false");
+                assertThat(order(environment)).containsExactly("up");
+                assertThat(environment.getProperty("other")).isEqualTo("kept");
+            }
+        }
+    }
+
+    @Test
+    void whatTheApplicationSetsInAPropertySourceOfItsOwnHolds() {
+        try (ConfigurableApplicationContext context =
+                application(WithPropertySource.class).run()) {
+            assertThat(context.getEnvironment().getProperty(PROPAGATE)).isEqualTo("false");
+        }
     }
 
     @Test
@@ -118,13 +141,17 @@ class AuditDefaultsTests {
 
     /** A real start: the post-processor is found by its registration, and runs after the application's settings. */
     private static Environment start(String... arguments) {
-        SpringApplication application = new SpringApplication(Empty.class);
+        try (ConfigurableApplicationContext context = application(Empty.class).run(arguments)) {
+            return context.getEnvironment();
+        }
+    }
+
+    private static SpringApplication application(Class<?> configuration) {
+        SpringApplication application = new SpringApplication(configuration);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
-        try (ConfigurableApplicationContext context = application.run(arguments)) {
-            return context.getEnvironment();
-        }
+        return application;
     }
 
     private static List<String> order(Environment environment) {
@@ -135,4 +162,8 @@ class AuditDefaultsTests {
 
     @Configuration(proxyBeanMethods = false)
     static class Empty {}
+
+    @Configuration(proxyBeanMethods = false)
+    @PropertySource("classpath:propagate-nothing.properties")
+    static class WithPropertySource {}
 }
