@@ -5,16 +5,19 @@ import io.audittrail.line.LineBuffer;
 import io.audittrail.line.Lines;
 import io.audittrail.transaction.Failures;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells listeners of the lines that were written, in order. Where there are none, nothing is done or copied. */
 final class Listeners {
 
-    private final List<Registered> registered = new CopyOnWriteArrayList<>();
+    private final List<Registered> registered = new ArrayList<>();
+    private volatile List<Registered> toTell = List.of();
     private final Deque<Written> untold = new ArrayDeque<>();
     private boolean telling;
 
@@ -55,12 +58,21 @@ final class Listeners {
         }
     }
 
-    void add(AppendListener listener, Failures failures) {
+    /** Of listeners that are equal one is told, the first that is still there. */
+    synchronized void add(AppendListener listener, Failures failures) {
         registered.add(new Registered(listener, failures));
+        choose();
     }
 
-    void remove(AppendListener listener) {
+    synchronized void remove(AppendListener listener) {
         registered.removeIf(each -> each.listener() == listener);
+        choose();
+    }
+
+    private void choose() {
+        Map<AppendListener, Registered> distinct = new LinkedHashMap<>();
+        registered.forEach(each -> distinct.putIfAbsent(each.listener(), each));
+        toTell = List.copyOf(distinct.values());
     }
 
     /**
@@ -70,7 +82,7 @@ final class Listeners {
      * @param lastSeq the seq of the last of them
      */
     void written(LineBuffer written, Lines lines, long lastSeq) {
-        if (registered.isEmpty()) {
+        if (toTell.isEmpty()) {
             return;
         }
         byte[] bytes = written.array();
@@ -102,7 +114,7 @@ final class Listeners {
         telling = true;
         try {
             for (Written next = untold.poll(); next != null; next = untold.poll()) {
-                for (Registered each : registered) {
+                for (Registered each : toTell) {
                     each.tell(next);
                 }
             }

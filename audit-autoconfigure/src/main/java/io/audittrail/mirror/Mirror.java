@@ -19,6 +19,14 @@ public final class Mirror implements AppendListener {
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
 
+    private static final Form TEXT = (line, record) -> {
+        if (record != null) {
+            // As an argument, here and below: braces in a value are no placeholders.
+            log.info("{}", ReadableText.of(record));
+        }
+    };
+    private static final Form LINE = (line, record) -> log.info("{}", new String(line, StandardCharsets.UTF_8));
+
     private final Form form;
 
     private Mirror(Form form) {
@@ -32,22 +40,17 @@ public final class Mirror implements AppendListener {
 
     /** Each record as a line for human readers. */
     public static Mirror text() {
-        return new Mirror((line, record) -> {
-            if (record != null) {
-                // As an argument, here and below: braces in a value are no placeholders.
-                log.info("{}", ReadableText.of(record));
-            }
-        });
+        return new Mirror(TEXT);
     }
 
     /** Each record as the structured argument {@code audit}. Needs logstash-logback-encoder. */
     public static Mirror json() {
-        return new Mirror(StructuredRecord::log);
+        return new Mirror(Json.FORM);
     }
 
     /** Each line as it was sealed, the ledger's own ones too: whoever has them all can verify the chain. */
     public static Mirror line() {
-        return new Mirror((line, record) -> log.info("{}", new String(line, StandardCharsets.UTF_8)));
+        return new Mirror(LINE);
     }
 
     @Override
@@ -55,6 +58,22 @@ public final class Mirror implements AppendListener {
         if (log.isInfoEnabled()) {
             form.log(line, record);
         }
+    }
+
+    /** Contexts that share a ledger share the logger too: one copy of a record is enough for both. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Mirror mirror && mirror.form == form;
+    }
+
+    @Override
+    public int hashCode() {
+        return form.hashCode();
+    }
+
+    /** Apart, so that the library is not needed for the other forms. */
+    private static final class Json {
+        private static final Form FORM = StructuredRecord::log;
     }
 
     @FunctionalInterface

@@ -86,17 +86,38 @@ class MirrorTests {
 
     @Test
     void lineMirrorHoldsWhatTheLedgerHolds(@TempDir Path directory) throws Exception {
-        LedgerSettings settings = new LedgerSettings(directory, "sam", true, 1_000_000, Duration.ofDays(1), null, null);
-        Ledger ledger = Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC()));
+        Ledger ledger = open(directory);
         ledger.listen(Mirror.line());
         ledger.start();
-        new DirectDelivery(ledger, new Failures(Clock.systemUTC()))
-                .prepare(CHANGES)
-                .committed();
+        write(ledger);
         ledger.close();
         assertThat(messages())
                 .isEqualTo(Files.readAllLines(directory.resolve("sam.0000000000000001.jsonl")))
                 .anyMatch(line -> line != null && line.contains("\"entity\":\"Project\""));
+    }
+
+    @Test
+    void contextsThatShareALogMirrorEachLineOnce(@TempDir Path directory) throws Exception {
+        Ledger first = open(directory);
+        Ledger second = open(directory);
+        first.listen(Mirror.line());
+        second.listen(Mirror.line());
+        write(first);
+        first.close();
+        write(second);
+        second.close();
+        assertThat(messages()).isEqualTo(Files.readAllLines(directory.resolve("sam.0000000000000001.jsonl")));
+    }
+
+    private static Ledger open(Path directory) {
+        LedgerSettings settings = new LedgerSettings(directory, "sam", true, 1_000_000, Duration.ofDays(1), null, null);
+        return Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC()));
+    }
+
+    private static void write(Ledger ledger) {
+        new DirectDelivery(ledger, new Failures(Clock.systemUTC()))
+                .prepare(CHANGES)
+                .committed();
     }
 
     @Test
