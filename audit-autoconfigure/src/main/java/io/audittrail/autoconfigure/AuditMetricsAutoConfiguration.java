@@ -24,6 +24,7 @@ public final class AuditMetricsAutoConfiguration {
             "context-failed",
             "prepare-failed",
             "request-unrecorded",
+            "segment-disturbed",
             "value-unreadable",
             "write-failed");
 

@@ -12,12 +12,14 @@ final class Batch {
     private @Nullable Lines lines;
     private @Nullable Throwable failure;
     private @Nullable Exception rollFailure;
+    private @Nullable Exception disturbance;
     private boolean written;
 
     void begin(Lines next) {
         lines = next;
         failure = null;
         rollFailure = null;
+        disturbance = null;
         written = false;
     }
 
@@ -43,6 +45,16 @@ final class Batch {
     /** The lines are written or will be, but no new segment could be begun for them. */
     void notRolled(Exception cause) {
         rollFailure = cause;
+    }
+
+    /** Somebody else has changed what was written before. */
+    void disturbed(Exception finding) {
+        disturbance = finding;
+    }
+
+    @Nullable
+    Exception disturbance() {
+        return disturbance;
     }
 
     @Nullable

@@ -128,6 +128,20 @@ final class LedgerDirectory {
         }
     }
 
+    /** Makes an empty file the segment, its own and with the right mode: whoever put it there may still have it open. */
+    void replaceEmpty(Path segment) throws IOException {
+        Files.delete(requirePlain(segment));
+        createSegment(segment);
+    }
+
+    /** A link could lead our writing to any file. */
+    static Path requirePlain(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "no plain file; the audit log follows no links");
+        }
+        return file;
+    }
+
     /** The segments of a stream, oldest first. */
     List<Path> segments(String stream) throws IOException {
         Pattern names = Segment.names(stream);
@@ -137,6 +151,9 @@ final class LedgerDirectory {
                             names.matcher(String.valueOf(file.getFileName())).matches())
                     .sorted(Comparator.comparing(Path::getFileName))
                     .forEach(segments::add);
+        }
+        for (Path segment : segments) {
+            requirePlain(segment);
         }
         return segments;
     }

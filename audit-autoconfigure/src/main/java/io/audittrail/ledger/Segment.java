@@ -19,6 +19,7 @@ final class Segment {
     private @Nullable Instant latest;
     private boolean abandoned;
     private boolean uncut;
+    private boolean disturbed;
 
     Segment(Path path) {
         this.path = path;
@@ -89,6 +90,12 @@ final class Segment {
         uncut = true;
     }
 
+    /** Somebody else has changed the file: it is left as it is. */
+    void disturbed() {
+        abandoned = true;
+        disturbed = true;
+    }
+
     boolean isAbandoned() {
         return abandoned;
     }
@@ -112,7 +119,7 @@ final class Segment {
             summary.put("earliest", Timestamps.text(earliest));
             summary.put("latest", Timestamps.text(latest));
         }
-        if (uncut) {
+        if (uncut || disturbed) {
             summary.put("length", length);
         }
         return summary;

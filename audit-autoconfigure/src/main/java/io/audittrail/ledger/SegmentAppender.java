@@ -93,6 +93,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
     @Override
     protected void subAppend(Batch batch) {
         try {
+            leaveWhatWasDisturbed(batch);
             if (policy.isTriggeringEvent(null, batch)) {
                 roll(batch);
             }
@@ -100,6 +101,24 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
             batch.written();
         } catch (Throwable e) {
             batch.failed(e);
+        }
+    }
+
+    /**
+     * A file that somebody else has cut, extended, renamed or removed is no place for the next line: it would be lost, or
+     * spoil what is left. The log goes on in a new segment, which names the last line that the old one should hold.
+     */
+    private void leaveWhatWasDisturbed(Batch batch) {
+        Segment segment = policy.active();
+        SegmentFile target = file;
+        if (target == null || segment.isAbandoned()) {
+            return;
+        }
+        long found = target.visibleLength();
+        if (found != segment.length()) {
+            segment.disturbed();
+            batch.disturbed(new IOException(segment.path() + (found < 0 ? " is gone" : " has " + found + " bytes")
+                    + ", where " + segment.length() + " were written"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.audittrail.ledger;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -22,6 +23,12 @@ abstract class SegmentFile extends OutputStream {
     /** Where the next byte goes: tells whether the last write was complete. */
     abstract long position() throws IOException;
 
+    /**
+     * How long the file is that stands under the name it was opened by, -1 when there is none: what is written to a file
+     * that was removed or renamed is found by nobody.
+     */
+    abstract long visibleLength();
+
     /** Cuts the file back to this length; later bytes go there. */
     abstract void truncate(long length) throws IOException;
 
@@ -31,22 +38,25 @@ abstract class SegmentFile extends OutputStream {
     }
 
     static SegmentFile onDisk(Path path) throws IOException {
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        RandomAccessFile file =
+                new RandomAccessFile(LedgerDirectory.requirePlain(path).toFile(), "rw");
         try {
             file.seek(file.length());
         } catch (IOException e) {
             file.close();
             throw e;
         }
-        return new OnDisk(file);
+        return new OnDisk(file, path.toFile());
     }
 
     private static final class OnDisk extends SegmentFile {
 
         private final RandomAccessFile file;
+        private final File name;
 
-        OnDisk(RandomAccessFile file) {
+        OnDisk(RandomAccessFile file, File name) {
             this.file = file;
+            this.name = name;
         }
 
         @Override
@@ -57,6 +67,12 @@ abstract class SegmentFile extends OutputStream {
         @Override
         long position() throws IOException {
             return file.getFilePointer();
+        }
+
+        @Override
+        long visibleLength() {
+            long length = name.length();
+            return length > 0 || name.exists() ? length : -1;
         }
 
         @Override

@@ -43,7 +43,7 @@ final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements Rolling
         this.clock = clock;
         this.chain = chain;
         this.previous = head.previous();
-        this.active = head.active() == null ? create() : head.active();
+        this.active = head.active() == null || head.active().isEmpty() ? create() : head.active();
     }
 
     private static long millis(Duration age) {
@@ -112,6 +112,7 @@ final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements Rolling
             if (Files.size(path) > 0) {
                 throw e;
             }
+            directory.replaceEmpty(path);
         }
         return new Segment(path);
     }

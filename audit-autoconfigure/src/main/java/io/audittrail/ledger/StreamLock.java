@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +20,55 @@ final class StreamLock implements AutoCloseable {
 
     private static final int MAX_TEXT = 500;
 
-    private final RandomAccessFile file;
+    /**
+     * In the system properties, because it must be seen by this class in another class loader, as another web application
+     * of the same server has it: to close a file, even one that was only read, gives back every lock that this process
+     * has on it.
+     */
+    private static final String HELD = "io.audittrail.ledger.held:";
 
-    private StreamLock(RandomAccessFile file) {
+    private final RandomAccessFile file;
+    private final Path path;
+
+    private StreamLock(RandomAccessFile file, Path path) {
         this.file = file;
+        this.path = path;
     }
 
-    /** Null when another process has it. */
+    /** Null when another process has it, or this one. */
     @SuppressWarnings("resource") // closing the file gives the lock back
     static @Nullable StreamLock tryLock(LedgerDirectory directory, String stream, Instant now) throws IOException {
         Path path = path(directory, stream);
-        if (Files.notExists(path)) {
+        String self = self(now);
+        if (System.getProperties().putIfAbsent(HELD + path, self) != null) {
+            return null;
+        }
+        StreamLock lock = null;
+        try {
+            lock = tryLock(directory, path, self);
+        } finally {
+            if (lock == null) {
+                System.getProperties().remove(HELD + path);
+            }
+        }
+        return lock;
+    }
+
+    @SuppressWarnings("resource")
+    private static @Nullable StreamLock tryLock(LedgerDirectory directory, Path path, String self) throws IOException {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
             create(directory, path);
         }
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        RandomAccessFile file =
+                new RandomAccessFile(LedgerDirectory.requirePlain(path).toFile(), "rw");
         try {
-            if (lock(file) == null) {
+            if (file.getChannel().tryLock() == null) {
                 file.close();
                 return null;
             }
             file.setLength(0);
-            file.write(self(now).getBytes(StandardCharsets.UTF_8));
-            return new StreamLock(file);
+            file.write(self.getBytes(StandardCharsets.UTF_8));
+            return new StreamLock(file, path);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -51,8 +77,13 @@ final class StreamLock implements AutoCloseable {
 
     /** What the holder of the lock says of itself. */
     static String holder(LedgerDirectory directory, String stream) {
+        Path path = path(directory, stream);
+        String self = System.getProperty(HELD + path);
+        if (self != null) {
+            return self.strip();
+        }
         try {
-            byte[] text = Files.readAllBytes(path(directory, stream));
+            byte[] text = Files.readAllBytes(path);
             String holder = new String(text, 0, Math.min(text.length, MAX_TEXT), StandardCharsets.UTF_8).strip();
             return holder.isEmpty() ? "another process" : holder;
         } catch (IOException e) {
@@ -68,17 +99,7 @@ final class StreamLock implements AutoCloseable {
         try {
             directory.createPrivate(path);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isRegularFile(path)) {
-                throw e;
-            }
-        }
-    }
-
-    private static @Nullable FileLock lock(RandomAccessFile file) throws IOException {
-        try {
-            return file.getChannel().tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // this JVM, but another class loader
+            LedgerDirectory.requirePlain(path); // Another process was quicker.
         }
     }
 
@@ -97,6 +118,10 @@ final class StreamLock implements AutoCloseable {
     /** The file stays: were it deleted, two processes could each lock a file of that name. */
     @Override
     public void close() throws IOException {
-        file.close();
+        try {
+            file.close();
+        } finally {
+            System.getProperties().remove(HELD + path);
+        }
     }
 }

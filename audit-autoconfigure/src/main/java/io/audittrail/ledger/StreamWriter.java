@@ -48,6 +48,8 @@ final class StreamWriter {
 
     private volatile @Nullable Exception lastFailure;
     private volatile long lastWriteMillis;
+    private volatile long lastSeq;
+    private volatile Path lastSegment;
 
     /** What the ledger has to say of itself before the next record. */
     private record Note(String control, Map<String, ?> details) {}
@@ -78,6 +80,8 @@ final class StreamWriter {
         segments.start();
         appender.setContext(context);
         appender.open();
+        lastSeq = chain.seq();
+        lastSegment = segments.active().path();
     }
 
     LedgerSettings settings() {
@@ -88,13 +92,9 @@ final class StreamWriter {
         return directory;
     }
 
+    /** Asks nobody who may be busy writing: a disk that hangs must not take the health of the application with it. */
     long seq() {
-        lock.lock();
-        try {
-            return chain.seq();
-        } finally {
-            lock.unlock();
-        }
+        return lastSeq;
     }
 
     long writes() {
@@ -107,12 +107,7 @@ final class StreamWriter {
     }
 
     Path segment() {
-        lock.lock();
-        try {
-            return segments.active().path();
-        } finally {
-            lock.unlock();
-        }
+        return lastSegment;
     }
 
     /** Why the last write failed; null when it did not. */
@@ -259,6 +254,14 @@ final class StreamWriter {
         batch.begin(lines);
         appender.doAppend(batch);
         batch.end();
+        Exception disturbance = batch.disturbance();
+        if (disturbance != null) {
+            failures.report(
+                    "segment-disturbed",
+                    "Somebody else has changed the audit log in " + directory.path()
+                            + ": the file is left as it is, and the log goes on in a new one",
+                    disturbance);
+        }
         if (!batch.isWritten()) {
             throw failed(batch.failure());
         }
@@ -269,8 +272,10 @@ final class StreamWriter {
         lastFailure = notRolled;
         lastWriteMillis = clock.millis();
         long seq = chain.seq();
+        lastSeq = seq;
         if (linked != segments.active()) {
             linked = segments.active();
+            lastSegment = linked.path();
             directory.pointAt(linked.path(), settings.stream());
         }
         listeners.written(appender.lastWritten(), lines, seq);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,19 @@ class AccessTests {
         assertThat(ChainCheck.records(directory, STREAM)).hasSize(1);
         assertThat(ChainCheck.controls(directory, STREAM))
                 .containsExactly("segment-opened", "started", "started", "stopped");
+    }
+
+    @Test
+    void aLockIsKeptThoughTheSameProcessTriesForItAndReadsIt() throws Exception {
+        LedgerDirectory place = LedgerDirectory.prepare(directory);
+        try (StreamLock lock = StreamLock.tryLock(place, STREAM, Instant.EPOCH)) {
+            assertThat(lock).isNotNull();
+            assertThat(StreamLock.tryLock(place, STREAM, Instant.EPOCH)).isNull();
+            assertThat(StreamLock.holder(place, STREAM))
+                    .contains("pid " + ProcessHandle.current().pid());
+            assertThatThrownBy(() -> new Child(directory).close()).isInstanceOf(AssertionError.class);
+        }
+        new Child(directory).close();
     }
 
     private static String mode(Path path) throws IOException {

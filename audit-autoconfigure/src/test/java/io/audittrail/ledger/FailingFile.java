@@ -56,6 +56,11 @@ final class FailingFile extends SegmentFile {
     }
 
     @Override
+    long visibleLength() {
+        return file.visibleLength();
+    }
+
+    @Override
     void truncate(long length) throws IOException {
         if (faults.truncate) {
             throw new IOException("Read-only file system");

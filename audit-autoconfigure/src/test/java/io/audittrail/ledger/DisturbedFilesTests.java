@@ -1,0 +1,180 @@
+package io.audittrail.ledger;
+
+import static io.audittrail.ledger.LedgerFixture.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What others do to the files of a log: while it is written, and before it is opened. */
+class DisturbedFilesTests {
+
+    @TempDir
+    Path directory;
+
+    @TempDir
+    Path elsewhere;
+
+    private LedgerFixture fixture;
+
+    @BeforeEach
+    void setUp() {
+        fixture = new LedgerFixture(directory);
+    }
+
+    /** What a script, an editor or a stranger may do to a file. */
+    enum Disturbance {
+        REMOVED {
+            @Override
+            void happenTo(Path file) throws IOException {
+                Files.delete(file);
+            }
+        },
+        RENAMED {
+            @Override
+            void happenTo(Path file) throws IOException {
+                Files.move(file, file.resolveSibling("moved"));
+            }
+        },
+        EMPTIED {
+            @Override
+            void happenTo(Path file) throws IOException {
+                Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING)
+                        .close();
+            }
+        },
+        EXTENDED {
+            @Override
+            void happenTo(Path file) throws IOException {
+                Files.writeString(file, "somebody else's\n", StandardOpenOption.APPEND);
+            }
+        };
+
+        abstract void happenTo(Path file) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSegmentThatWasDisturbedIsLeftAsItIsAndNoLaterRecordIsLost(Disturbance disturbance) throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            Path first = segments().get(0);
+            List<String> written = Files.readAllLines(first);
+            disturbance.happenTo(first);
+            byte[] left = Files.exists(first) ? Files.readAllBytes(first) : new byte[0];
+
+            fixture.append(ledger, 2);
+            fixture.append(ledger, 3);
+
+            if (Files.exists(first)) {
+                assertThat(first).hasBinaryContent(left);
+            }
+            List<String> lines = Files.readAllLines(segments().get(segments().size() - 1));
+            assertThat(lines).hasSize(3);
+            JsonNode previous =
+                    JsonMapper.shared().readTree(lines.get(0)).path("details").path("previous");
+            JsonNode last = JsonMapper.shared().readTree(written.get(written.size() - 1));
+            assertThat(previous.path("seq")).isEqualTo(last.path("seq"));
+            assertThat(previous.path("hash")).isEqualTo(last.path("hash"));
+            assertThat(previous.path("length").longValue())
+                    .isEqualTo(written.stream()
+                            .mapToLong(line -> line.length() + 1)
+                            .sum());
+            assertThat(fixture.failures.report().failures()).containsOnlyKeys("segment-disturbed");
+            assertThat(ledger.report().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSegmentThatIsRemovedBeforeItsFirstLineIsMadeAgain() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            Files.delete(segments().get(0));
+            fixture.append(ledger, 1);
+        }
+        assertThat(ChainCheck.records(directory, STREAM)).hasSize(1);
+    }
+
+    @Test
+    void whenItsDirectoryIsRemovedAWriteFailsAndSaysSoUntilItIsBack() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
+            assertThatThrownBy(() -> fixture.append(ledger, 2))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(directory.toString());
+            assertThat(ledger.report().problems()).isNotEmpty();
+
+            Files.createDirectory(directory);
+            fixture.append(ledger, 3);
+            assertThat(Files.readString(segments().get(0))).contains("\"entityId\":3");
+            assertThat(ledger.report().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void noLinkLeadsTheLogOutOfItsDirectory() throws IOException {
+        Path target = Files.writeString(elsewhere.resolve("target"), "precious");
+        Path empty = Files.createFile(elsewhere.resolve("empty"));
+        for (String name : List.of(STREAM + ".lock", Segment.name(STREAM, 1))) {
+            for (Path linked : List.of(target, empty, elsewhere.resolve("missing"))) {
+                Path link = Files.createSymbolicLink(directory.resolve(name), linked);
+                assertThatThrownBy(fixture::open)
+                        .isInstanceOf(LedgerUnavailableException.class)
+                        .hasMessageContaining(name)
+                        .hasMessageContaining("follows no links");
+                Files.delete(link);
+            }
+        }
+        assertThat(target).hasContent("precious");
+        assertThat(empty).isEmptyFile();
+        assertThat(elsewhere.resolve("missing")).doesNotExist();
+    }
+
+    @Test
+    void aLinkInPlaceOfTheNextSegmentIsNotFollowedEither() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            Path empty = Files.createFile(elsewhere.resolve("empty"));
+            Files.createSymbolicLink(directory.resolve(Segment.name(STREAM, ledger.seq() + 1)), empty);
+            fixture.clock.move(fixture.maxAge);
+            fixture.append(ledger, 2);
+            assertThat(empty).isEmptyFile();
+            assertThat(Files.readString(segments().get(0))).contains("\"entityId\":2");
+            assertThat(ledger.report().problems()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anEmptyFileThatStandsInPlaceOfASegmentIsMadeOurs() throws IOException {
+        Path planted = Files.createFile(
+                directory.resolve(Segment.name(STREAM, 1)),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(planted)))
+                .isEqualTo("rw-------");
+    }
+
+    private List<Path> segments() {
+        return ChainCheck.segments(directory, STREAM);
+    }
+}
