@@ -126,11 +126,15 @@ class WholeWayTests {
 
     @Test
     void startIsSaidWithTheWholePolicyAlsoWhenAChildContextIsReadyFirst() {
-        runner().withBean(Child.class).run(context -> {
-            JsonNode started = ChainCheck.lines(directory, "application-web").get(1);
-            assertThat(started.path("control").stringValue()).isEqualTo("started");
-            assertThat(started.path("details").path("policy").propertyNames()).contains("settings", "unit default");
-        });
+        runner().withInitializer(parent ->
+                        parent.addBeanFactoryPostProcessor(beans -> new GenericApplicationContext(parent).refresh()))
+                .run(context -> {
+                    JsonNode started =
+                            ChainCheck.lines(directory, "application-web").get(1);
+                    assertThat(started.path("control").stringValue()).isEqualTo("started");
+                    assertThat(started.path("details").path("policy").propertyNames())
+                            .contains("settings", "unit default");
+                });
     }
 
     private ApplicationContextRunner runner() {
@@ -188,14 +192,6 @@ class WholeWayTests {
         @Bean
         AutoCloseable parting(EntityManagerFactory factory) {
             return () -> factory.runInTransaction(entities -> entities.persist(new Person("Last")));
-        }
-    }
-
-    /** A context below the application's, ready while that one is still being built. */
-    static final class Child {
-
-        Child(ApplicationContext parent) {
-            new GenericApplicationContext(parent).refresh();
         }
     }
 
