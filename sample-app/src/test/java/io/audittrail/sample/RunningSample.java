@@ -1,0 +1,71 @@
+package io.audittrail.sample;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The whole application with its server and collector, and a client to call it. */
+final class RunningSample implements AutoCloseable {
+
+    final LedgerFiles ledger;
+    final JdbcTemplate sam;
+    final JdbcTemplate systemStatus;
+    private final ConfigurableApplicationContext application;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RunningSample(Path log, List<String> settings) {
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.add("--server.port=0");
+        arguments.add("--sample.collector.interval=50ms");
+        arguments.add("--audit.ledger.directory=" + log);
+        ledger = new LedgerFiles(log);
+        application = SpringApplication.run(SampleApplication.class, arguments.toArray(String[]::new));
+        sam = new JdbcTemplate(application.getBean("samDataSource", DataSource.class));
+        systemStatus = new JdbcTemplate(application.getBean("systemStatusDataSource", DataSource.class));
+    }
+
+    HttpResponse<String> get(@Nullable String user, String path) throws IOException, InterruptedException {
+        return call(user, "GET", path, null);
+    }
+
+    HttpResponse<String> call(@Nullable String user, String method, String path, @Nullable String json)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(method, path, json);
+        if (user != null) {
+            request.header("Authorization", Api.basic(user));
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** A call that has nothing but the cookie of an earlier answer. */
+    HttpResponse<String> callAfter(HttpResponse<?> earlier, String method, String path, String json)
+            throws IOException, InterruptedException {
+        String cookie = earlier.headers().firstValue("Set-Cookie").orElseThrow();
+        HttpRequest.Builder request = request(method, path, json).header("Cookie", cookie.replaceAll(";.*", ""));
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+
+    private HttpRequest.Builder request(String method, String path, @Nullable String json) {
+        String port = application.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    }
+}

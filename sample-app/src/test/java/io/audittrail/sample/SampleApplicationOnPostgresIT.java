@@ -1,0 +1,22 @@
+package io.audittrail.sample;
+
+import java.util.List;
+
+class SampleApplicationOnPostgresIT extends SampleApplicationContract {
+
+    private final PostgresDatabases databases;
+
+    SampleApplicationOnPostgresIT() throws Exception {
+        databases = PostgresDatabases.start();
+    }
+
+    @Override
+    List<String> settings() {
+        return databases.settings();
+    }
+
+    @Override
+    void stopDatabases() throws Exception {
+        databases.close();
+    }
+}
