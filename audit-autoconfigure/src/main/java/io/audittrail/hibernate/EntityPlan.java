@@ -10,6 +10,7 @@ import io.audittrail.transaction.Failures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class EntityPlan {
     private final ValueReader id;
     private final List<AttributePlan> attributes;
     private final @Nullable AttributePlan[] byIndex;
+    private final int[] setAtUpdate;
     private final List<String> order;
     private final @Nullable EntityLabel label;
     private final Failures failures;
@@ -47,6 +49,10 @@ final class EntityPlan {
         this.byIndex = new AttributePlan
                 [1 + attributes.stream().mapToInt(AttributePlan::index).max().orElse(-1)];
         attributes.forEach(attribute -> byIndex[attribute.index()] = attribute);
+        this.setAtUpdate = attributes.stream()
+                .filter(AttributePlan::setAtUpdate)
+                .mapToInt(AttributePlan::index)
+                .toArray();
         this.order = attributes.stream().map(AttributePlan::name).toList();
         this.label = label;
         this.failures = failures;
@@ -92,9 +98,19 @@ final class EntityPlan {
             int @Nullable [] dirty,
             Attribution by,
             SharedSessionContractImplementor session) {
-        int[] places = dirty == null ? compare(before, after, session) : dirty;
+        int[] places = dirty == null ? compare(before, after, session) : withThoseSetAtUpdate(dirty);
         List<Change> changes = changed(places, before, after, session);
         return changes.isEmpty() ? null : record(Operation.UPDATE, key, after, by, changes, session);
+    }
+
+    /** Hibernate looks for changed attributes first, and gives values to these afterwards. */
+    private int[] withThoseSetAtUpdate(int[] dirty) {
+        return setAtUpdate.length == 0
+                ? dirty
+                : IntStream.concat(Arrays.stream(dirty), Arrays.stream(setAtUpdate))
+                        .sorted()
+                        .distinct()
+                        .toArray();
     }
 
     private List<Change> all(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.generator.Generator;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.persister.entity.EntityPersister;
@@ -55,7 +56,9 @@ final class EntityPlans {
         if (reader == null) {
             return null;
         }
-        return new AttributePlan(attribute, index, type, masked ? ValueReaders.MASK : reader);
+        Generator generator = persister.getGenerators()[index];
+        boolean setAtUpdate = generator != null && generator.generatesOnUpdate();
+        return new AttributePlan(attribute, index, type, masked ? ValueReaders.MASK : reader, setAtUpdate);
     }
 
     /**
