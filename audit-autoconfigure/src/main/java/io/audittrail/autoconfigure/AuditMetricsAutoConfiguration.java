@@ -23,6 +23,7 @@ public final class AuditMetricsAutoConfiguration {
             "close-failed",
             "context-failed",
             "prepare-failed",
+            "delivery-failed",
             "request-unrecorded",
             "segment-disturbed",
             "value-unreadable",

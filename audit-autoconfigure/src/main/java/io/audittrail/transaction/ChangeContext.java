@@ -48,7 +48,8 @@ final class ChangeContext {
             return contributors.get();
         } catch (Throwable e) { // One that cannot be made, or that makes changes while it is being made.
             failures.report("context-failed", "The contributors cannot be made; no context is recorded", e);
-            return List.of();
+            Map<String, Object> error = Map.of("error", e.getClass().getName());
+            return List.of(() -> Map.of("context", error));
         }
     }
 

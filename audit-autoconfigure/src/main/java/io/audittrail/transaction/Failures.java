@@ -36,7 +36,16 @@ public final class Failures implements AuditHealth {
     public void report(String kind, String what, Throwable cause) {
         counts.computeIfAbsent(kind, k -> new LongAdder()).increment();
         if (isNews(kind + '|' + what + '|' + cause.getClass().getName())) {
+            say(what, cause);
+        }
+    }
+
+    /** Logging asks the exception for its message, which is code of the application. */
+    private static void say(String what, Throwable cause) {
+        try {
             log.error("{} (said at most once a minute)", what, cause);
+        } catch (Throwable e) {
+            log.error("{}: {}, which cannot be logged", what, cause.getClass().getName());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class OpenTransaction {
     /**
      * What was handed to the delivery, and waits for the outcome.
      *
+     * @param forSinks null when there are none, so that a large transaction is not kept twice
+     * @param prepared null when the delivery could not take it
      * @param earlier what was closed before it: changes can still be made after the first closing, by a callback that
      *     flushes late. They get a change set of their own.
      */
@@ -90,9 +93,7 @@ public final class OpenTransaction {
 
     public void rolledBack() {
         for (Closed each = closed; each != null; each = each.earlier) {
-            if (each.prepared != null) {
-                each.prepared.rolledBack();
-            }
+            end(each.prepared, Delivery.Prepared::rolledBack);
         }
     }
 
@@ -110,11 +111,19 @@ public final class OpenTransaction {
         if (outcome.earlier != null) {
             committed(outcome.earlier);
         }
-        if (outcome.prepared != null) {
-            outcome.prepared.committed();
-        }
+        end(outcome.prepared, Delivery.Prepared::committed);
         if (outcome.forSinks != null) {
             tellSinks(outcome.forSinks);
+        }
+    }
+
+    private void end(Delivery.@Nullable Prepared prepared, Consumer<Delivery.Prepared> outcome) {
+        try {
+            if (prepared != null) {
+                outcome.accept(prepared);
+            }
+        } catch (Throwable e) {
+            recorder.failures.report("delivery-failed", "The log failed when it was told how a transaction ended", e);
         }
     }
 

@@ -258,22 +258,65 @@ class OpenTransactionTests {
                 .containsEntry("FailingContributor", Map.of("error", "java.lang.IllegalStateException"));
     }
 
+    @Test
+    void anErrorOfAContributorCostsNoMoreThanItsContext() {
+        contributors.add(() -> {
+            throw new AssertionError("not an exception");
+        });
+        contributors.add(() -> Map.of("tenant", "blue"));
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThat(commit(open).context()).containsEntry("tenant", "blue");
+    }
+
+    @Test
+    void aDeliveryThatFailsAfterTheCommitReachesNeitherTheTransactionNorTheSinks() {
+        delivery = changes -> new FailingDelivery();
+        sinks.add(changes -> calls.add("sink"));
+        OpenTransaction committed = begin();
+        committed.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        committed.close();
+        committed.committed();
+        OpenTransaction rolledBack = begin();
+        rolledBack.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        rolledBack.close();
+        rolledBack.rolledBack();
+
+        assertThat(calls).containsExactly("sink");
+        assertThat(failures.report().failures()).containsEntry("delivery-failed", 2L);
+    }
+
+    @Test
+    void anExceptionThatCannotSayItsMessageIsLoggedAllTheSame() {
+        assertThatCode(() -> failures.report("value-unreadable", "A value cannot be read", new Speechless()))
+                .doesNotThrowAnyException();
+    }
+
+    private static final class Speechless extends RuntimeException {
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no words");
+        }
+    }
+
+    private static final class FailingDelivery implements Delivery.Prepared {
+        @Override
+        public void committed() {
+            throw new IllegalStateException("no disk");
+        }
+
+        @Override
+        public void rolledBack() {
+            throw new IllegalStateException("no disk");
+        }
+    }
+
     private static final class FailingContributor implements ContextContributor {
         @Override
         public Map<String, ?> context() {
             throw new IllegalStateException("broken");
         }
-    }
-
-    @Test
-    void anErrorOfAContributorCostsNoRecord() {
-        contributors.add(() -> {
-            throw new AssertionError("broken", null);
-        });
-        OpenTransaction open = begin();
-        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
-
-        assertThat(commit(open).context()).containsValue(Map.of("error", "java.lang.AssertionError"));
     }
 
     @Test
@@ -288,7 +331,7 @@ class OpenTransactionTests {
         OpenTransaction open = recorder.begin();
         open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
 
-        assertThat(commit(open).context()).isEmpty();
+        assertThat(commit(open).context()).containsEntry("context", Map.of("error", "java.lang.IllegalStateException"));
         assertThat(calls).containsExactly("committed");
         assertThat(failures.report().failures()).containsOnlyKeys("actor-unknown", "context-failed", "sink-failed");
     }
