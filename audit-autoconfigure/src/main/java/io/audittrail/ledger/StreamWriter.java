@@ -43,6 +43,7 @@ final class StreamWriter {
     private final Listeners listeners = new Listeners();
     private @Nullable String policyDigest;
     private @Nullable Segment linked;
+    private @Nullable Suspension suspension;
     private boolean started;
     private boolean closed;
 
@@ -146,6 +147,9 @@ final class StreamWriter {
         try {
             begin(failures);
             return write(lines, failures);
+        } catch (IOException e) {
+            missing(lines.count(), e);
+            throw e;
         } finally {
             listeners.tell();
             lock.unlock();
@@ -187,6 +191,8 @@ final class StreamWriter {
             if (started && !closed) {
                 Map<String, @Nullable Object> details = new LinkedHashMap<>();
                 details.put("policyDigest", policyDigest);
+                sayNotes(failures);
+                saySuspension(failures);
                 notes.add(new Note("stopped", details));
                 sayNotes(failures);
             }
@@ -210,6 +216,28 @@ final class StreamWriter {
             addStart();
         }
         sayNotes(failures);
+        saySuspension(failures);
+    }
+
+    private void missing(int records, IOException cause) {
+        if (suspension == null) {
+            suspension = new Suspension(clock.instant(), String.valueOf(cause.getMessage()));
+        }
+        suspension.lost(records);
+    }
+
+    /** Nothing that was committed is missing without the log saying so. */
+    private void saySuspension(Failures failures) throws IOException {
+        Suspension said = suspension;
+        if (said == null) {
+            return;
+        }
+        if (!said.isBegunInLog()) {
+            say(said.since(), "suspended", said.beginning(), failures);
+            said.begunInLog();
+        }
+        say(clock.instant(), "resumed", said.end(), failures);
+        suspension = null;
     }
 
     private void addStart() {
@@ -244,10 +272,14 @@ final class StreamWriter {
 
     private void sayNotes(Failures failures) throws IOException {
         for (Note note = notes.peek(); note != null; note = notes.peek()) {
-            encoder.control(clock.instant(), note.control(), note.details(), control);
-            write(control, failures);
+            say(clock.instant(), note.control(), note.details(), failures);
             notes.remove();
         }
+    }
+
+    private void say(Instant at, String what, Map<String, ?> details, Failures failures) throws IOException {
+        encoder.control(at, what, details, control);
+        write(control, failures);
     }
 
     private long write(Lines lines, Failures failures) throws IOException {

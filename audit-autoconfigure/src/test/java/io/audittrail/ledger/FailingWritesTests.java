@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,46 @@ class FailingWritesTests {
 
         assertThat(ChainCheck.controls(directory, STREAM)).containsExactly("segment-opened", "started", "stopped");
         assertThat(ids()).containsExactly(1);
+    }
+
+    @Test
+    void theLogSaysWhatIsMissingAsSoonAsItCan() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            faults.write = true;
+            Instant since = fixture.clock.instant();
+            for (int id = 2; id <= 4; id++) {
+                int lost = id;
+                assertThatThrownBy(() -> fixture.append(ledger, lost)).isInstanceOf(IOException.class);
+                fixture.clock.move(Duration.ofMinutes(1));
+            }
+            faults.write = false;
+            fixture.append(ledger, 5);
+
+            List<JsonNode> lines = ChainCheck.lines(directory, STREAM);
+            JsonNode suspended = lines.get(lines.size() - 3);
+            assertThat(suspended.path("control").stringValue()).isEqualTo("suspended");
+            assertThat(Instant.parse(suspended.path("@timestamp").stringValue()))
+                    .isEqualTo(since);
+            assertThat(suspended.path("details").path("reason").stringValue()).contains("Input/output error");
+            JsonNode resumed = lines.get(lines.size() - 2);
+            assertThat(resumed.path("control").stringValue()).isEqualTo("resumed");
+            assertThat(resumed.path("details").path("transactions").longValue()).isEqualTo(3);
+            assertThat(resumed.path("details").path("records").longValue()).isEqualTo(3);
+        }
+        assertThat(ids()).containsExactly(1, 5);
+    }
+
+    @Test
+    void whatIsMissingIsSaidAtTheEndWhenNoRecordFollows() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            ledger.start();
+            faults.write = true;
+            assertThatThrownBy(() -> fixture.append(ledger, 1)).isInstanceOf(IOException.class);
+            faults.write = false;
+        }
+        assertThat(ChainCheck.controls(directory, STREAM))
+                .containsExactly("segment-opened", "started", "suspended", "resumed", "stopped");
     }
 
     @Test
