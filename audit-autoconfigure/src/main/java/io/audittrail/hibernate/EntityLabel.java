@@ -3,6 +3,7 @@ package io.audittrail.hibernate;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,10 @@ record EntityLabel(List<AttributePlan> parts) {
 
     private static @Nullable String text(
             AttributePlan part, @Nullable Object[] state, SharedSessionContractImplementor session) {
-        Object value = ValueReaders.read(part.reader(), state[part.index()], session);
+        Object held = state[part.index()];
+        Object value = held == LazyPropertyInitializer.UNFETCHED_PROPERTY
+                ? null
+                : ValueReaders.read(part.reader(), held, session);
         return value == null || value instanceof Map ? null : bounded(String.valueOf(value));
     }
 

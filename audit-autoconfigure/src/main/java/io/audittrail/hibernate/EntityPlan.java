@@ -98,19 +98,20 @@ final class EntityPlan {
             int @Nullable [] dirty,
             Attribution by,
             SharedSessionContractImplementor session) {
-        int[] places = dirty == null ? compare(before, after, session) : withThoseSetAtUpdate(dirty);
+        int[] places = dirty == null ? compare(before, after, session) : dirty;
         List<Change> changes = changed(places, before, after, session);
+        if (setAtUpdate.length > 0 && !changes.isEmpty()) { // They come with a change, and are none alone.
+            changes = changed(withThoseSetAtUpdate(places), before, after, session);
+        }
         return changes.isEmpty() ? null : record(Operation.UPDATE, key, after, by, changes, session);
     }
 
     /** Hibernate looks for changed attributes first, and gives values to these afterwards. */
     private int[] withThoseSetAtUpdate(int[] dirty) {
-        return setAtUpdate.length == 0
-                ? dirty
-                : IntStream.concat(Arrays.stream(dirty), Arrays.stream(setAtUpdate))
-                        .sorted()
-                        .distinct()
-                        .toArray();
+        return IntStream.concat(Arrays.stream(dirty), Arrays.stream(setAtUpdate))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private List<Change> all(

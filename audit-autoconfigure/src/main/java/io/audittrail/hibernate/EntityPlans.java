@@ -72,7 +72,8 @@ final class EntityPlans {
         if (persister.getPropertyTypes()[index] instanceof EntityType toOne && toOne.isOneToOne()) {
             return false;
         }
-        return !property.getValue().getColumns().isEmpty()
+        return !property.isSynthetic()
+                && !property.getValue().getColumns().isEmpty()
                 && (property.isInsertable() || property.isUpdatable() || property.getValueGeneratorCreator() != null);
     }
 

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 
 /**
  * A name as the words it is made of: {@code cardPin}, {@code CARD_PIN} and {@code card pin} are {@code card} and
- * {@code pin}.
+ * {@code pin}. A number is a word of its own: {@code pin2} has a {@code pin}.
  */
 record NameWords(List<String> words) {
 
-    private static final Pattern BORDER =
-            Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+    private static final Pattern BORDER = Pattern.compile(
+            "[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
 
     static NameWords of(String name) {
         List<String> words = new ArrayList<>();

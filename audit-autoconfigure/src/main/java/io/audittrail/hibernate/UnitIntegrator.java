@@ -85,7 +85,7 @@ final class UnitIntegrator implements Integrator {
     /** Types that are left out are looked at as well: a setting that names one of their attributes is no mistake. */
     private UnitCoverage plan(
             List<Selected> types, SessionFactoryImplementor factory, Map<EntityPersister, EntityPlan> plans) {
-        ValueReaders readers = new ValueReaders(factory, auditing.encoders(), auditing.values());
+        ValueReaders readers = new ValueReaders(factory, auditing.settings(), auditing.encoders(), auditing.values());
         EntityPlans maker = new EntityPlans(auditing.settings(), readers, auditing.failures());
         List<UnitCoverage.Type> coverage = new ArrayList<>();
         for (Selected type : types) {

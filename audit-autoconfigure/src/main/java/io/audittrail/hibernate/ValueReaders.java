@@ -5,6 +5,8 @@ import io.audittrail.ValueEncoder;
 import io.audittrail.transaction.PlainValues;
 import java.sql.Blob;
 import java.sql.Clob;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,15 +14,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.model.domain.EmbeddableDomainType;
+import org.hibernate.metamodel.model.domain.ManagedDomainType;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
 import org.hibernate.type.AnyType;
 import org.hibernate.type.BasicType;
 import org.hibernate.type.ComponentType;
+import org.hibernate.type.CustomType;
 import org.hibernate.type.EntityType;
 import org.hibernate.type.Type;
+import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
 import org.hibernate.type.descriptor.java.JavaType;
+import org.hibernate.type.descriptor.java.SerializableJavaType;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the reader for each type of attribute. */
@@ -32,12 +39,18 @@ final class ValueReaders {
     private static final Map<String, Object> UNREAD_LOB = Map.of("unread", "large object");
 
     private final SessionFactoryImplementor factory;
+    private final SettingsMatch settings;
     private final List<ValueEncoder<?>> encoders;
     private final PlainValues values;
     private final Map<EntityPersister, ValueReader> idReaders = new ConcurrentHashMap<>();
 
-    ValueReaders(SessionFactoryImplementor factory, List<ValueEncoder<?>> encoders, PlainValues values) {
+    ValueReaders(
+            SessionFactoryImplementor factory,
+            SettingsMatch settings,
+            List<ValueEncoder<?>> encoders,
+            PlainValues values) {
         this.factory = factory;
+        this.settings = settings;
         this.encoders = encoders;
         this.values = values;
     }
@@ -46,10 +59,10 @@ final class ValueReaders {
      * The reader, or null for what is not recorded with its owner: a collection.
      *
      * @param path from the entity to the attribute
-     * @param rules what is shown of an embeddable's attributes; null for all
+     * @param rules what is shown of an embeddable's attributes
      */
     @Nullable
-    ValueReader of(Type type, String path, @Nullable AttributeRules rules) {
+    ValueReader of(Type type, String path, AttributeRules rules) {
         ValueReader encoder = byEncoder(type.getReturnedClass());
         if (encoder != null) {
             return encoder;
@@ -69,12 +82,55 @@ final class ValueReaders {
         return type.isCollectionType() ? null : (value, session) -> values.plain(value);
     }
 
-    /** The reader of an entity's identifier. */
+    /** The reader of an entity's identifier. A masked one, or the masked part of one, becomes a pseudonym. */
     ValueReader id(EntityPersister persister) {
-        return idReaders.computeIfAbsent(persister, entity -> {
-            ValueReader reader = of(entity.getIdentifierType(), "id", null);
-            return reader != null ? reader : (value, session) -> values.plain(value);
-        });
+        ValueReader known = idReaders.get(persister);
+        if (known == null) {
+            // Not computed in the map: an identifier may be made of others.
+            known = newId(persister);
+            idReaders.put(persister, known);
+        }
+        return known;
+    }
+
+    private ValueReader newId(EntityPersister persister) {
+        Class<?> javaType = persister.getMappedClass();
+        EntityName name = new EntityName(persister.getJpaEntityName(), persister.getEntityName());
+        AttributeRules rules = new AttributeRules(settings, name, javaType);
+        Type type = persister.getIdentifierType();
+        String attribute = persister.getIdentifierPropertyName();
+        if (type instanceof ComponentType component && byEncoder(type.getReturnedClass()) == null) {
+            return compositeId(component, attribute, javaType, rules);
+        }
+        return part(type, attribute == null ? "id" : attribute, rules, Collections.singletonList(javaType));
+    }
+
+    private ValueReader compositeId(
+            ComponentType type, @Nullable String attribute, Class<?> entity, AttributeRules rules) {
+        String[] names = type.getPropertyNames();
+        List<Class<?>> owners = new ArrayList<>(owners(type));
+        if (attribute == null) {
+            owners.add(entity);
+        }
+        @Nullable ValueReader[] readers = new ValueReader[names.length];
+        for (int i = 0; i < names.length; i++) {
+            String path = attribute == null ? names[i] : attribute + '.' + names[i];
+            readers[i] = part(type.getSubtypes()[i], path, rules, owners);
+        }
+        return object(type, readers);
+    }
+
+    /** An identifier, or a part of one. Nothing of it can be left out: it would name another entity. */
+    private ValueReader part(Type type, String path, AttributeRules rules, List<Class<?>> owners) {
+        ValueReader found = of(type, path, rules);
+        ValueReader reader = found != null ? found : (value, session) -> values.plain(value);
+        if (owners.stream().noneMatch(owner -> rules.masked(owner, path))) {
+            return reader;
+        }
+        return (value, session) -> {
+            Object plain = reader.read(value, session);
+            return plain == null ? null : Pseudonym.of(plain);
+        };
     }
 
     /** Reads a value that may be missing. */
@@ -100,6 +156,9 @@ final class ValueReaders {
 
     private ValueReader basic(BasicType<?> type) {
         Class<?> javaType = type.getReturnedClass();
+        if (mayConceal(type)) {
+            return (value, session) -> values.plain(type.convertToRelationalValue(value));
+        }
         if (PlainValues.isPlain(javaType) || javaType.isEnum()) {
             return (value, session) -> values.plain(value);
         }
@@ -112,11 +171,45 @@ final class ValueReaders {
         if (type.getJdbcType().isJson()) {
             return (value, session) -> values.plain(json(type, value, session));
         }
-        return (value, session) -> values.plain(value);
+        return (value, session) -> values.plain(known(type, value, session));
+    }
+
+    /** A converter from one text, or from bytes, to another may well encrypt: then only the column may be shown. */
+    private static boolean mayConceal(BasicType<?> type) {
+        BasicValueConverter<?, ?> converter = type.getValueConverter();
+        if (converter == null || type.getReturnedClass().isEnum()) {
+            return false;
+        }
+        Class<?> column = converter.getRelationalJavaType().getJavaTypeClass();
+        return type.getReturnedClass() != Boolean.class && (column == String.class || column == byte[].class);
+    }
+
+    /** What {@link PlainValues} knows, or the text that Hibernate knows: the value's own may be an object's address. */
+    private static <T> @Nullable Object known(
+            BasicType<T> type, Object value, SharedSessionContractImplementor session) {
+        if (PlainValues.isKnown(value)) {
+            return value;
+        }
+        JavaType<T> javaType = type.getJavaTypeDescriptor();
+        if (javaType instanceof SerializableJavaType) {
+            return javaType.unwrap(javaType.cast(value), byte[].class, session);
+        }
+        if (type instanceof CustomType<T> custom && !hasText(value.getClass())) {
+            return custom.getUserType().disassemble(javaType.cast(value));
+        }
+        return javaType.toString(javaType.cast(value));
+    }
+
+    private static boolean hasText(Class<?> type) {
+        try {
+            return type.getMethod("toString").getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("Every class has toString", e);
+        }
     }
 
     private static <T> Object json(BasicType<T> type, Object value, SharedSessionContractImplementor session) {
-        if (value instanceof Map || value instanceof List) {
+        if (isPlainThroughout(value)) {
             return value;
         }
         JavaType<T> javaType = type.getJavaTypeDescriptor();
@@ -126,16 +219,51 @@ final class ValueReaders {
                 .toString(javaType.cast(value), javaType, session);
     }
 
-    private ValueReader embeddable(ComponentType type, String path, @Nullable AttributeRules rules) {
+    private static boolean isPlainThroughout(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(ValueReaders::isPlainThroughout);
+        }
+        if (value instanceof Collection<?> collection) {
+            return collection.stream().allMatch(ValueReaders::isPlainThroughout);
+        }
+        return value == null || PlainValues.isPlain(value.getClass());
+    }
+
+    private ValueReader embeddable(ComponentType type, String path, AttributeRules rules) {
         String[] names = type.getPropertyNames();
+        List<Class<?>> owners = owners(type);
         @Nullable ValueReader[] readers = new ValueReader[names.length];
         for (int i = 0; i < names.length; i++) {
             String each = path + '.' + names[i];
-            if (rules == null || !rules.excluded(type.getReturnedClass(), each)) {
-                boolean masked = rules != null && rules.masked(type.getReturnedClass(), each);
+            if (owners.stream().noneMatch(owner -> rules.excluded(owner, each))) {
+                boolean masked = owners.stream().anyMatch(owner -> rules.masked(owner, each));
                 readers[i] = masked ? MASK : of(type.getSubtypes()[i], each, rules);
             }
         }
+        return object(type, readers);
+    }
+
+    /** The classes that may declare an attribute of an embeddable: its own, and those that extend it. */
+    private List<Class<?>> owners(ComponentType type) {
+        List<Class<?>> owners = new ArrayList<>();
+        owners.add(type.getReturnedClass());
+        EmbeddableDomainType<?> embeddable = factory.getJpaMetamodel().findEmbeddableType(type.getReturnedClass());
+        if (embeddable != null) {
+            addSubtypes(embeddable, owners);
+        }
+        return owners;
+    }
+
+    private static void addSubtypes(ManagedDomainType<?> type, List<Class<?>> owners) {
+        for (ManagedDomainType<?> subtype : type.getSubTypes()) {
+            owners.add(subtype.getJavaType());
+            addSubtypes(subtype, owners);
+        }
+    }
+
+    /** An object of the attributes that have a reader. */
+    private static ValueReader object(ComponentType type, @Nullable ValueReader[] readers) {
+        String[] names = type.getPropertyNames();
         return (value, session) -> {
             @Nullable Object[] parts = type.getPropertyValues(value);
             Map<String, @Nullable Object> object = new LinkedHashMap<>();

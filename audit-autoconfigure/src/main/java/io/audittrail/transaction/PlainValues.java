@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -56,6 +57,18 @@ public record PlainValues(int maxLength) {
                 || type == Hidden.class
                 || (TemporalAccessor.class.isAssignableFrom(type)
                         && type.getName().startsWith("java.time."));
+    }
+
+    /** Whether a value is more than its text to us. */
+    public static boolean isKnown(Object value) {
+        return isPlain(value.getClass())
+                || value instanceof Enum
+                || value instanceof Date
+                || value instanceof Calendar
+                || value instanceof TemporalAmount
+                || value.getClass().isArray()
+                || value instanceof Map
+                || value instanceof Collection;
     }
 
     private @Nullable Object plain(@Nullable Object value, int depth) {
