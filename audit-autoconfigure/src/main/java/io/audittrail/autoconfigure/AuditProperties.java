@@ -56,7 +56,7 @@ public record AuditProperties(
     }
 
     public AuditProperties {
-        persistenceUnits = List.copyOf(persistenceUnits);
+        persistenceUnits = persistenceUnits.stream().distinct().toList();
     }
 
     /**

@@ -11,6 +11,9 @@ final class UnitSelectionFailureAnalyzer extends AbstractFailureAnalyzer<UnitSel
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, UnitSelectionException cause) {
+        if (!cause.unreachable().isEmpty()) {
+            return unreachable(cause);
+        }
         String candidates = cause.candidates().stream()
                 .map(candidate -> "    - " + describe(candidate))
                 .collect(Collectors.joining(System.lineSeparator()));
@@ -20,6 +23,16 @@ final class UnitSelectionFailureAnalyzer extends AbstractFailureAnalyzer<UnitSel
                         + ", and there is no such persistence unit or EntityManagerFactory bean.";
         String description = problem + " There are:%n%n%s%n".formatted(candidates);
         return new FailureAnalysis(description, action(cause), cause);
+    }
+
+    private static FailureAnalysis unreachable(UnitSelectionException cause) {
+        return new FailureAnalysis(
+                "audit.persistence-units names " + String.join(", ", cause.unknown())
+                        + ", and the EntityManagerFactory bean " + String.join(", ", cause.unreachable())
+                        + " was built before auditing could join it.",
+                "Let the bean method return the LocalContainerEntityManagerFactoryBean itself, not the factory it makes,"
+                        + " or turn auditing off with audit.enabled=false.",
+                cause);
     }
 
     private static String describe(Candidate candidate) {

@@ -1,5 +1,6 @@
 package io.audittrail.hibernate;
 
+import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
+import org.springframework.orm.jpa.JpaVendorAdapter;
 
 /**
  * Wires the audited units, and no other, before their factories are built. Works on the factory bean, so it does not
@@ -58,15 +60,37 @@ public final class AuditedUnitPostProcessor implements BeanPostProcessor, SmartI
     public void afterSingletonsInstantiated() {
         List<String> factories = factoryNames();
         if (factories.isEmpty()) {
-            log.warn("There is no EntityManagerFactory: nothing is audited. audit.enabled=false silences this.");
+            nothingAudited(List.of(beans.getBeanNamesForType(EntityManagerFactory.class, true, false)));
         } else {
             choice().requireAllMatched(factories);
+        }
+    }
+
+    /** @param unreachable factories without a factory bean: they were built before they could be wired */
+    private void nothingAudited(List<String> unreachable) {
+        if (!unreachable.isEmpty()) {
+            choice().requireNoNames(unreachable);
+            log.warn(
+                    "Nothing is audited: the EntityManagerFactory {} was built before auditing could join it. Let its"
+                            + " bean method return the LocalContainerEntityManagerFactoryBean itself."
+                            + " audit.enabled=false silences this.",
+                    String.join(", ", unreachable));
+        } else if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, EntityManagerFactory.class, true, false)
+                        .length
+                == 0) { // A parent context looks after its own.
+            log.warn("There is no EntityManagerFactory: nothing is audited. audit.enabled=false silences this.");
         }
     }
 
     private void wire(AbstractEntityManagerFactoryBean factory, String unit) {
         UnitIntegrator integrator = new UnitIntegrator(unit, beans.getBean(auditingBean, UnitAuditing.class));
         Map<String, Object> settings = factory.getJpaPropertyMap();
+        JpaVendorAdapter vendor = factory.getJpaVendorAdapter();
+        if (vendor != null) { // Its settings count only where there are none, and after us there are some.
+            Map<String, ?> fallback = vendor.getJpaPropertyMap();
+            settings.computeIfAbsent(JpaSettings.INTEGRATOR_PROVIDER, fallback::get);
+            settings.computeIfAbsent(ORM_XML_FILES, fallback::get);
+        }
         settings.compute(
                 JpaSettings.INTEGRATOR_PROVIDER,
                 (key, given) -> ChainedIntegrators.of(given, integrator, beans.getBeanClassLoader()));

@@ -58,6 +58,13 @@ final class UnitChoice {
         }
     }
 
+    /** Refuses factories that cannot be wired when names were given: one of them must have been meant. */
+    synchronized void requireNoNames(List<String> unreachable) {
+        if (!names.isEmpty()) {
+            throw new UnitSelectionException(names, List.of(), unreachable);
+        }
+    }
+
     private List<Candidate> candidates(Collection<String> factories) {
         return factories.stream()
                 .map(bean -> new Candidate(bean, seen.getOrDefault(bean, "")))

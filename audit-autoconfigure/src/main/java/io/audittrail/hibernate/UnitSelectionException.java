@@ -7,6 +7,7 @@ public final class UnitSelectionException extends RuntimeException {
 
     private final transient List<String> unknown;
     private final transient List<Candidate> candidates;
+    private final transient List<String> unreachable;
 
     /**
      * A unit that could be named.
@@ -16,12 +17,18 @@ public final class UnitSelectionException extends RuntimeException {
     public record Candidate(String bean, String unit) {}
 
     UnitSelectionException(List<String> unknown, List<Candidate> candidates) {
+        this(unknown, candidates, List.of());
+    }
+
+    UnitSelectionException(List<String> unknown, List<Candidate> candidates, List<String> unreachable) {
         super(
                 unknown.isEmpty()
                         ? "There are several persistence units and audit.persistence-units names none: " + candidates
-                        : "audit.persistence-units names " + unknown + ", but there are only " + candidates);
+                        : "audit.persistence-units names " + unknown + ", but there are only " + candidates
+                                + unreachable);
         this.unknown = List.copyOf(unknown);
         this.candidates = List.copyOf(candidates);
+        this.unreachable = List.copyOf(unreachable);
     }
 
     /** The names that match nothing; empty when there are several units and no name. */
@@ -29,7 +36,13 @@ public final class UnitSelectionException extends RuntimeException {
         return unknown;
     }
 
+    /** Empty when no unit can be audited. */
     public List<Candidate> candidates() {
         return candidates;
+    }
+
+    /** The EntityManagerFactory beans that come without the factory bean which could be wired. */
+    public List<String> unreachable() {
+        return unreachable;
     }
 }

@@ -12,8 +12,11 @@ import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Delivery;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PostPersist;
+import jakarta.persistence.spi.PersistenceUnitInfo;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +33,12 @@ import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -47,6 +54,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.orm.jpa.JpaVendorAdapter;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
@@ -136,6 +145,22 @@ class UnitWiringTests {
     }
 
     @Test
+    void aUnitOfAnotherAutoConfigurationIsAuditedAndLogged(@TempDir Path directory) {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        AuditAutoConfiguration.class,
+                        AuditActorAutoConfiguration.class,
+                        AuditHibernateAutoConfiguration.class,
+                        AuditLedgerAutoConfiguration.class,
+                        UnitOfAnotherStarter.class))
+                .withPropertyValues("audit.ledger.directory=" + directory, "audit.ledger.stream=test")
+                .run(context -> {
+                    create(context, EntityManagerFactory.class, new Person("Ann"));
+                    assertThat(directory.resolve("test.current")).content().contains("Ann");
+                });
+    }
+
+    @Test
     void lazyBeansAreWiredWhenTheyAreBuilt() {
         runner.withInitializer(context ->
                         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
@@ -211,7 +236,56 @@ class UnitWiringTests {
                 });
     }
 
+    @Test
+    void aFactoryThatWasBuiltBeforeItCouldBeWiredIsNamedAndRefusedWhenUnitsAreNamed(CapturedOutput output) {
+        runner.withUserConfiguration(BuiltTooSoon.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output)
+                    .contains("Nothing is audited: the EntityManagerFactory sam was built before")
+                    .doesNotContain("There is no EntityManagerFactory");
+        });
+        runner.withUserConfiguration(BuiltTooSoon.class)
+                .withPropertyValues("audit.persistence-units=sam")
+                .run(context -> {
+                    FailureAnalysis analysis = new UnitSelectionFailureAnalyzer()
+                            .analyze(Objects.requireNonNull(context.getStartupFailure()));
+                    assertThat(Objects.requireNonNull(analysis).getDescription())
+                            .contains("audit.persistence-units names sam, and the EntityManagerFactory bean sam");
+                    assertThat(analysis.getAction()).contains("return the LocalContainerEntityManagerFactoryBean");
+                });
+    }
+
+    @Test
+    void twoFactoriesThatHideBehindTheirTypeAreSeveralToo() {
+        runner.withUserConfiguration(HiddenTypes.class)
+                .run(context ->
+                        assertThat(context.getStartupFailure()).hasRootCauseInstanceOf(UnitSelectionException.class));
+    }
+
+    @Test
+    void aUnitNamedTwiceIsOneUnitAndItsNamesAreChecked() {
+        runner.withUserConfiguration(BootsOwn.class)
+                .withPropertyValues("audit.persistence-units=default,default", "audit.entities.exclude=Persson")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).hasRootCauseInstanceOf(UnknownNamesException.class));
+    }
+
     // What is said
+
+    @Test
+    void aChildContextDoesNotSayThatNothingIsAudited(CapturedOutput output) {
+        runner.withUserConfiguration(BootsOwn.class)
+                .run(parent -> new ApplicationContextRunner()
+                        .withParent(parent)
+                        .withConfiguration(AutoConfigurations.of(
+                                AuditAutoConfiguration.class,
+                                AuditActorAutoConfiguration.class,
+                                AuditHibernateAutoConfiguration.class))
+                        .run(child -> {
+                            assertThat(child).hasNotFailed();
+                            assertThat(output).doesNotContain("nothing is audited");
+                        }));
+    }
 
     @Test
     void typesThatAreNotAuditedAreNamedAtStartUp(CapturedOutput output) {
@@ -238,6 +312,40 @@ class UnitWiringTests {
                         assertThat(changeSets(context)).hasSize(1);
                     });
         }
+    }
+
+    @Test
+    void anIntegratorProviderOfTheVendorAdapterKeepsWorking() {
+        OwnProvider.integrated.set(0);
+        runner.withUserConfiguration(BootsOwn.class)
+                .withBean(JpaVendorAdapter.class, () -> new HibernateJpaVendorAdapter() {
+                    @Override
+                    public Map<String, Object> getJpaPropertyMap() {
+                        Map<String, Object> settings = new HashMap<>(super.getJpaPropertyMap());
+                        settings.put("hibernate.integrator_provider", OwnProvider.class);
+                        return settings;
+                    }
+
+                    @Override
+                    public Map<String, Object> getJpaPropertyMap(PersistenceUnitInfo unit) {
+                        return getJpaPropertyMap();
+                    }
+                })
+                .run(context -> {
+                    create(context, EntityManagerFactory.class, new Person("Ann"));
+                    assertThat(OwnProvider.integrated).hasValue(1);
+                    assertThat(changeSets(context)).hasSize(1);
+                });
+    }
+
+    @Test
+    void aUnitThatIsBuiltInTheBackgroundIsAudited() {
+        runner.withUserConfiguration(BootsOwn.class)
+                .withBean(InTheBackground.class)
+                .run(context -> {
+                    create(context, EntityManagerFactory.class, new Person("Ann"));
+                    assertThat(changeSets(context)).hasSize(1);
+                });
     }
 
     @Test
@@ -387,6 +495,59 @@ class UnitWiringTests {
         DataSource dataSource() {
             return TestDatabase.h2().open();
         }
+    }
+
+    static final class InTheBackground implements BeanPostProcessor {
+        @Override
+        public Object postProcessBeforeInitialization(Object bean, String beanName) {
+            if (bean instanceof LocalContainerEntityManagerFactoryBean factory) {
+                factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor());
+            }
+            return bean;
+        }
+    }
+
+    /** Its name sorts after ours, and it says nothing of an order. */
+    @AutoConfiguration
+    static class UnitOfAnotherStarter {
+        @Bean
+        LocalContainerEntityManagerFactoryBean sam() {
+            LocalContainerEntityManagerFactoryBean factory = person("sam");
+            factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create-drop"));
+            return factory;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class BuiltTooSoon {
+        @Bean
+        EntityManagerFactory sam() {
+            LocalContainerEntityManagerFactoryBean factory = person("sam");
+            factory.afterPropertiesSet();
+            return Objects.requireNonNull(factory.getObject());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class HiddenTypes {
+        @Bean
+        FactoryBean<EntityManagerFactory> sam() {
+            return person("sam");
+        }
+
+        @Bean
+        FactoryBean<EntityManagerFactory> status() {
+            return person("status");
+        }
+    }
+
+    private static LocalContainerEntityManagerFactoryBean person(String unit) {
+        LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+        factory.setPersistenceUnitName(unit);
+        factory.setDataSource(TestDatabase.h2().open());
+        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        factory.setManagedTypes(PersistenceManagedTypes.of(Person.class.getName(), Person.Email.class.getName()));
+        return factory;
     }
 
     /** {@code sam} is built with Boot's builder, {@code system_status} by hand. */
