@@ -1,0 +1,210 @@
+package io.audittrail.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every setting, as operators give it: by an environment variable. */
+class AuditPropertiesTests {
+
+    /** A setting, its variable, a value that is not the default, and what becomes of it. */
+    record Setting(
+            String name,
+            String variable,
+            String value,
+            Function<AuditProperties, @Nullable Object> read,
+            Object bound) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Setting> SETTINGS = List.of(
+            new Setting("audit.enabled", "AUDIT_ENABLED", "off", p -> p.enabled(), false),
+            new Setting(
+                    "audit.persistence-units",
+                    "AUDIT_PERSISTENCEUNITS",
+                    "sam, other",
+                    p -> p.persistenceUnits(),
+                    List.of("sam", "other")),
+            new Setting(
+                    "audit.entities.mode",
+                    "AUDIT_ENTITIES_MODE",
+                    "ignored",
+                    p -> p.entities().mode(),
+                    AuditProperties.Mode.IGNORED),
+            new Setting(
+                    "audit.entities.include",
+                    "AUDIT_ENTITIES_INCLUDE",
+                    "Project,io.acme.*",
+                    p -> p.entities().include(),
+                    List.of("Project", "io.acme.*")),
+            new Setting(
+                    "audit.entities.exclude",
+                    "AUDIT_ENTITIES_EXCLUDE",
+                    "ApiCredentials",
+                    p -> p.entities().exclude(),
+                    List.of("ApiCredentials")),
+            new Setting(
+                    "audit.properties.mask",
+                    "AUDIT_PROPERTIES_MASK",
+                    "api key,User.phone",
+                    p -> p.properties().mask(),
+                    List.of("api key", "User.phone")),
+            new Setting(
+                    "audit.properties.exclude",
+                    "AUDIT_PROPERTIES_EXCLUDE_0",
+                    "notes",
+                    p -> p.properties().exclude(),
+                    List.of("notes")),
+            new Setting(
+                    "audit.values.max-length",
+                    "AUDIT_VALUES_MAXLENGTH",
+                    "100",
+                    p -> p.values().maxLength(),
+                    100),
+            new Setting(
+                    "audit.actor.claim",
+                    "AUDIT_ACTOR_CLAIM",
+                    "email",
+                    p -> p.actor().claim(),
+                    "email"),
+            new Setting(
+                    "audit.auditor-aware.enabled",
+                    "AUDIT_AUDITORAWARE_ENABLED",
+                    "true",
+                    p -> p.auditorAware().enabled(),
+                    true),
+            new Setting(
+                    "audit.context.mdc",
+                    "AUDIT_CONTEXT_MDC",
+                    "traceId,tenant",
+                    p -> p.context().mdc(),
+                    List.of("traceId", "tenant")),
+            new Setting(
+                    "audit.context.request",
+                    "AUDIT_CONTEXT_REQUEST",
+                    "false",
+                    p -> p.context().request(),
+                    false),
+            new Setting(
+                    "audit.ledger.directory",
+                    "AUDIT_LEDGER_DIRECTORY",
+                    "/var/log/audit",
+                    p -> p.ledger().directory(),
+                    "/var/log/audit"),
+            new Setting("audit.ledger.stream", "AUDIT_LEDGER_STREAM", "web-1", p -> p.ledger().stream(), "web-1"),
+            new Setting(
+                    "audit.ledger.max-segment-size",
+                    "AUDIT_LEDGER_MAXSEGMENTSIZE",
+                    "5MB",
+                    p -> p.ledger().maxSegmentSize(),
+                    DataSize.ofMegabytes(5)),
+            new Setting(
+                    "audit.ledger.max-segment-age",
+                    "AUDIT_LEDGER_MAXSEGMENTAGE",
+                    "12h",
+                    p -> p.ledger().maxSegmentAge(),
+                    Duration.ofHours(12)),
+            new Setting(
+                    "audit.mirror.enabled",
+                    "AUDIT_MIRROR_ENABLED",
+                    "true",
+                    p -> p.mirror().enabled(),
+                    true),
+            new Setting(
+                    "audit.mirror.format",
+                    "AUDIT_MIRROR_FORMAT",
+                    "line",
+                    p -> p.mirror().format(),
+                    AuditProperties.Format.LINE));
+
+    @ParameterizedTest
+    @FieldSource("SETTINGS")
+    void worksAsAnEnvironmentVariable(Setting setting) {
+        assertThat(setting.read().apply(AuditProperties.defaults())).isNotEqualTo(setting.bound());
+        assertThat(setting.read().apply(bind(setting.variable(), setting.value())))
+                .isEqualTo(setting.bound());
+    }
+
+    @Test
+    void everySettingOfTheMetadataIsTestedHereAndDescribed() throws IOException {
+        try (InputStream metadata = Objects.requireNonNull(
+                getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
+            JsonNode properties = JsonMapper.shared().readTree(metadata).path("properties");
+            List<JsonNode> all = StreamSupport.stream(properties.spliterator(), false)
+                    .filter(property -> property.path("name").asString().startsWith("audit."))
+                    .toList();
+            assertThat(all)
+                    .allSatisfy(
+                            property -> assertThat(property.path("description").asString(""))
+                                    .as(property.toString())
+                                    .endsWith("."));
+            Stream<String> tested = SETTINGS.stream().map(Setting::name);
+            assertThat(all.stream().map(property -> property.path("name").asString()))
+                    .containsExactlyInAnyOrderElementsOf(new TreeSet<>(tested.toList()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUDIT_ENABLED, perhaps, audit.enabled",
+        "AUDIT_ENTITIES_MODE, some, audit.entities.mode",
+        "AUDIT_VALUES_MAXLENGTH, 63, audit.values.max-length",
+        "AUDIT_VALUES_MAXLENGTH, long, audit.values.max-length",
+        "AUDIT_AUDITORAWARE_ENABLED, perhaps, audit.auditor-aware.enabled",
+        "AUDIT_CONTEXT_REQUEST, perhaps, audit.context.request",
+        "AUDIT_LEDGER_DIRECTORY, ' ', audit.ledger.directory",
+        "AUDIT_LEDGER_STREAM, a/b, audit.ledger.stream",
+        "AUDIT_LEDGER_STREAM, -a, audit.ledger.stream",
+        "AUDIT_LEDGER_MAXSEGMENTSIZE, 4095B, audit.ledger.max-segment-size",
+        "AUDIT_LEDGER_MAXSEGMENTSIZE, big, audit.ledger.max-segment-size",
+        "AUDIT_LEDGER_MAXSEGMENTAGE, 999ms, audit.ledger.max-segment-age",
+        "AUDIT_MIRROR_ENABLED, perhaps, audit.mirror.enabled",
+        "AUDIT_MIRROR_FORMAT, xml, audit.mirror.format"
+    })
+    void aWrongValueIsRefusedAndTheSettingNamed(String variable, String value, String setting) {
+        Throwable refusal = catchThrowable(() -> bind(variable, value));
+        assertThat(refusal).isInstanceOf(BindException.class);
+        String named = NestedExceptionUtils.getMostSpecificCause(refusal)
+                        instanceof InvalidConfigurationPropertyValueException invalid
+                ? invalid.getName()
+                : ((BindException) refusal).getName().toString();
+        assertThat(named).isEqualTo(setting);
+    }
+
+    private static AuditProperties bind(String variable, String value) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(variable, value)));
+        ConfigurationPropertySources.attach(environment);
+        return Binder.get(environment).bindOrCreate("audit", AuditProperties.class);
+    }
+}
