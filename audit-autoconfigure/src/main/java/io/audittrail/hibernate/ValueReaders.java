@@ -3,10 +3,7 @@ package io.audittrail.hibernate;
 import io.audittrail.Hidden;
 import io.audittrail.ValueEncoder;
 import io.audittrail.transaction.PlainValues;
-import java.sql.Blob;
-import java.sql.Clob;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +19,8 @@ import org.hibernate.proxy.LazyInitializer;
 import org.hibernate.type.AnyType;
 import org.hibernate.type.BasicType;
 import org.hibernate.type.ComponentType;
-import org.hibernate.type.CustomType;
 import org.hibernate.type.EntityType;
 import org.hibernate.type.Type;
-import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
-import org.hibernate.type.descriptor.java.JavaType;
-import org.hibernate.type.descriptor.java.SerializableJavaType;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the reader for each type of attribute. */
@@ -36,12 +29,11 @@ final class ValueReaders {
     /** Shows neither the value nor whether there is one. */
     static final ValueReader MASK = (value, session) -> Hidden.MASKED;
 
-    private static final Map<String, Object> UNREAD_LOB = Map.of("unread", "large object");
-
     private final SessionFactoryImplementor factory;
     private final SettingsMatch settings;
     private final List<ValueEncoder<?>> encoders;
     private final PlainValues values;
+    private final BasicValueReaders basics;
     private final Map<EntityPersister, ValueReader> idReaders = new ConcurrentHashMap<>();
 
     ValueReaders(
@@ -53,6 +45,7 @@ final class ValueReaders {
         this.settings = settings;
         this.encoders = encoders;
         this.values = values;
+        this.basics = new BasicValueReaders(values);
     }
 
     /**
@@ -68,7 +61,7 @@ final class ValueReaders {
             return encoder;
         }
         if (type instanceof BasicType<?> basic) {
-            return basic(basic);
+            return basics.of(basic);
         }
         if (type instanceof ComponentType component) {
             return embeddable(component, path, rules);
@@ -152,81 +145,6 @@ final class ValueReaders {
 
     private static <T> @Nullable Object encode(ValueEncoder<T> encoder, Object value) {
         return encoder.encode(encoder.type().cast(value));
-    }
-
-    private ValueReader basic(BasicType<?> type) {
-        Class<?> javaType = type.getReturnedClass();
-        if (mayConceal(type)) {
-            return (value, session) -> values.plain(type.convertToRelationalValue(value));
-        }
-        if (PlainValues.isPlain(javaType) || javaType.isEnum()) {
-            return (value, session) -> values.plain(value);
-        }
-        if (type.getValueConverter() != null) {
-            return (value, session) -> values.plain(type.convertToRelationalValue(value));
-        }
-        if (Blob.class.isAssignableFrom(javaType) || Clob.class.isAssignableFrom(javaType)) {
-            return (value, session) -> UNREAD_LOB;
-        }
-        if (type.getJdbcType().isJson()) {
-            return (value, session) -> values.plain(json(type, value, session));
-        }
-        return (value, session) -> values.plain(known(type, value, session));
-    }
-
-    /** A converter from one text, or from bytes, to another may well encrypt: then only the column may be shown. */
-    private static boolean mayConceal(BasicType<?> type) {
-        BasicValueConverter<?, ?> converter = type.getValueConverter();
-        if (converter == null || type.getReturnedClass().isEnum()) {
-            return false;
-        }
-        Class<?> column = converter.getRelationalJavaType().getJavaTypeClass();
-        return type.getReturnedClass() != Boolean.class && (column == String.class || column == byte[].class);
-    }
-
-    /** What {@link PlainValues} knows, or the text that Hibernate knows: the value's own may be an object's address. */
-    private static <T> @Nullable Object known(
-            BasicType<T> type, Object value, SharedSessionContractImplementor session) {
-        if (PlainValues.isKnown(value)) {
-            return value;
-        }
-        JavaType<T> javaType = type.getJavaTypeDescriptor();
-        if (javaType instanceof SerializableJavaType) {
-            return javaType.unwrap(javaType.cast(value), byte[].class, session);
-        }
-        if (type instanceof CustomType<T> custom && !hasText(value.getClass())) {
-            return custom.getUserType().disassemble(javaType.cast(value));
-        }
-        return javaType.toString(javaType.cast(value));
-    }
-
-    private static boolean hasText(Class<?> type) {
-        try {
-            return type.getMethod("toString").getDeclaringClass() != Object.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("Every class has toString", e);
-        }
-    }
-
-    private static <T> Object json(BasicType<T> type, Object value, SharedSessionContractImplementor session) {
-        if (isPlainThroughout(value)) {
-            return value;
-        }
-        JavaType<T> javaType = type.getJavaTypeDescriptor();
-        return session.getFactory()
-                .getSessionFactoryOptions()
-                .getJsonFormatMapper()
-                .toString(javaType.cast(value), javaType, session);
-    }
-
-    private static boolean isPlainThroughout(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().allMatch(ValueReaders::isPlainThroughout);
-        }
-        if (value instanceof Collection<?> collection) {
-            return collection.stream().allMatch(ValueReaders::isPlainThroughout);
-        }
-        return value == null || PlainValues.isPlain(value.getClass());
     }
 
     private ValueReader embeddable(ComponentType type, String path, AttributeRules rules) {
