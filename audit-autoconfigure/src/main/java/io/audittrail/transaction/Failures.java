@@ -63,7 +63,8 @@ public final class Failures implements AuditHealth {
         }
         boolean[] news = new boolean[1];
         lastSaid.compute(cause, (key, last) -> {
-            news[0] = last == null || now - last >= SILENCE.toMillis();
+            // Either way: a clock that was set back must not silence what comes after.
+            news[0] = last == null || Math.abs(now - last) >= SILENCE.toMillis();
             return news[0] ? (Long) now : last;
         });
         return news[0];

@@ -36,6 +36,14 @@ class FailuresTests {
     }
 
     @Test
+    void aClockThatIsSetBackSilencesNothing(CapturedOutput output) {
+        report(new IllegalStateException("one"));
+        now = now.minus(Duration.ofDays(1));
+        report(new IllegalStateException("two"));
+        assertThat(said(output)).isEqualTo(2);
+    }
+
+    @Test
     void anotherCauseIsSaidAtOnce(CapturedOutput output) {
         report(new IllegalStateException("one"));
         report(new IllegalArgumentException("two"));
