@@ -1,5 +1,7 @@
 package io.audittrail.sample;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,6 +57,32 @@ final class RunningSample implements AutoCloseable {
         String cookie = earlier.headers().firstValue("Set-Cookie").orElseThrow();
         HttpRequest.Builder request = request(method, path, json).header("Cookie", cookie.replaceAll(";.*", ""));
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Creates a project that bob leads. */
+    void project(String projcode) throws Exception {
+        change("bob", "POST", "/api/projects", """
+                {"projcode":"%s","title":"Title of %1$s","abstract":"Why","lead":"bob"}""".formatted(projcode));
+    }
+
+    long allocate(String projcode, String from, @Nullable String to) throws Exception {
+        HttpResponse<String> answer = change("bob", "POST", "/api/projects/" + projcode + "/allocations", """
+                {"resource":"derecho","amount":100.50,"startDate":"%s"%s}""".formatted(
+                        from, to == null ? "" : ",\"endDate\":\"" + to + "\""));
+        return LedgerFiles.json(answer.body()).path("id").longValue();
+    }
+
+    /** A call that must succeed. */
+    HttpResponse<String> change(String user, String method, String path, @Nullable String json) throws Exception {
+        HttpResponse<String> answer = call(user, method, path, json);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return answer;
+    }
+
+    long id(String table, String column, String value) {
+        String query = "select id from " + table + " where " + column + " = ?";
+        Long id = sam.queryForObject(query, Long.class, value);
+        return id == null ? 0 : id;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,11 +56,11 @@ abstract class SampleApplicationContract {
 
     @Test
     void aMembersChangeIsExactlyThisLineInTheLogAndTheAuditorGetsItsBytes() throws Exception {
-        long id = id("project", "projcode", "NCAR0001");
+        long id = sample.id("project", "projcode", "NCAR0001");
         assertThat(sample.get("bob", "/api/projects").body()).contains("\"title\":\"Old\"");
 
         List<String> written = sample.ledger.linesWrittenBy(
-                () -> change("bob", "PUT", "/api/projects/NCAR0001", "{\"title\":\"New\"}"));
+                () -> sample.change("bob", "PUT", "/api/projects/NCAR0001", "{\"title\":\"New\"}"));
 
         assertThat(written).singleElement().asString().matches("""
                 {"v":1,"@timestamp":"<timestamp>","stream":"sam-web-<host>","tx":"<uuid>","n":1,"of":1,"unit":"sam",\
@@ -151,9 +150,9 @@ abstract class SampleApplicationContract {
     void outagesAndMeasurementsAreWrittenAndLeaveTheLogUnchanged() throws Exception {
         String outage = "{\"resource\":\"derecho\",\"title\":\"%s\",\"startedAt\":\"2026-11-20T08:00:00Z\"}";
         List<String> written = sample.ledger.linesWrittenBy(() -> {
-            HttpResponse<String> created = change("bob", "POST", "/api/outages", outage.formatted("Power"));
+            HttpResponse<String> created = sample.change("bob", "POST", "/api/outages", outage.formatted("Power"));
             long id = LedgerFiles.json(created.body()).path("id").longValue();
-            change("bob", "PUT", "/api/outages/" + id, outage.formatted("Power and cooling"));
+            sample.change("bob", "PUT", "/api/outages/" + id, outage.formatted("Power and cooling"));
             Object measured = lastMeasurement();
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> !lastMeasurement().equals(measured));
@@ -164,7 +163,7 @@ abstract class SampleApplicationContract {
 
     @Test
     void theAdministratorActingAsBobIsSeenBehindHim() throws Exception {
-        HttpResponse<String> switched = change("admin", "POST", "/login/impersonate?username=bob", null);
+        HttpResponse<String> switched = sample.change("admin", "POST", "/login/impersonate?username=bob", null);
         assertThat(switched.headers().firstValue("Set-Cookie").orElseThrow()).contains("SameSite=Strict");
 
         List<String> written = sample.ledger.linesWrittenBy(() -> assertThat(
@@ -176,16 +175,17 @@ abstract class SampleApplicationContract {
 
     @Test
     void aProjectIsCreatedAndDeletedWithEveryAttribute() throws Exception {
-        List<JsonNode> created = sample.ledger.recordsWrittenBy(() -> project("NCAR0100"));
+        List<JsonNode> created = sample.ledger.recordsWrittenBy(() -> sample.project("NCAR0100"));
         assertThat(created).extracting(SampleApplicationContract::summary).containsExactly("CREATE Project NCAR0100");
-        assertThat(created.get(0).path("changes").toString()).isEqualTo("""
+        assertThat(created.get(0).path("changes").toString())
+                .isEqualTo("""
                         {"abstractText":{"old":null,"new":"Why"},"active":{"old":null,"new":true},\
                         "lead":{"old":null,"new":%d},"parent":{"old":null,"new":null},\
                         "projcode":{"old":null,"new":"NCAR0100"},"title":{"old":null,"new":"Title of NCAR0100"}}\
-                        """.formatted(id("users", "username", "bob")));
+                        """.formatted(sample.id("users", "username", "bob")));
 
         List<JsonNode> deleted =
-                sample.ledger.recordsWrittenBy(() -> change("bob", "DELETE", "/api/projects/NCAR0100", null));
+                sample.ledger.recordsWrittenBy(() -> sample.change("bob", "DELETE", "/api/projects/NCAR0100", null));
         assertThat(deleted).extracting(SampleApplicationContract::summary).containsExactly("DELETE Project NCAR0100");
         assertThat(deleted.get(0).path("changes").path("title").toString())
                 .isEqualTo("{\"old\":\"Title of NCAR0100\",\"new\":null}");
@@ -194,23 +194,24 @@ abstract class SampleApplicationContract {
     /** Until collections are recorded, members come and go unseen. */
     @Test
     void membersComeAndGoWithoutARecordYet() throws Exception {
-        project("NCAR0101");
+        sample.project("NCAR0101");
         assertThat(sample.ledger.linesWrittenBy(() -> {
-                    change("bob", "PUT", "/api/projects/NCAR0101/members/alice", null);
-                    change("bob", "DELETE", "/api/projects/NCAR0101/members/alice", null);
+                    sample.change("bob", "PUT", "/api/projects/NCAR0101/members/alice", null);
+                    sample.change("bob", "DELETE", "/api/projects/NCAR0101/members/alice", null);
                 }))
                 .isEmpty();
     }
 
     @Test
     void anAllocationIsGrantedAdjustedAndWithdrawnWithAllThatBelongsToIt() throws Exception {
-        project("NCAR0102");
+        sample.project("NCAR0102");
         long[] id = new long[1];
-        assertThat(sample.ledger.recordsWrittenBy(() -> id[0] = allocate("NCAR0102", "2026-01-01", "2027-01-01")))
+        assertThat(sample.ledger.recordsWrittenBy(
+                        () -> id[0] = sample.allocate("NCAR0102", "2026-01-01", "2027-01-01")))
                 .extracting(SampleApplicationContract::summary)
                 .containsExactlyInAnyOrder("CREATE Account", "CREATE Allocation", "CREATE AllocationTransaction");
 
-        List<String> adjusted = sample.ledger.linesWrittenBy(() -> change(
+        List<String> adjusted = sample.ledger.linesWrittenBy(() -> sample.change(
                 "alice",
                 "POST",
                 "/api/allocations/" + id[0] + "/adjustments",
@@ -225,7 +226,8 @@ abstract class SampleApplicationContract {
                 .asString()
                 .contains("\"changes\":{\"amount\":{\"old\":100.50,\"new\":100.25}}");
 
-        assertThat(sample.ledger.recordsWrittenBy(() -> change("bob", "DELETE", "/api/allocations/" + id[0], null)))
+        assertThat(sample.ledger.recordsWrittenBy(
+                        () -> sample.change("bob", "DELETE", "/api/allocations/" + id[0], null)))
                 .extracting(SampleApplicationContract::summary)
                 .as("the row stays, marked as deleted")
                 .containsExactlyInAnyOrder("DELETE Allocation", "CREATE AllocationTransaction");
@@ -233,10 +235,10 @@ abstract class SampleApplicationContract {
 
     @Test
     void aProjectIsDeactivatedWithItsAccountsAndAllocationsInOneTransaction() throws Exception {
-        project("NCAR0103");
-        allocate("NCAR0103", "2026-01-01", null);
-        List<JsonNode> written =
-                sample.ledger.recordsWrittenBy(() -> change("bob", "POST", "/api/projects/NCAR0103/deactivate", null));
+        sample.project("NCAR0103");
+        sample.allocate("NCAR0103", "2026-01-01", null);
+        List<JsonNode> written = sample.ledger.recordsWrittenBy(
+                () -> sample.change("bob", "POST", "/api/projects/NCAR0103/deactivate", null));
         assertThat(written)
                 .extracting(SampleApplicationContract::summary)
                 .containsExactlyInAnyOrder("UPDATE Project NCAR0103", "UPDATE Account", "UPDATE Allocation");
@@ -246,39 +248,14 @@ abstract class SampleApplicationContract {
     /** A bulk statement goes past the entities; until statements are recorded, the log does not see it. */
     @Test
     void expiringProjectsInOneStatementIsNotRecordedYet() throws Exception {
-        project("NCAR0104");
-        allocate("NCAR0104", "1999-01-01", "1999-12-31");
+        sample.project("NCAR0104");
+        sample.allocate("NCAR0104", "1999-01-01", "1999-12-31");
         assertThat(sample.ledger.linesWrittenBy(
-                        () -> assertThat(change("bob", "POST", "/api/projects/expire?before=2000-01-01", null)
+                        () -> assertThat(sample.change("bob", "POST", "/api/projects/expire?before=2000-01-01", null)
                                         .body())
                                 .isEqualTo("{\"expired\":1}")))
                 .isEmpty();
         assertThat(sample.get("bob", "/api/projects/NCAR0104").body()).contains("\"active\":false");
-    }
-
-    private void project(String projcode) throws Exception {
-        change("bob", "POST", "/api/projects", """
-                {"projcode":"%s","title":"Title of %1$s","abstract":"Why","lead":"bob"}""".formatted(projcode));
-    }
-
-    private long allocate(String projcode, String from, @Nullable String to) throws Exception {
-        HttpResponse<String> answer = change("bob", "POST", "/api/projects/" + projcode + "/allocations", """
-                {"resource":"derecho","amount":100.50,"startDate":"%s"%s}""".formatted(
-                        from, to == null ? "" : ",\"endDate\":\"" + to + "\""));
-        return LedgerFiles.json(answer.body()).path("id").longValue();
-    }
-
-    private HttpResponse<String> change(String user, String method, String path, @Nullable String json)
-            throws Exception {
-        HttpResponse<String> answer = sample.call(user, method, path, json);
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return answer;
-    }
-
-    private long id(String table, String column, String value) {
-        String query = "select id from " + table + " where " + column + " = ?";
-        Long id = sample.sam.queryForObject(query, Long.class, value);
-        return id == null ? 0 : id;
     }
 
     private static String summary(JsonNode record) {
