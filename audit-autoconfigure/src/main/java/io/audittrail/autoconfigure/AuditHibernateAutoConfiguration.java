@@ -13,9 +13,12 @@ import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.TransactionRecorder.Collaborators;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.hibernate.integrator.spi.Integrator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,6 +34,7 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
 public final class AuditHibernateAutoConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
     private static final String AUDITING = "auditUnitAuditing";
 
     @Bean
@@ -70,12 +74,25 @@ public final class AuditHibernateAutoConfiguration {
     }
 
     private static AuditRules rules(AuditProperties properties) {
+        List<String> usual = AuditProperties.defaults().properties().mask();
+        warnOfBareWords(properties, usual);
         return new AuditRules(
                 properties.entities().mode() == AuditProperties.Mode.IGNORED,
                 properties.entities().include(),
                 properties.entities().exclude(),
                 properties.properties().mask(),
                 properties.properties().exclude(),
-                AuditProperties.defaults().properties().mask());
+                usual);
+    }
+
+    private static void warnOfBareWords(AuditProperties properties, List<String> usual) {
+        List<String> bare = new ArrayList<>(usual);
+        bare.removeAll(properties.properties().mask());
+        if (!bare.isEmpty()) {
+            log.warn(
+                    "audit.properties.mask is set, so these words of the default are not masked any more: {}. Repeat in"
+                            + " it those that should be",
+                    String.join(", ", bare));
+        }
     }
 }

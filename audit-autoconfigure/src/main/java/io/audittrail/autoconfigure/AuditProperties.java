@@ -77,7 +77,7 @@ public record AuditProperties(
 
     /**
      * @param mask Attributes whose values are not shown: whole words of a name (pin masks cardPin, not
-     *     shippingAddress), or Entity.attribute.
+     *     shippingAddress), or Entity.attribute. Replaces the default words.
      * @param exclude Attributes that are not recorded: whole words of a name, or Entity.attribute.
      */
     public record Properties(

@@ -78,11 +78,12 @@ final class RequestListener implements PersistEventListener, MergeEventListener,
         }
     }
 
+    /** Whether a flush is to insert or delete it. What is removed before it was inserted keeps who stored it. */
     private boolean isPending(Object entity, EventSource session) {
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(entity);
         return entry != null
                 && plans.containsKey(entry.getPersister())
-                && (!entry.isExistsInDatabase() || entry.getStatus() == Status.DELETED);
+                && entry.isExistsInDatabase() == (entry.getStatus() == Status.DELETED);
     }
 
     private static @Nullable Object loaded(Object object) {

@@ -42,9 +42,7 @@ final class UnitChoice {
             return unit;
         }
         String name = names.contains(unit) ? unit : names.contains(bean) ? bean : null;
-        if (name != null) {
-            matched.add(name);
-        }
+        matched.addAll(List.of(unit, bean)); // One unit may be named twice.
         requireAllMatched(factories);
         return name;
     }

@@ -10,6 +10,7 @@ import io.audittrail.line.Lines;
 import io.audittrail.line.Seal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,23 +25,29 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
 
     private static final int MAX_KEPT_BYTES = 1024 * 1024;
 
+    /** Asking the file system costs more than the write. */
+    private static final long LOOK_EVERY_MILLIS = 200;
+
     private final SegmentPolicy policy;
     private final SegmentFile.Opener files;
     private final Chain chain;
     private final LineEncoder lineEncoder;
+    private final Clock clock;
     private final Lines opening = new Lines(512);
     private LineBuffer out = new LineBuffer(8192);
     private @Nullable SegmentFile file;
     private @Nullable Map<String, Object> breach;
     private @Nullable String policyDigest;
     private @Nullable IOException openFailure;
+    private long lookedAt;
     private long writes;
 
-    SegmentAppender(SegmentPolicy policy, SegmentFile.Opener files, Chain chain, LineEncoder lineEncoder) {
+    SegmentAppender(SegmentPolicy policy, SegmentFile.Opener files, Chain chain, LineEncoder lineEncoder, Clock clock) {
         this.policy = policy;
         this.files = files;
         this.chain = chain;
         this.lineEncoder = lineEncoder;
+        this.clock = clock;
         setRollingPolicy(policy);
         setEncoder(new NoEncoder());
         setName("audittrail");
@@ -107,13 +114,16 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
     /**
      * A file that somebody else has cut, extended, renamed or removed is no place for the next line: it would be lost, or
      * spoil what is left. The log goes on in a new segment, which names the last line that the old one should hold.
+     * Looked at now and then.
      */
     private void leaveWhatWasDisturbed(Batch batch) {
         Segment segment = policy.active();
         SegmentFile target = file;
-        if (target == null || segment.isAbandoned()) {
+        long now = clock.millis();
+        if (target == null || segment.isAbandoned() || Math.abs(now - lookedAt) < LOOK_EVERY_MILLIS) {
             return;
         }
+        lookedAt = now;
         long found = target.visibleLength();
         if (found != segment.length()) {
             segment.disturbed();

@@ -72,7 +72,7 @@ final class StreamWriter {
         this.policyDigest = head.policyDigest();
         head.repairs().forEach(repair -> notes.add(new Note("tail-repaired", repair)));
         this.segments = new SegmentPolicy(settings, directory, chain, head, clock);
-        this.appender = new SegmentAppender(segments, files, chain, encoder);
+        this.appender = new SegmentAppender(segments, files, chain, encoder, clock);
         appender.policyDigest(policyDigest);
         if (head.breach() != null) {
             appender.begin(head.breach());

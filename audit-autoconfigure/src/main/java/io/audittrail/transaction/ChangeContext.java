@@ -13,6 +13,9 @@ final class ChangeContext {
     /** Belongs to each record, see {@link io.audittrail.AuditContext#because}. */
     private static final String REASON = "reason";
 
+    /** Where an error stands whose contributor has no name. */
+    private static final String NAMELESS = "context";
+
     private final Supplier<List<ContextContributor>> contributors;
     private final PlainValues values;
     private final Failures failures;
@@ -36,8 +39,7 @@ final class ChangeContext {
                 failures.report(
                         "context-failed", contributor.getClass().getName() + " failed; its context is not recorded", e);
                 context.putIfAbsent(
-                        contributor.getClass().getSimpleName(),
-                        Map.of("error", e.getClass().getName()));
+                        nameOf(contributor), Map.of("error", e.getClass().getName()));
             }
         }
         return context;
@@ -49,8 +51,14 @@ final class ChangeContext {
         } catch (Throwable e) { // One that cannot be made, or that makes changes while it is being made.
             failures.report("context-failed", "The contributors cannot be made; no context is recorded", e);
             Map<String, Object> error = Map.of("error", e.getClass().getName());
-            return List.of(() -> Map.of("context", error));
+            return List.of(() -> Map.of(NAMELESS, error));
         }
+    }
+
+    /** The name of a lambda is made up anew by each process. */
+    private static String nameOf(ContextContributor contributor) {
+        Class<?> type = contributor.getClass();
+        return type.isHidden() || type.isAnonymousClass() ? NAMELESS : type.getSimpleName();
     }
 
     private void add(Map<String, Object> context, String key, @Nullable Object value) {

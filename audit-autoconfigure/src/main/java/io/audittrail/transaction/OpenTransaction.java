@@ -27,6 +27,7 @@ public final class OpenTransaction {
     private final List<@Nullable ChangeRecord> records = new ArrayList<>(2);
     private @Nullable Map<EntityRef, Integer> lastOf;
     private @Nullable Closed closed;
+    private boolean severalRuns;
 
     /**
      * What was handed to the delivery, and waits for the outcome.
@@ -54,6 +55,7 @@ public final class OpenTransaction {
         int last = lastOf(record.entity());
         ChangeRecord before = last < 0 ? null : records.get(last);
         if (before == null || !Coalescing.sameRun(before, record)) {
+            severalRuns |= before != null;
             append(record);
             return;
         }
@@ -61,6 +63,15 @@ public final class OpenTransaction {
         records.set(last, net);
         if (net == null && lastOf != null) {
             lastOf.remove(record.entity());
+            uncoverEarlierRun(record.entity(), lastOf);
+        }
+    }
+
+    /** What another actor did before the run that came to nothing is the entity's last record again. */
+    private void uncoverEarlierRun(EntityRef entity, Map<EntityRef, Integer> index) {
+        int earlier = severalRuns ? search(entity) : -1;
+        if (earlier >= 0) {
+            index.put(entity, earlier);
         }
     }
 
@@ -156,6 +167,10 @@ public final class OpenTransaction {
         if (lastOf != null) {
             return Objects.requireNonNullElse(lastOf.get(entity), -1);
         }
+        return search(entity);
+    }
+
+    private int search(EntityRef entity) {
         for (int i = records.size() - 1; i >= 0; i--) {
             ChangeRecord record = records.get(i);
             if (record != null && record.entity().equals(entity)) {

@@ -35,10 +35,11 @@ public record PlainValues(int maxLength) {
     private static final int TEXT_HEAD = 64;
     private static final int BINARY_HEAD = 32;
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_ELEMENTS = 10_000;
 
     /** The value as it can be kept; of a type that is not known, the text. */
     public @Nullable Object plain(@Nullable Object value) {
-        return plain(value, 0);
+        return plain(value, 0, null);
     }
 
     /** Whether values of this type are kept as they are, but for the length of a text. */
@@ -71,7 +72,18 @@ public record PlainValues(int maxLength) {
                 || value instanceof Collection;
     }
 
-    private @Nullable Object plain(@Nullable Object value, int depth) {
+    /** Counts what a copy holds: something that contains itself twice would double with each step. */
+    private static final class Count {
+        private int elements;
+
+        void next() {
+            if (++elements > MAX_ELEMENTS) {
+                throw new IllegalArgumentException("More than " + MAX_ELEMENTS + " elements");
+            }
+        }
+    }
+
+    private @Nullable Object plain(@Nullable Object value, int depth, @Nullable Count outer) {
         if (value == null) {
             return null;
         }
@@ -90,16 +102,17 @@ public record PlainValues(int maxLength) {
         if (value instanceof Calendar calendar) {
             return calendar.toInstant();
         }
+        Count count = outer == null ? new Count() : outer;
         if (value.getClass().isArray()) {
-            return array(value, depth);
+            return array(value, depth, count);
         }
         if (depth < MAX_DEPTH && value instanceof Map<?, ?> map) {
-            return map(map, depth);
+            return map(map, depth, count);
         }
         if (depth < MAX_DEPTH && value instanceof Collection<?> collection) {
-            return list(collection, depth);
+            return list(collection, depth, count);
         }
-        return plain(String.valueOf(value), depth);
+        return plain(String.valueOf(value), depth, count);
     }
 
     private static Object instantOrLocal(Date date) {
@@ -112,12 +125,12 @@ public record PlainValues(int maxLength) {
         return date.toInstant();
     }
 
-    private Object array(Object array, int depth) {
+    private Object array(Object array, int depth, Count count) {
         if (array instanceof byte[] bytes) {
             return digest(bytes);
         }
         if (array instanceof char[] chars) {
-            return Objects.requireNonNull(plain(new String(chars), depth));
+            return Objects.requireNonNull(plain(new String(chars), depth, count));
         }
         int length = Array.getLength(array);
         if (array instanceof Byte[] boxed) {
@@ -129,20 +142,27 @@ public record PlainValues(int maxLength) {
         }
         List<@Nullable Object> elements = new ArrayList<>(length);
         for (int i = 0; i < length; i++) {
-            elements.add(plain(Array.get(array, i), depth + 1));
+            count.next();
+            elements.add(plain(Array.get(array, i), depth + 1, count));
         }
         return Collections.unmodifiableList(elements);
     }
 
-    private Map<String, @Nullable Object> map(Map<?, ?> map, int depth) {
+    private Map<String, @Nullable Object> map(Map<?, ?> map, int depth, Count count) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put(String.valueOf(plain(key, depth + 1)), plain(value, depth + 1)));
+        map.forEach((key, value) -> {
+            count.next();
+            copy.put(String.valueOf(plain(key, depth + 1, count)), plain(value, depth + 1, count));
+        });
         return Collections.unmodifiableMap(copy);
     }
 
-    private List<@Nullable Object> list(Collection<?> collection, int depth) {
+    private List<@Nullable Object> list(Collection<?> collection, int depth, Count count) {
         List<@Nullable Object> copy = new ArrayList<>(collection.size());
-        collection.forEach(element -> copy.add(plain(element, depth + 1)));
+        collection.forEach(element -> {
+            count.next();
+            copy.add(plain(element, depth + 1, count));
+        });
         return Collections.unmodifiableList(copy);
     }
 

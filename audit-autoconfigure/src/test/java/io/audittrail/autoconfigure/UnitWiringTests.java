@@ -134,6 +134,24 @@ class UnitWiringTests {
     }
 
     @Test
+    void aUnitMayBeNamedByBothItsNames() {
+        runner.withUserConfiguration(TwoUnits.class)
+                .withPropertyValues("audit.persistence-units=sam,samFactory")
+                .run(context -> {
+                    create(context, "samFactory", new Project("P-1", "Title"));
+                    assertThat(changeSets(context)).extracting(ChangeSet::unit).containsExactly("sam");
+                });
+    }
+
+    @Test
+    void defaultWordsThatASettingLeavesOutAreSaid(CapturedOutput output) {
+        runner.withUserConfiguration(BootsOwn.class)
+                .withPropertyValues("audit.properties.mask=token,password")
+                .run(context -> assertThat(output)
+                        .contains("these words of the default are not masked any more: passwd, secret, credential,"));
+    }
+
+    @Test
     void severalUnitsMayBeNamed() {
         runner.withUserConfiguration(TwoUnits.class)
                 .withPropertyValues("audit.persistence-units=sam,system_status")

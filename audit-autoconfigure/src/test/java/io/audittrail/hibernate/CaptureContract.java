@@ -5,6 +5,7 @@ import static io.audittrail.Operation.DELETE;
 import static io.audittrail.Operation.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.audittrail.Actor;
 import io.audittrail.Change;
@@ -472,6 +473,21 @@ abstract class CaptureContract {
                 CREATE);
 
         assertThat(record.actor()).isEqualTo(Actor.user("alice"));
+    }
+
+    @Test
+    void theActorOfACreationIsKeptWhenSomebodyElseRemovesItBeforeTheFlush() {
+        List<ChangeRecord> records = unit.recordsOf(em -> {
+            unit.actor = () -> Actor.user("alice");
+            Project project = new Project("P-23", "Title");
+            em.persist(project);
+            unit.actor = () -> Actor.user("bob");
+            em.remove(project);
+        });
+
+        assertThat(records)
+                .extracting(ChangeRecord::action, ChangeRecord::actor)
+                .containsExactly(tuple(CREATE, Actor.user("alice")), tuple(DELETE, Actor.user("bob")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,7 @@ class DisturbedFilesTests {
             List<String> written = Files.readAllLines(first);
             disturbance.happenTo(first);
             byte[] left = Files.exists(first) ? Files.readAllBytes(first) : new byte[0];
+            fixture.clock.move(Duration.ofMillis(200));
 
             fixture.append(ledger, 2);
             fixture.append(ledger, 3);
@@ -117,6 +119,7 @@ class DisturbedFilesTests {
                 }
             }
             Files.delete(directory);
+            fixture.clock.move(Duration.ofMillis(200));
             assertThatThrownBy(() -> fixture.append(ledger, 2))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(directory.toString());

@@ -144,6 +144,24 @@ class OpenTransactionTests {
     }
 
     @Test
+    void aRunThatComesToNothingUncoversTheOneBeforeItHoweverManyRecordsThereAre() {
+        for (int others : List.of(0, 100)) {
+            prepared.clear();
+            OpenTransaction open = begin();
+            IntStream.range(1_000, 1_000 + others)
+                    .forEach(id -> open.add(create(id, change("title", null, "A")), ORDER));
+            open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+            open.add(update(1, BOB, change("title", "B", "C")), ORDER);
+            open.add(update(1, BOB, change("title", "C", "B")), ORDER);
+            open.add(update(1, ALICE, change("title", "B", "D")), ORDER);
+
+            assertThat(commit(open).records())
+                    .hasSize(others + 1)
+                    .contains(update(1, ALICE, change("title", "A", "D")));
+        }
+    }
+
+    @Test
     void twoReasonsAreTwoRecords() {
         OpenTransaction open = begin();
         open.add(because("ticket 1", update(1, ALICE, change("title", "A", "B"))), ORDER);

@@ -1,6 +1,7 @@
 package io.audittrail.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.audittrail.Operation;
@@ -92,5 +93,14 @@ class PlainValuesTests {
         assertThat(values.plain(CharBuffer.wrap("built"))).isEqualTo("built");
         assertThat(values.plain(Map.of(Operation.CREATE, List.of('x')))).isEqualTo(Map.of("CREATE", List.of("x")));
         assertThat(values.plain(null)).isNull();
+    }
+
+    @Test
+    void whatContainsItselfIsRefusedAndNotFollowedForEver() {
+        List<Object> self = new ArrayList<>();
+        self.add(self);
+        self.add(self);
+
+        assertThatThrownBy(() -> values.plain(self)).hasMessageContaining("More than 10000 elements");
     }
 }
