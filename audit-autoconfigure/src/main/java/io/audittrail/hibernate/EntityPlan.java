@@ -163,7 +163,7 @@ final class EntityPlan {
     private @Nullable Object value(
             AttributePlan attribute, @Nullable Object[] state, SharedSessionContractImplementor session) {
         Object value = state == NO_STATE ? null : state[attribute.index()];
-        if (value == LazyPropertyInitializer.UNFETCHED_PROPERTY) {
+        if (value == LazyPropertyInitializer.UNFETCHED_PROPERTY && attribute.reader() != ValueReaders.MASK) {
             return NOT_LOADED;
         }
         try {

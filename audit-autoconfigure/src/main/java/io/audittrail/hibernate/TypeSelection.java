@@ -2,6 +2,7 @@ package io.audittrail.hibernate;
 
 import io.audittrail.Tracked;
 import io.audittrail.Unaudited;
+import java.util.Arrays;
 import java.util.List;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.mapping.PersistentClass;
@@ -15,6 +16,8 @@ final class TypeSelection {
     /** Types that keep a library's own books: its history, its outbox. */
     private static final List<String> LIBRARIES =
             List.of("org.hibernate.envers.", "org.springframework.modulith.", "org.springframework.data.envers.");
+
+    private static final String REVISION = "org.hibernate.envers.RevisionEntity";
 
     private final SettingsMatch settings;
     private final ListenerDeclarations declarations;
@@ -50,7 +53,7 @@ final class TypeSelection {
         if (listener.named()) {
             return new Decision(true, "@EntityListeners");
         }
-        if (LIBRARIES.stream().anyMatch(javaType.getName()::startsWith)) {
+        if (isLibrarys(javaType)) {
             return new Decision(false, "a library's own");
         }
         if (!listener.byDefault()) {
@@ -59,5 +62,13 @@ final class TypeSelection {
         return settings.ignoredByDefault()
                 ? new Decision(false, "audit.entities.mode=ignored")
                 : new Decision(true, "audit.entities.mode=audited");
+    }
+
+    /** Envers lets an application write the type of its revisions itself. */
+    private static boolean isLibrarys(Class<?> type) {
+        return LIBRARIES.stream().anyMatch(type.getName()::startsWith)
+                || Arrays.stream(type.getAnnotations())
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getName().equals(REVISION));
     }
 }

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.envers.RevisionEntity;
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.StoredEvent;
 
 /** Which types are audited, what of them, and what decides it. */
 class ChoiceOfTypesTests {
@@ -122,12 +124,20 @@ class ChoiceOfTypesTests {
     @Test
     void enversAndModulithTypesAreLeftOutByDefault() {
         AuditRules rules = rules(false, List.of(), List.of());
-        try (CapturedUnit unit = new CapturedUnit(
-                TestDatabase.h2(), rules, org.springframework.modulith.StoredEvent.class, Wide.class)) {
+        try (CapturedUnit unit =
+                new CapturedUnit(TestDatabase.h2(), rules, StoredEvent.class, OwnRevision.class, Wide.class)) {
             assertThat(why(unit))
                     .containsEntry("StoredEvent", "-a library's own")
-                    .containsKey("Wide");
+                    .containsEntry("OwnRevision", "-a library's own")
+                    .containsEntry("Wide", "+audit.entities.mode=audited");
         }
+    }
+
+    @Entity(name = "OwnRevision")
+    @RevisionEntity
+    static class OwnRevision {
+        @Id
+        Long id = 0L;
     }
 
     @Entity(name = "WrongLabel")
