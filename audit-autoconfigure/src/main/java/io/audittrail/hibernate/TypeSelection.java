@@ -2,9 +2,10 @@ package io.audittrail.hibernate;
 
 import io.audittrail.Tracked;
 import io.audittrail.Unaudited;
+import io.audittrail.transaction.Failures;
 import java.util.Arrays;
 import java.util.List;
-import org.hibernate.boot.spi.BootstrapContext;
+import java.util.function.Function;
 import org.hibernate.mapping.PersistentClass;
 
 /**
@@ -20,14 +21,18 @@ final class TypeSelection {
     private static final String REVISION = "org.hibernate.envers.RevisionEntity";
 
     private final SettingsMatch settings;
-    private final ListenerDeclarations declarations;
+    private final Function<Class<?>, ListenerDeclarations.Found> declarations;
+    private final Failures failures;
 
     /** @param why in the words of the start-up log */
     record Decision(boolean audited, String why) {}
 
-    TypeSelection(SettingsMatch settings, BootstrapContext bootstrap) {
+    /** @param declarations whether {@link AuditListener} applies to a class */
+    TypeSelection(
+            SettingsMatch settings, Function<Class<?>, ListenerDeclarations.Found> declarations, Failures failures) {
         this.settings = settings;
-        this.declarations = new ListenerDeclarations(bootstrap);
+        this.declarations = declarations;
+        this.failures = failures;
     }
 
     Decision decide(PersistentClass type, EntityName name) {
@@ -49,7 +54,7 @@ final class TypeSelection {
         if (javaType == null) {
             return new Decision(false, "no class");
         }
-        ListenerDeclarations.Found listener = declarations.of(javaType);
+        ListenerDeclarations.Found listener = listenerOf(javaType);
         if (listener.named()) {
             return new Decision(true, "@EntityListeners");
         }
@@ -62,6 +67,20 @@ final class TypeSelection {
         return settings.ignoredByDefault()
                 ? new Decision(false, "audit.entities.mode=ignored")
                 : new Decision(true, "audit.entities.mode=audited");
+    }
+
+    /** Hibernate's model is internal to it. A version that has another one costs these declarations, not the start. */
+    private ListenerDeclarations.Found listenerOf(Class<?> type) {
+        try {
+            return declarations.apply(type);
+        } catch (LinkageError e) {
+            failures.report(
+                    "hook-unlinked",
+                    "This version of Hibernate does not tell entity listeners: @ExcludeDefaultListeners and"
+                            + " @EntityListeners(AuditListener.class) have no effect. Use @Unaudited and @Tracked",
+                    e);
+            return new ListenerDeclarations.Found(false, true);
+        }
     }
 
     /** Envers lets an application write the type of its revisions itself. */

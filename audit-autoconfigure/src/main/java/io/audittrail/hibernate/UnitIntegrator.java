@@ -51,7 +51,8 @@ final class UnitIntegrator implements Integrator {
     }
 
     private List<Selected> select(Metadata metadata, BootstrapContext bootstrap) {
-        TypeSelection selection = new TypeSelection(auditing.settings(), bootstrap);
+        TypeSelection selection = new TypeSelection(
+                auditing.settings(), type -> new ListenerDeclarations(bootstrap).of(type), auditing.failures());
         List<Selected> types = new ArrayList<>();
         for (PersistentClass mapping : metadata.getEntityBindings()) {
             EntityName name = nameOf(mapping);

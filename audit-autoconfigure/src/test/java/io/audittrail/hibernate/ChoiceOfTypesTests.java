@@ -2,6 +2,9 @@ package io.audittrail.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.audittrail.Change;
 import io.audittrail.Tracked;
@@ -11,14 +14,17 @@ import io.audittrail.hibernate.model.Chosen.TrackedOne;
 import io.audittrail.hibernate.model.Chosen.UnauditedOne;
 import io.audittrail.hibernate.model.Wide;
 import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.Failures;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.envers.RevisionEntity;
+import org.hibernate.mapping.RootClass;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.StoredEvent;
 
@@ -131,6 +137,27 @@ class ChoiceOfTypesTests {
                     .containsEntry("OwnRevision", "-a library's own")
                     .containsEntry("Wide", "+audit.entities.mode=audited");
         }
+    }
+
+    /** Decided without a session factory: no version of Hibernate at hand has another model. */
+    @Test
+    void whereHibernatesModelDoesNotLinkTheStartGoesOnAndSaysSo() {
+        Failures failures = new Failures(Clock.systemUTC());
+        RootClass mapping = mock(RootClass.class);
+        when(mapping.getClassName()).thenReturn(Wide.class.getName());
+        doReturn(Wide.class).when(mapping).getMappedClass();
+        TypeSelection selection = new TypeSelection(
+                new SettingsMatch(rules(false, List.of(), List.of())),
+                type -> {
+                    throw new NoSuchMethodError("getModelsContext");
+                },
+                failures);
+
+        assertThat(selection
+                        .decide(mapping, new EntityName("Wide", Wide.class.getName()))
+                        .audited())
+                .isTrue();
+        assertThat(failures.report().failures()).containsEntry("hook-unlinked", 1L);
     }
 
     @Entity(name = "OwnRevision")
