@@ -80,7 +80,6 @@ class ManyChangesTests {
     private void assertRetained(BiConsumer<EntityManager, Long> change) {
         Retained all = retained(unit, change);
         Retained theirs = retained(plain, change);
-        System.err.println("MEASURED " + all + theirs);
 
         assertThat(all.flushed - theirs.flushed).as("after the last flush").isBetween(50L, (long) KILOBYTE);
         assertThat(all.closed - theirs.closed).as("after the close").isBetween(50L, (long) KILOBYTE);
