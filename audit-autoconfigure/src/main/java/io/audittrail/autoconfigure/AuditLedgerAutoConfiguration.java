@@ -51,6 +51,7 @@ public final class AuditLedgerAutoConfiguration {
         Ledger ledger = Ledgers.open(LedgerNaming.settings(properties, environment), Clock.systemUTC(), failures);
         listeners.orderedStream().forEach(ledger::listen);
         ledger.policy("settings", properties.asPolicy());
+        log.info("The audit log is the stream '{}' in {}", ledger.stream(), ledger.directory());
         return ledger;
     }
 
@@ -82,7 +83,7 @@ public final class AuditLedgerAutoConfiguration {
                 .ledger()
                 .directory()
                 .equals(AuditProperties.defaults().ledger().directory());
-        if (usual && CloudPlatform.KUBERNETES.isActive(environment)) {
+        if (usual && !properties.mirror().enabled() && CloudPlatform.KUBERNETES.isActive(environment)) {
             log.warn("""
                     The audit log is written to '{}' on the container's own disk, which is gone with the container. \
                     Either mount a volume and name it:

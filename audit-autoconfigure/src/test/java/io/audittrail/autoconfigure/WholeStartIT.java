@@ -85,6 +85,25 @@ class WholeStartIT {
     }
 
     @Test
+    void theMirrorOnKubernetesIsNoReasonToWarn(CapturedOutput output) throws IOException {
+        Path usual = Path.of("audit-log").toAbsolutePath();
+        assertThat(usual).as("left by nobody else").doesNotExist();
+        try {
+            start("--spring.main.cloud-platform=kubernetes", "--audit.mirror.enabled=true")
+                    .close();
+            assertThat(output).doesNotContain("the container's own disk");
+        } finally {
+            FileSystemUtils.deleteRecursively(usual);
+        }
+    }
+
+    @Test
+    void theStartUpLogSaysWhereTheLogIs(CapturedOutput output) {
+        start("--audit.ledger.stream=told", inDirectory()).close();
+        assertThat(output).contains("The audit log is the stream 'told' in " + directory.toAbsolutePath());
+    }
+
+    @Test
     void aStreamThatNobodyNamedIsApplicationAndHost() throws IOException {
         String known = System.getenv("HOSTNAME");
         String host =

@@ -3,6 +3,7 @@ package io.audittrail.hibernate;
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Actor;
 import io.audittrail.ActorResolver;
+import io.audittrail.AuditSink;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.ValueEncoder;
@@ -49,6 +50,7 @@ final class CapturedUnit implements AutoCloseable {
     final TransactionTemplate transactions;
     ActorResolver actor = () -> Actor.SYSTEM;
     Delivery delivery = this::keep;
+    List<AuditSink> sinks = List.of();
 
     @Nullable
     UnitCoverage coverage;
@@ -142,7 +144,7 @@ final class CapturedUnit implements AutoCloseable {
                 List::of,
                 new PlainValues(8192),
                 changes -> delivery.prepare(changes),
-                List::of,
+                () -> sinks,
                 failures);
     }
 
