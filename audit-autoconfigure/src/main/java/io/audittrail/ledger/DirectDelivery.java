@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers straight to the ledger: encodes before the commit, on the committing thread, and writes after it, before the
- * caller goes on. Between the two a crash of the process loses the records.
+ * caller goes on. Between the two a crash of the process loses the records. A large transaction is encoded after its
+ * commit: its records, which sinks are told of anyway, are smaller than its lines, and it need not hold both.
  */
 public final class DirectDelivery implements Delivery {
+
+    private static final int LARGE = 1_000;
 
     private final Ledger ledger;
     private final Failures failures;
@@ -23,7 +26,28 @@ public final class DirectDelivery implements Delivery {
 
     @Override
     public Prepared prepare(ChangeSet changes) {
-        return new Encoded(ledger.encode(changes));
+        return changes.records().size() > LARGE ? new Large(changes) : new Encoded(ledger.encode(changes));
+    }
+
+    private final class Large implements Prepared {
+
+        private final ChangeSet changes;
+
+        Large(ChangeSet changes) {
+            this.changes = changes;
+        }
+
+        @Override
+        public void committed() {
+            try {
+                new Encoded(ledger.encode(changes)).committed();
+            } catch (RuntimeException | Error e) {
+                failures.report("prepare-failed", "The records of a large transaction could not be encoded", e);
+            }
+        }
+
+        @Override
+        public void rolledBack() {}
     }
 
     private final class Encoded implements Prepared {
