@@ -64,10 +64,6 @@ final class Listeners {
         choose();
     }
 
-    boolean any() {
-        return !toTell.isEmpty();
-    }
-
     synchronized void remove(AppendListener listener) {
         registered.removeIf(each -> each.listener() == listener);
         choose();

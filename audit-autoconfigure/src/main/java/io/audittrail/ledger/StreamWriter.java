@@ -127,7 +127,6 @@ final class StreamWriter {
         Lines lines = pool.take();
         try {
             encoder.encode(changes, lines);
-            lines.complete(listeners.any());
             return lines;
         } catch (RuntimeException | Error e) {
             pool.giveBack(lines);

@@ -36,11 +36,6 @@ public final class LineBuffer {
         return bytes.length;
     }
 
-    /** Gives back the room that was made for more. */
-    void trim() {
-        bytes = Arrays.copyOf(bytes, length);
-    }
-
     /** Forgets everything from this position on. */
     public void cut(int position) {
         length = position;

@@ -46,7 +46,7 @@ public final class Lines {
         return timestamp;
     }
 
-    /** What the lines tell of, one line for each of its records; null when the ledger speaks of itself, or let go. */
+    /** What the lines tell of, one line for each of its records; null when the ledger speaks of itself. */
     public @Nullable ChangeSet changes() {
         return changes;
     }
@@ -67,19 +67,6 @@ public final class Lines {
             ends = Arrays.copyOf(ends, 2 * count);
         }
         ends[count++] = buffer.length();
-    }
-
-    /**
-     * To be called when the lines of a transaction are complete: the many of a large one wait for its commit in no more
-     * memory than they need.
-     *
-     * @param told whether somebody will ask what they tell of
-     */
-    public void complete(boolean told) {
-        if (buffer.capacity() > LinesPool.MAX_KEPT_BYTES) {
-            buffer.trim();
-            changes = told ? changes : null;
-        }
     }
 
     /** Lets go of the application's values and of memory that only a rare giant needs. */

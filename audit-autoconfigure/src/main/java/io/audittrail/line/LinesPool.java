@@ -11,7 +11,7 @@ public final class LinesPool {
 
     private static final int SLOTS = 64; // a power of two
     private static final int INITIAL_BYTES = 1024;
-    static final int MAX_KEPT_BYTES = 64 * 1024;
+    private static final int MAX_KEPT_BYTES = 64 * 1024;
 
     private final AtomicReferenceArray<@Nullable Lines> slots = new AtomicReferenceArray<>(SLOTS);
 

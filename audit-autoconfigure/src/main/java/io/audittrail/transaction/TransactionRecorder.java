@@ -46,10 +46,6 @@ public final class TransactionRecorder {
         this.failures = with.failures();
     }
 
-    public String unit() {
-        return unit;
-    }
-
     public OpenTransaction begin() {
         return new OpenTransaction(this);
     }

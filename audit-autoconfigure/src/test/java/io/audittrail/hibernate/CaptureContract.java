@@ -3,6 +3,8 @@ package io.audittrail.hibernate;
 import static io.audittrail.Operation.CREATE;
 import static io.audittrail.Operation.DELETE;
 import static io.audittrail.Operation.UPDATE;
+import static io.audittrail.hibernate.CapturedUnit.newValue;
+import static io.audittrail.hibernate.CapturedUnit.persisted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,7 +13,6 @@ import io.audittrail.Actor;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.Hidden;
-import io.audittrail.Operation;
 import io.audittrail.hibernate.model.Address;
 import io.audittrail.hibernate.model.Families.Allocation;
 import io.audittrail.hibernate.model.Families.Circle;
@@ -41,10 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +103,7 @@ abstract class CaptureContract {
 
     @Test
     void creationListsEveryAuditedAttributeNullsIncluded() {
-        ChangeRecord record = only(em -> em.persist(new Project("P-1", "Title")), CREATE);
+        ChangeRecord record = unit.only(em -> em.persist(new Project("P-1", "Title")), CREATE);
 
         assertThat(record.entity().entity()).isEqualTo("Project");
         assertThat(record.entity().id()).isInstanceOf(Long.class);
@@ -135,7 +134,7 @@ abstract class CaptureContract {
     @Test
     void valuesAreTypedSnapshots() {
         Long lead = unit.commitAndGet(em -> persisted(em, new Person("Ann"))).id;
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     Project project = new Project("P-2", "Title");
                     project.amount = new BigDecimal("10.50");
@@ -172,7 +171,7 @@ abstract class CaptureContract {
     @Test
     void maskedAttributesShowNeitherValue() {
         Long id = project("P-3").id;
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     Project project = em.find(Project.class, id);
                     project.apiToken = "s3cret";
@@ -195,7 +194,7 @@ abstract class CaptureContract {
                 })
                 .id;
 
-        ChangeRecord record = only(em -> em.find(Project.class, id).address.doorPin = "9999", UPDATE);
+        ChangeRecord record = unit.only(em -> em.find(Project.class, id).address.doorPin = "9999", UPDATE);
 
         assertThat(properties(record)).containsExactly("address");
     }
@@ -217,7 +216,7 @@ abstract class CaptureContract {
     @Test
     void theVersionIsNoChange() {
         Long id = project("P-7").id;
-        assertThat(properties(only(em -> em.find(Project.class, id).title = "New", UPDATE)))
+        assertThat(properties(unit.only(em -> em.find(Project.class, id).title = "New", UPDATE)))
                 .containsExactly("title");
     }
 
@@ -230,7 +229,8 @@ abstract class CaptureContract {
                         assertThat(record.changes()).containsExactly(new Change("amount", null, BigDecimal.ONE)));
         assertThat(unit.recordsOf(em -> em.find(Project.class, id).amount = new BigDecimal("1.00")))
                 .isEmpty();
-        assertThat(only(em -> em.find(Project.class, id).amount = null, UPDATE).changes())
+        assertThat(unit.only(em -> em.find(Project.class, id).amount = null, UPDATE)
+                        .changes())
                 .singleElement()
                 .satisfies(change -> assertThat(change.newValue()).isNull());
     }
@@ -246,7 +246,8 @@ abstract class CaptureContract {
                 })
                 .id;
 
-        ChangeRecord record = only(em -> em.find(Project.class, id).lead = em.getReference(Person.class, bob), UPDATE);
+        ChangeRecord record =
+                unit.only(em -> em.find(Project.class, id).lead = em.getReference(Person.class, bob), UPDATE);
 
         assertThat(record.changes()).containsExactly(new Change("lead", ann, bob));
         assertThat(unit.statements).noneMatch(sql -> sql.contains("from person") || sql.contains("from Person"));
@@ -257,7 +258,7 @@ abstract class CaptureContract {
     @Test
     void deletionListsEveryAttributeWithItsOldValue() {
         Long id = project("P-10").id;
-        ChangeRecord record = only(em -> em.remove(em.find(Project.class, id)), DELETE);
+        ChangeRecord record = unit.only(em -> em.remove(em.find(Project.class, id)), DELETE);
 
         assertThat(record.label()).isEqualTo("P-10");
         assertThat(record.changes()).hasSize(12).allSatisfy(change -> {
@@ -273,7 +274,7 @@ abstract class CaptureContract {
         Project detached = project("P-11");
         detached.title = "Changed outside";
 
-        assertThat(only(em -> em.merge(detached), UPDATE).changes())
+        assertThat(unit.only(em -> em.merge(detached), UPDATE).changes())
                 .containsExactly(new Change("title", "Title", "Changed outside"));
     }
 
@@ -283,12 +284,12 @@ abstract class CaptureContract {
         entity.id = "merged";
         entity.text = "A";
 
-        assertThat(only(em -> em.merge(entity), CREATE).entity().id()).isEqualTo("merged");
+        assertThat(unit.only(em -> em.merge(entity), CREATE).entity().id()).isEqualTo("merged");
     }
 
     @Test
     void persistThenModifyIsOneCreationWithTheLastValue() {
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     Project project = new Project("P-12", "First");
                     em.persist(project);
@@ -316,7 +317,7 @@ abstract class CaptureContract {
     @Test
     void severalFlushesAreOneUpdateWithTheFirstOldAndTheLastNewValue() {
         Long id = project("P-14").id;
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     Project project = em.find(Project.class, id);
                     project.title = "B";
@@ -340,7 +341,8 @@ abstract class CaptureContract {
                 .extracting(record -> record.entity().entity())
                 .containsExactlyInAnyOrder("Person", "Email", "Email");
 
-        ChangeRecord orphan = only(em -> em.find(Person.class, person.id).emails.remove(0), DELETE);
+        ChangeRecord orphan =
+                unit.only(em -> em.find(Person.class, person.id).emails.remove(0), DELETE);
         assertThat(orphan.changes())
                 .containsExactlyInAnyOrder(
                         new Change("address", "a@example.org", null), new Change("person", person.id, null));
@@ -359,7 +361,8 @@ abstract class CaptureContract {
                 })
                 .id;
 
-        assertThat(only(em -> em.remove(em.find(Allocation.class, id)), DELETE).changes())
+        assertThat(unit.only(em -> em.remove(em.find(Allocation.class, id)), DELETE)
+                        .changes())
                 .containsExactly(new Change("hours", 5, null));
     }
 
@@ -367,7 +370,8 @@ abstract class CaptureContract {
     void dynamicUpdateRecordsTheChangedAttribute() {
         Long id = unit.commitAndGet(em -> persisted(em, new Dynamic())).id;
 
-        assertThat(only(em -> em.find(Dynamic.class, id).place = "B", UPDATE).changes())
+        assertThat(unit.only(em -> em.find(Dynamic.class, id).place = "B", UPDATE)
+                        .changes())
                 .containsExactly(new Change("place", null, "B"));
     }
 
@@ -395,10 +399,11 @@ abstract class CaptureContract {
     void compositeIdsAreObjectsInMappingOrder() {
         WithEmbeddedId embedded = new WithEmbeddedId();
         embedded.id = new CodeId("A", 7);
-        assertThat(only(em -> em.persist(embedded), CREATE).entity().id()).isEqualTo(Map.of("area", "A", "number", 7));
+        assertThat(unit.only(em -> em.persist(embedded), CREATE).entity().id())
+                .isEqualTo(Map.of("area", "A", "number", 7));
 
         Person person = unit.commitAndGet(em -> persisted(em, new Person("Ann")));
-        assertThat(only(
+        assertThat(unit.only(
                                 em -> {
                                     WithIdClass member = new WithIdClass();
                                     member.person = em.getReference(Person.class, person.id);
@@ -413,7 +418,7 @@ abstract class CaptureContract {
         MembershipId id = new MembershipId();
         id.person = person.id;
         id.role = "lead";
-        ChangeRecord update = only(em -> em.find(WithIdClass.class, id).text = "changed", UPDATE);
+        ChangeRecord update = unit.only(em -> em.find(WithIdClass.class, id).text = "changed", UPDATE);
         assertThat(update.entity().id()).isEqualTo(Map.of("person", person.id, "role", "lead"));
         assertThat(update.changes()).containsExactly(new Change("text", null, "changed"));
     }
@@ -422,13 +427,13 @@ abstract class CaptureContract {
     void uuidAndTextIdsStayWhatTheyAre() {
         WithUuid entity = new WithUuid();
         entity.id = UUID.fromString("0199a5b0-0000-7000-8000-000000000001");
-        assertThat(only(em -> em.persist(entity), CREATE).entity().id()).isEqualTo(entity.id);
+        assertThat(unit.only(em -> em.persist(entity), CREATE).entity().id()).isEqualTo(entity.id);
     }
 
     @Test
     void anIdentityIsKnownInTheRecord() {
         Person person = new Person("Ann");
-        assertThat(only(em -> em.persist(person), CREATE).entity().id()).isEqualTo(person.id);
+        assertThat(unit.only(em -> em.persist(person), CREATE).entity().id()).isEqualTo(person.id);
     }
 
     // Actor
@@ -436,7 +441,7 @@ abstract class CaptureContract {
     @Test
     void theActorOfACreationIsTheOneWhoCalledPersist() {
         unit.actor = () -> Actor.user("alice");
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     em.persist(new Project("P-20", "Title"));
                     unit.actor = () -> Actor.user("bob");
@@ -450,7 +455,7 @@ abstract class CaptureContract {
     void theActorOfADeletionIsTheOneWhoCalledRemove() {
         Long id = project("P-21").id;
         unit.actor = () -> Actor.user("alice");
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     em.remove(em.find(Project.class, id));
                     unit.actor = () -> Actor.user("bob");
@@ -465,7 +470,7 @@ abstract class CaptureContract {
         WithAssignedText entity = new WithAssignedText();
         entity.id = "by-alice";
         unit.actor = () -> Actor.user("alice");
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     em.merge(entity);
                     unit.actor = () -> Actor.user("bob");
@@ -494,7 +499,7 @@ abstract class CaptureContract {
     void theActorOfAChangedAttributeIsTheOneAtFlush() {
         Long id = project("P-22").id;
         unit.actor = () -> Actor.user("alice");
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     em.find(Project.class, id).title = "New";
                     unit.actor = () -> Actor.user("bob");
@@ -594,7 +599,7 @@ abstract class CaptureContract {
     @Test
     void deletingAnUnloadedEntitySelectsIt() {
         Long id = unit.commitAndGet(em -> persisted(em, new Dynamic())).id;
-        ChangeRecord record = only(em -> em.remove(em.getReference(Dynamic.class, id)), DELETE);
+        ChangeRecord record = unit.only(em -> em.remove(em.getReference(Dynamic.class, id)), DELETE);
 
         assertThat(record.changes()).hasSize(2);
         assertThat(unit.statements).hasSize(2);
@@ -625,26 +630,7 @@ abstract class CaptureContract {
         return unit.commitAndGet(em -> persisted(em, new Project(projcode, "Title")));
     }
 
-    private static <T> T persisted(EntityManager em, T entity) {
-        em.persist(entity);
-        return entity;
-    }
-
-    private ChangeRecord only(Consumer<EntityManager> work, Operation expected) {
-        List<ChangeRecord> records = unit.recordsOf(work);
-        assertThat(records).extracting(ChangeRecord::action).containsExactly(expected);
-        return records.get(0);
-    }
-
     private static List<String> properties(ChangeRecord record) {
         return record.changes().stream().map(Change::property).toList();
-    }
-
-    private static @Nullable Object newValue(ChangeRecord record, String property) {
-        return record.changes().stream()
-                .filter(change -> change.property().equals(property))
-                .findFirst()
-                .orElseThrow()
-                .newValue();
     }
 }

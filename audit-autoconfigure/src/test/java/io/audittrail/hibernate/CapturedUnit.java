@@ -1,11 +1,14 @@
 package io.audittrail.hibernate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Actor;
 import io.audittrail.ActorResolver;
 import io.audittrail.AuditSink;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
+import io.audittrail.Operation;
 import io.audittrail.ValueEncoder;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.CurrentActor;
@@ -123,6 +126,26 @@ final class CapturedUnit implements AutoCloseable {
         reset();
         commit(work);
         return records();
+    }
+
+    /** The one record that the work is expected to leave. */
+    ChangeRecord only(Consumer<EntityManager> work, Operation expected) {
+        List<ChangeRecord> records = recordsOf(work);
+        assertThat(records).extracting(ChangeRecord::action).containsExactly(expected);
+        return records.get(0);
+    }
+
+    static <T> T persisted(EntityManager em, T entity) {
+        em.persist(entity);
+        return entity;
+    }
+
+    static @Nullable Object newValue(ChangeRecord record, String property) {
+        return record.changes().stream()
+                .filter(change -> change.property().equals(property))
+                .findFirst()
+                .orElseThrow()
+                .newValue();
     }
 
     void reset() {

@@ -3,12 +3,13 @@ package io.audittrail.hibernate;
 import static io.audittrail.Operation.CREATE;
 import static io.audittrail.Operation.DELETE;
 import static io.audittrail.Operation.UPDATE;
+import static io.audittrail.hibernate.CapturedUnit.newValue;
+import static io.audittrail.hibernate.CapturedUnit.persisted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
-import io.audittrail.Operation;
 import io.audittrail.hibernate.model.Details.Desk;
 import io.audittrail.hibernate.model.Details.Position;
 import io.audittrail.hibernate.model.Details.Profile;
@@ -19,12 +20,10 @@ import io.audittrail.hibernate.model.Person;
 import io.audittrail.hibernate.model.Person.Email;
 import io.audittrail.hibernate.model.Project;
 import io.audittrail.testing.TestDatabase;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +74,7 @@ abstract class MappingContract {
     @Test
     void anIdTakenFromAnAssociationIsTheIdOfItsTargetAndSaidOnce() {
         Person ann = unit.commitAndGet(em -> persisted(em, new Person("Ann")));
-        ChangeRecord created = only(
+        ChangeRecord created = unit.only(
                 em -> {
                     Profile profile = new Profile();
                     profile.person = em.getReference(Person.class, ann.id);
@@ -86,7 +85,7 @@ abstract class MappingContract {
         assertThat(created.entity().id()).isEqualTo(ann.id);
         assertThat(created.changes()).containsExactly(new Change("motto", null, "Onward"));
 
-        ChangeRecord deleted = only(em -> em.remove(em.find(Profile.class, ann.id)), DELETE);
+        ChangeRecord deleted = unit.only(em -> em.remove(em.find(Profile.class, ann.id)), DELETE);
         assertThat(deleted.entity().id()).isEqualTo(ann.id);
     }
 
@@ -95,10 +94,10 @@ abstract class MappingContract {
         Long ann = unit.commitAndGet(em -> persisted(em, new Person("Ann"))).id;
         Long id = unit.commitAndGet(em -> persisted(em, new Desk())).id;
 
-        assertThat(only(em -> em.find(Desk.class, id).owner = em.getReference(Person.class, ann), UPDATE)
+        assertThat(unit.only(em -> em.find(Desk.class, id).owner = em.getReference(Person.class, ann), UPDATE)
                         .changes())
                 .containsExactly(new Change("owner", null, ann));
-        assertThat(only(em -> em.find(Desk.class, id).owner = null, UPDATE).changes())
+        assertThat(unit.only(em -> em.find(Desk.class, id).owner = null, UPDATE).changes())
                 .containsExactly(new Change("owner", ann, null));
     }
 
@@ -106,7 +105,7 @@ abstract class MappingContract {
     void anEmbeddableWithinAnEmbeddableIsAnObjectWithinAnObject() {
         Long id = station(station -> station.site = new Site("Mesa", new Position(3, 4)));
 
-        ChangeRecord record = only(em -> em.find(Station.class, id).site.position.north = 5, UPDATE);
+        ChangeRecord record = unit.only(em -> em.find(Station.class, id).site.position.north = 5, UPDATE);
 
         assertThat(record.changes()).containsExactly(new Change("site", site("Mesa", 3, 4), site("Mesa", 3, 5)));
     }
@@ -115,17 +114,18 @@ abstract class MappingContract {
     void anEmbeddableThatAppearsAndVanishesIsNullBeforeAndAfter() {
         Long id = station(station -> {});
 
-        assertThat(only(em -> em.find(Station.class, id).site = new Site("Mesa", new Position(3, 4)), UPDATE)
+        assertThat(unit.only(em -> em.find(Station.class, id).site = new Site("Mesa", new Position(3, 4)), UPDATE)
                         .changes())
                 .containsExactly(new Change("site", null, site("Mesa", 3, 4)));
-        assertThat(only(em -> em.find(Station.class, id).site = null, UPDATE).changes())
+        assertThat(unit.only(em -> em.find(Station.class, id).site = null, UPDATE)
+                        .changes())
                 .containsExactly(new Change("site", site("Mesa", 3, 4), null));
     }
 
     @Test
     void anEnumStoredByItsPlaceIsItsName() {
         Long id = station(station -> station.stage = Project.Stage.PROPOSED);
-        assertThat(only(em -> em.find(Station.class, id).stage = Project.Stage.ACTIVE, UPDATE)
+        assertThat(unit.only(em -> em.find(Station.class, id).stage = Project.Stage.ACTIVE, UPDATE)
                         .changes())
                 .containsExactly(new Change("stage", "PROPOSED", "ACTIVE"));
     }
@@ -133,7 +133,7 @@ abstract class MappingContract {
     @Test
     void aBooleanIsTrueOrFalseHoweverItIsStored() {
         Long id = station(station -> station.open = true);
-        ChangeRecord record = only(
+        ChangeRecord record = unit.only(
                 em -> {
                     Station station = em.find(Station.class, id);
                     station.open = false;
@@ -151,7 +151,7 @@ abstract class MappingContract {
     @Test
     void valuesThatHibernateOrTheDatabaseSetsAreInTheCreation() {
         Instant before = Instant.now().minusSeconds(60);
-        ChangeRecord created = only(em -> em.persist(new Stamped()), CREATE);
+        ChangeRecord created = unit.only(em -> em.persist(new Stamped()), CREATE);
         assertThat(newValue(created, "createdAt"))
                 .isInstanceOfSatisfying(Instant.class, at -> assertThat(at).isAfter(before));
         assertThat(newValue(created, "changedAt")).isInstanceOf(Instant.class);
@@ -161,7 +161,7 @@ abstract class MappingContract {
     @Test
     void aTimestampThatHibernateSetsAtAnUpdateIsInIt() {
         Stamped stamped = unit.commitAndGet(em -> persisted(em, new Stamped()));
-        ChangeRecord record = only(em -> em.find(Stamped.class, stamped.id).text = "New", UPDATE);
+        ChangeRecord record = unit.only(em -> em.find(Stamped.class, stamped.id).text = "New", UPDATE);
         assertThat(record.changes()).extracting(Change::property).containsExactlyInAnyOrder("text", "changedAt");
         assertThat(newValue(record, "changedAt"))
                 .isInstanceOfSatisfying(Instant.class, at -> assertThat(at).isAfter(stamped.changedAt));
@@ -203,24 +203,5 @@ abstract class MappingContract {
 
     private static Map<String, Object> site(String name, int east, int north) {
         return Map.of("name", name, "position", Map.of("east", east, "north", north));
-    }
-
-    private static <T> T persisted(EntityManager em, T entity) {
-        em.persist(entity);
-        return entity;
-    }
-
-    private ChangeRecord only(Consumer<EntityManager> work, Operation expected) {
-        List<ChangeRecord> records = unit.recordsOf(work);
-        assertThat(records).extracting(ChangeRecord::action).containsExactly(expected);
-        return records.get(0);
-    }
-
-    private static @Nullable Object newValue(ChangeRecord record, String property) {
-        return record.changes().stream()
-                .filter(change -> change.property().equals(property))
-                .findFirst()
-                .orElseThrow()
-                .newValue();
     }
 }
