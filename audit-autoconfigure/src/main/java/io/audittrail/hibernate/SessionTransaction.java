@@ -66,7 +66,7 @@ final class SessionTransaction implements TransactionObserver {
 
     @Override
     public void beforeCompletion() {
-        changes.close();
+        changes.close(null);
     }
 
     @Override

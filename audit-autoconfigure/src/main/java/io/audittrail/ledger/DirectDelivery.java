@@ -4,7 +4,8 @@ import io.audittrail.ChangeSet;
 import io.audittrail.line.Lines;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
-import java.io.IOException;
+import io.audittrail.transaction.OwnConnection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class DirectDelivery implements Delivery {
     }
 
     @Override
-    public Prepared prepare(ChangeSet changes) {
+    public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
         return changes.records().size() > LARGE ? new Large(changes) : new Encoded(ledger.encode(changes));
     }
 
@@ -39,15 +40,24 @@ public final class DirectDelivery implements Delivery {
 
         @Override
         public void committed() {
-            try {
-                new Encoded(ledger.encode(changes)).committed();
-            } catch (RuntimeException | Error e) {
-                failures.report("prepare-failed", "The records of a large transaction could not be encoded", e);
-            }
+            deliver(Prepared::committed);
         }
 
         @Override
         public void rolledBack() {}
+
+        @Override
+        public void unknown() {
+            deliver(Prepared::unknown);
+        }
+
+        private void deliver(Consumer<Prepared> outcome) {
+            try {
+                outcome.accept(new Encoded(ledger.encode(changes)));
+            } catch (RuntimeException | Error e) {
+                failures.report("prepare-failed", "The records of a large transaction could not be encoded", e);
+            }
+        }
     }
 
     private final class Encoded implements Prepared {
@@ -61,17 +71,8 @@ public final class DirectDelivery implements Delivery {
         @Override
         public void committed() {
             Lines mine = take();
-            if (mine == null) {
-                return;
-            }
-            try {
-                ledger.append(mine);
-            } catch (IOException e) {
-                // The ledger has reported it, and the transaction is committed.
-            } catch (RuntimeException | Error e) {
-                failures.report("write-failed", "The audit log in " + ledger.directory() + " failed", e);
-            } finally {
-                ledger.release(mine);
+            if (mine != null) {
+                ledger.deliver(mine);
             }
         }
 
@@ -80,6 +81,15 @@ public final class DirectDelivery implements Delivery {
             Lines mine = take();
             if (mine != null) {
                 ledger.release(mine);
+            }
+        }
+
+        @Override
+        public void unknown() {
+            Lines mine = take();
+            if (mine != null) {
+                mine.outcomeUnknown();
+                ledger.deliver(mine);
             }
         }
 

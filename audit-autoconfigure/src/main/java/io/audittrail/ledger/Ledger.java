@@ -3,6 +3,7 @@ package io.audittrail.ledger;
 import io.audittrail.AuditHealth;
 import io.audittrail.ChangeSet;
 import io.audittrail.line.Lines;
+import io.audittrail.line.Seal;
 import io.audittrail.transaction.Failures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,6 +77,36 @@ public final class Ledger implements AuditHealth, AutoCloseable {
     public long append(Lines lines) throws IOException {
         try {
             return writer.append(lines, failures);
+        } catch (IOException e) {
+            throw reported(e);
+        }
+    }
+
+    /**
+     * Takes the lines of one transaction over and writes them. What cannot be written is reported and said in the log as
+     * soon as it can be: the transaction is committed, and its caller has no use for an exception.
+     */
+    public void deliver(Lines lines) {
+        try {
+            append(lines);
+        } catch (IOException e) {
+            // Reported.
+        } catch (RuntimeException | Error e) {
+            failures.report("write-failed", "The audit log in " + directory() + " failed", e);
+        } finally {
+            release(lines);
+        }
+    }
+
+    /**
+     * Writes the lines of some transactions, in order, and syncs them: for those who keep them elsewhere until then. When
+     * this throws, they have to be written again.
+     *
+     * @return the seal of the last line
+     */
+    public Seal appendSynced(List<Lines> batch) throws IOException {
+        try {
+            return writer.appendSynced(batch, failures);
         } catch (IOException e) {
             throw reported(e);
         }

@@ -72,6 +72,12 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         return writes;
     }
 
+    void sync() throws IOException {
+        if (file != null) {
+            file.sync();
+        }
+    }
+
     /** Starts, and says so when it cannot. */
     void open() throws IOException {
         start();
@@ -208,6 +214,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         for (int i = 0; i < lines.count(); i++) {
             int start = out.length();
             out.append(lines.buffer().array(), lines.start(i), lines.end(i));
+            lines.appendFlags(out);
             chain.seal(out, start);
         }
     }

@@ -29,6 +29,9 @@ abstract class SegmentFile extends OutputStream {
      */
     abstract long visibleLength();
 
+    /** Returns when the disk has what was written. After a failure this file is not to be trusted with anything more. */
+    abstract void sync() throws IOException;
+
     /** Cuts the file back to this length; later bytes go there. */
     abstract void truncate(long length) throws IOException;
 
@@ -73,6 +76,11 @@ abstract class SegmentFile extends OutputStream {
         long visibleLength() {
             long length = name.length();
             return length > 0 || name.exists() ? length : -1;
+        }
+
+        @Override
+        void sync() throws IOException {
+            file.getFD().sync();
         }
 
         @Override

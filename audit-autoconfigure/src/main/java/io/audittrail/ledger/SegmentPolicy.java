@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements RollingPolicy {
 
-    /** Room for what a seal adds to a line. */
-    private static final int SEAL_BYTES = 110;
+    /** Room for what flags and seal add to a line. */
+    private static final int SEAL_BYTES = 150;
 
     private final LedgerDirectory directory;
     private final String stream;

@@ -6,6 +6,7 @@ import io.audittrail.line.Chain;
 import io.audittrail.line.LineEncoder;
 import io.audittrail.line.Lines;
 import io.audittrail.line.LinesPool;
+import io.audittrail.line.Seal;
 import io.audittrail.transaction.Failures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +152,21 @@ final class StreamWriter {
         } catch (IOException e) {
             missing(lines.count(), e);
             throw e;
+        } finally {
+            listeners.tell();
+            lock.unlock();
+        }
+    }
+
+    Seal appendSynced(List<Lines> batch, Failures failures) throws IOException {
+        lock.lock();
+        try {
+            begin(failures);
+            for (Lines lines : batch) {
+                write(lines, failures);
+            }
+            appender.sync();
+            return chain.head();
         } finally {
             listeners.tell();
             lock.unlock();

@@ -17,6 +17,8 @@ public final class Lines {
     private int count;
     private Instant timestamp = Instant.EPOCH;
     private @Nullable ChangeSet changes;
+    private boolean outcomeUnknown;
+    private boolean redelivered;
 
     public Lines(int capacity) {
         buffer = new LineBuffer(capacity);
@@ -51,6 +53,26 @@ public final class Lines {
         return changes;
     }
 
+    /** Nobody knows whether the transaction was committed. */
+    public void outcomeUnknown() {
+        outcomeUnknown = true;
+    }
+
+    /** Another may have written these lines before, and have died before he could say so. */
+    public void redelivered() {
+        redelivered = true;
+    }
+
+    /** What became known after the encoding; stands behind each line, before its seal. */
+    public void appendFlags(LineBuffer out) {
+        if (outcomeUnknown) {
+            out.ascii(",\"outcome\":\"unknown\"");
+        }
+        if (redelivered) {
+            out.ascii(",\"redelivered\":true");
+        }
+    }
+
     ValueWriter values() {
         return values;
     }
@@ -59,6 +81,8 @@ public final class Lines {
         timestamp = at;
         changes = of;
         count = 0;
+        outcomeUnknown = false;
+        redelivered = false;
         buffer.cut(0);
     }
 

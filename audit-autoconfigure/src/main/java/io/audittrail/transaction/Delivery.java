@@ -1,13 +1,20 @@
 package io.audittrail.transaction;
 
+import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the changes of a transaction to the log, in two steps around the commit. */
 @FunctionalInterface
 public interface Delivery {
 
-    /** Runs in the transaction, after its last flush. Everything that can be done before the outcome is known is done here. */
-    Prepared prepare(ChangeSet changes);
+    /**
+     * Runs in the transaction, after its last flush. Everything that can be done before the outcome is known is done here.
+     *
+     * @param connection the transaction's own; null when the changes are committed already
+     * @throws AuditUnavailableException refuses the transaction. Whatever else is thrown does not
+     */
+    Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection);
 
     /** Holds what was prepared until the outcome is known. Exactly one of the methods is called, once, and must not throw. */
     interface Prepared {
@@ -15,5 +22,8 @@ public interface Delivery {
         void committed();
 
         void rolledBack();
+
+        /** The commit was sent and its answer lost: the changes are in the database, or they are not. */
+        void unknown();
     }
 }

@@ -1,6 +1,7 @@
 package io.audittrail.transaction;
 
 import io.audittrail.AuditSink;
+import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.EntityRef;
@@ -75,8 +76,13 @@ public final class OpenTransaction {
         }
     }
 
-    /** Runs before the commit, after the last flush: what can be done before the outcome is known is done here. */
-    public void close() {
+    /**
+     * Runs before the commit, after the last flush: what can be done before the outcome is known is done here.
+     *
+     * @param connection the transaction's own; null when what was changed is committed already
+     * @throws AuditUnavailableException refuses the transaction, where the operator wants that
+     */
+    public void close(@Nullable OwnConnection connection) {
         records.removeIf(Objects::isNull);
         if (records.isEmpty()) {
             return;
@@ -85,8 +91,10 @@ public final class OpenTransaction {
             Instant now = recorder.clock.instant().truncatedTo(ChronoUnit.MICROS);
             ChangeSet changes = new ChangeSet(
                     UuidV7.at(now.toEpochMilli()), now, recorder.unit, presentRecords(), recorder.context.collect());
-            Delivery.Prepared prepared = prepare(changes);
+            Delivery.Prepared prepared = prepare(changes, connection);
             closed = new Closed(recorder.sinks().isEmpty() ? null : changes, prepared, closed);
+        } catch (AuditUnavailableException e) {
+            throw e;
         } catch (Throwable e) {
             recorder.failures.report(
                     "close-failed", "The changes of a transaction could not be closed and are lost", e);
@@ -96,7 +104,7 @@ public final class OpenTransaction {
     }
 
     public void committed() {
-        close();
+        close(null);
         if (closed != null) {
             committed(closed);
         }
@@ -108,9 +116,18 @@ public final class OpenTransaction {
         }
     }
 
-    private Delivery.@Nullable Prepared prepare(ChangeSet changes) {
+    /** The commit may have happened. The log says so; sinks, which act on what is certain, hear nothing. */
+    public void unknown() {
+        for (Closed each = closed; each != null; each = each.earlier) {
+            end(each.prepared, Delivery.Prepared::unknown);
+        }
+    }
+
+    private Delivery.@Nullable Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
         try {
-            return recorder.delivery.prepare(changes);
+            return recorder.delivery.prepare(changes, connection);
+        } catch (AuditUnavailableException e) {
+            throw e;
         } catch (Throwable e) {
             recorder.failures.report(
                     "prepare-failed", "The log could not take the records of a transaction; they are not in it", e);

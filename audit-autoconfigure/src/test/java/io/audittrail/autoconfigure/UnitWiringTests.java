@@ -10,6 +10,7 @@ import io.audittrail.hibernate.model.Person;
 import io.audittrail.hibernate.model.Project;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Delivery;
+import io.audittrail.transaction.OwnConnection;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PostPersist;
 import jakarta.persistence.spi.PersistenceUnitInfo;
@@ -31,6 +32,7 @@ import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.jpa.boot.spi.IntegratorProvider;
 import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -445,7 +447,7 @@ class UnitWiringTests {
         final List<ChangeSet> changeSets = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public Prepared prepare(ChangeSet changes) {
+        public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
             return new Prepared() {
                 @Override
                 public void committed() {
@@ -454,6 +456,9 @@ class UnitWiringTests {
 
                 @Override
                 public void rolledBack() {}
+
+                @Override
+                public void unknown() {}
             };
         }
     }

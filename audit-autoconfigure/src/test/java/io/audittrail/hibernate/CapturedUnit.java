@@ -52,7 +52,7 @@ final class CapturedUnit implements AutoCloseable {
     final EntityManagerFactory factory;
     final TransactionTemplate transactions;
     ActorResolver actor = () -> Actor.SYSTEM;
-    Delivery delivery = this::keep;
+    Delivery delivery = (changes, connection) -> keep(changes);
     List<AuditSink> sinks = List.of();
 
     @Nullable
@@ -166,7 +166,7 @@ final class CapturedUnit implements AutoCloseable {
                 current::get,
                 List::of,
                 new PlainValues(8192),
-                changes -> delivery.prepare(changes),
+                (changes, connection) -> delivery.prepare(changes, connection),
                 () -> sinks,
                 failures);
     }
@@ -180,6 +180,9 @@ final class CapturedUnit implements AutoCloseable {
 
             @Override
             public void rolledBack() {}
+
+            @Override
+            public void unknown() {}
         };
     }
 

@@ -12,6 +12,7 @@ final class FailingFile extends SegmentFile {
         boolean open;
         boolean write;
         boolean truncate;
+        boolean sync;
         boolean silentlyShort;
         long free = Long.MAX_VALUE;
 
@@ -58,6 +59,14 @@ final class FailingFile extends SegmentFile {
     @Override
     long visibleLength() {
         return file.visibleLength();
+    }
+
+    @Override
+    void sync() throws IOException {
+        if (faults.sync) {
+            throw new IOException("Input/output error");
+        }
+        file.sync();
     }
 
     @Override

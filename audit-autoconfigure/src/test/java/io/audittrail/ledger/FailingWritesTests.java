@@ -224,7 +224,7 @@ class FailingWritesTests {
         try (Ledger ledger = fixture.open()) {
             ledger.start();
             DirectDelivery delivery = new DirectDelivery(ledger, fixture.failures);
-            Prepared first = delivery.prepare(fixture.set(1));
+            Prepared first = delivery.prepare(fixture.set(1), null);
             faults.write = true;
 
             first.committed();
@@ -232,7 +232,7 @@ class FailingWritesTests {
             assertThat(fixture.failures.report().failures()).containsEntry("write-failed", 1L);
             faults.write = false;
             first.committed();
-            delivery.prepare(fixture.set(2)).committed();
+            delivery.prepare(fixture.set(2), null).committed();
         }
 
         assertThat(ids()).containsExactly(2);
@@ -243,7 +243,7 @@ class FailingWritesTests {
         try (Ledger ledger = fixture.open()) {
             ledger.start();
             long writes = ledger.writes();
-            Prepared prepared = new DirectDelivery(ledger, fixture.failures).prepare(fixture.set(1));
+            Prepared prepared = new DirectDelivery(ledger, fixture.failures).prepare(fixture.set(1), null);
 
             prepared.rolledBack();
             prepared.committed();

@@ -190,7 +190,7 @@ class LedgerTests {
 
     private static void deliver(int times, DirectDelivery delivery, ChangeSet set) {
         for (int i = 0; i < times; i++) {
-            delivery.prepare(set).committed();
+            delivery.prepare(set, null).committed();
         }
     }
 
@@ -222,7 +222,7 @@ class LedgerTests {
                 int from = thread * 500;
                 all.add(threads.submit(() -> {
                     for (int i = from; i < from + 500; i++) {
-                        delivery.prepare(fixture.set(i)).committed();
+                        delivery.prepare(fixture.set(i), null).committed();
                     }
                 }));
             }

@@ -116,7 +116,7 @@ class MirrorTests {
 
     private static void write(Ledger ledger) {
         new DirectDelivery(ledger, new Failures(Clock.systemUTC()))
-                .prepare(CHANGES)
+                .prepare(CHANGES, null)
                 .committed();
     }
 

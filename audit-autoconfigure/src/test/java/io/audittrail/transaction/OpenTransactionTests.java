@@ -41,7 +41,7 @@ class OpenTransactionTests {
     private Supplier<Actor> actor = () -> ALICE;
     private Supplier<List<AuditSink>> sinkBeans = () -> sinks;
     private Supplier<List<ContextContributor>> contributorBeans = () -> contributors;
-    private Delivery delivery = changes -> {
+    private Delivery delivery = (changes, connection) -> {
         prepared.add(changes);
         return new Delivery.Prepared() {
             @Override
@@ -52,6 +52,11 @@ class OpenTransactionTests {
             @Override
             public void rolledBack() {
                 calls.add("rolled back");
+            }
+
+            @Override
+            public void unknown() {
+                calls.add("unknown");
             }
         };
     };
@@ -71,7 +76,7 @@ class OpenTransactionTests {
         OpenTransaction open = begin();
         open.add(create(1, change("title", null, "A")), ORDER);
         open.add(delete(1, change("title", "A", null)), ORDER);
-        open.close();
+        open.close(null);
         open.committed();
 
         assertThat(prepared).isEmpty();
@@ -112,7 +117,7 @@ class OpenTransactionTests {
         OpenTransaction open = begin();
         open.add(update(1, ALICE, change("amount", new BigDecimal("1.00"), 2)), ORDER);
         open.add(update(1, ALICE, change("amount", 2, new BigDecimal("1"))), ORDER);
-        open.close();
+        open.close(null);
 
         assertThat(prepared).isEmpty();
     }
@@ -206,7 +211,7 @@ class OpenTransactionTests {
         sinks.add(changes -> calls.add("sink"));
         OpenTransaction open = begin();
         open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
-        open.close();
+        open.close(null);
         open.rolledBack();
 
         assertThat(calls).containsExactly("rolled back");
@@ -232,7 +237,7 @@ class OpenTransactionTests {
     void changesAfterTheClosingGetAChangeSetOfTheirOwn() {
         OpenTransaction open = begin();
         open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
-        open.close();
+        open.close(null);
         open.add(update(2, ALICE, change("title", "A", "B")), ORDER);
         open.committed();
 
@@ -242,14 +247,14 @@ class OpenTransactionTests {
 
     @Test
     void aFailingDeliveryDoesNotReachTheTransaction() {
-        delivery = changes -> {
+        delivery = (changes, connection) -> {
             throw new IllegalStateException("no disk");
         };
         OpenTransaction open = begin();
         open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
 
         assertThatCode(() -> {
-                    open.close();
+                    open.close(null);
                     open.committed();
                 })
                 .doesNotThrowAnyException();
@@ -290,15 +295,15 @@ class OpenTransactionTests {
 
     @Test
     void aDeliveryThatFailsAfterTheCommitReachesNeitherTheTransactionNorTheSinks() {
-        delivery = changes -> new FailingDelivery();
+        delivery = (changes, connection) -> new FailingDelivery();
         sinks.add(changes -> calls.add("sink"));
         OpenTransaction committed = begin();
         committed.add(update(1, ALICE, change("title", "A", "B")), ORDER);
-        committed.close();
+        committed.close(null);
         committed.committed();
         OpenTransaction rolledBack = begin();
         rolledBack.add(update(1, ALICE, change("title", "A", "B")), ORDER);
-        rolledBack.close();
+        rolledBack.close(null);
         rolledBack.rolledBack();
 
         assertThat(calls).containsExactly("sink");
@@ -326,6 +331,11 @@ class OpenTransactionTests {
 
         @Override
         public void rolledBack() {
+            throw new IllegalStateException("no disk");
+        }
+
+        @Override
+        public void unknown() {
             throw new IllegalStateException("no disk");
         }
     }
@@ -370,7 +380,7 @@ class OpenTransactionTests {
     }
 
     private ChangeSet commit(OpenTransaction open) {
-        open.close();
+        open.close(null);
         open.committed();
         assertThat(prepared).hasSize(1);
         return prepared.get(0);

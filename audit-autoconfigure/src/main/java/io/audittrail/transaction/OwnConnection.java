@@ -1,0 +1,12 @@
+package io.audittrail.transaction;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Gives the connection that a transaction runs on. What is done with it shares the transaction's outcome. */
+@FunctionalInterface
+public interface OwnConnection {
+
+    /** Not to be closed, committed or kept. */
+    Connection get() throws SQLException;
+}
