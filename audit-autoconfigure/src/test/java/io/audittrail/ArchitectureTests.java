@@ -39,6 +39,7 @@ class ArchitectureTests {
             Map.entry("", List.of()),
             Map.entry("transaction", List.of("io.audittrail")),
             Map.entry("line", List.of("io.audittrail")),
+            Map.entry("segment", List.of()),
             Map.entry(
                     "hibernate",
                     List.of(
@@ -51,8 +52,14 @@ class ArchitectureTests {
                             "org.springframework.util")),
             Map.entry(
                     "ledger",
-                    List.of("io.audittrail", "io.audittrail.transaction", "io.audittrail.line", "ch.qos.logback.core")),
-            Map.entry("trail", List.of("io.audittrail", "io.audittrail.line", "tools.jackson")),
+                    List.of(
+                            "io.audittrail",
+                            "io.audittrail.transaction",
+                            "io.audittrail.line",
+                            "io.audittrail.segment",
+                            "ch.qos.logback.core")),
+            Map.entry(
+                    "trail", List.of("io.audittrail", "io.audittrail.line", "io.audittrail.segment", "tools.jackson")),
             Map.entry(
                     "mirror",
                     List.of(

@@ -1,0 +1,69 @@
+package io.audittrail.segment;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The segments in a directory at one moment, by stream. Links are not followed, so nothing outside the directory is
+ * read; other files are left out.
+ */
+public final class SegmentDirectory {
+
+    private final SortedMap<String, SortedMap<SegmentName, StoredSegment>> streams = new TreeMap<>();
+    private final List<Path> notPlain = new ArrayList<>();
+
+    private SegmentDirectory() {}
+
+    public static SegmentDirectory list(Path directory) throws IOException {
+        SegmentDirectory found = new SegmentDirectory();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.jsonl*")) {
+            files.forEach(found::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(found.notPlain);
+        return found;
+    }
+
+    /** The names of the streams, in order. */
+    public Collection<String> streams() {
+        return Collections.unmodifiableSet(streams.keySet());
+    }
+
+    /** The segments of a stream, oldest first. */
+    public List<StoredSegment> segments(String stream) {
+        return List.copyOf(
+                streams.getOrDefault(stream, Collections.emptySortedMap()).values());
+    }
+
+    /** What has the name of a segment and is none: links, directories. */
+    public List<Path> notPlain() {
+        return Collections.unmodifiableList(notPlain);
+    }
+
+    private void add(Path file) {
+        String fileName = String.valueOf(file.getFileName());
+        SegmentName name = SegmentName.parse(fileName);
+        if (name == null) {
+            return;
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            notPlain.add(file);
+            return;
+        }
+        StoredSegment segment = SegmentName.isCompressed(fileName)
+                ? new StoredSegment(name, null, file)
+                : new StoredSegment(name, file, null);
+        streams.computeIfAbsent(name.stream(), stream -> new TreeMap<>()).merge(name, segment, StoredSegment::and);
+    }
+}

@@ -1,0 +1,48 @@
+package io.audittrail.segment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment as it lies in its directory. A crash may have left both files: then the plain one counts.
+ *
+ * @param plain the file as it was written, if it is there
+ * @param compressed the compressed one, if it is there
+ */
+public record StoredSegment(
+        SegmentName name, @Nullable Path plain, @Nullable Path compressed) {
+
+    public StoredSegment {
+        if (plain == null && compressed == null) {
+            throw new IllegalArgumentException("No file of " + name);
+        }
+    }
+
+    /** The file that counts. */
+    public Path path() {
+        Path file = plain == null ? compressed : plain;
+        if (file == null) {
+            throw new IllegalStateException("No file of " + name);
+        }
+        return file;
+    }
+
+    public boolean isCompressed() {
+        return plain == null;
+    }
+
+    /** Opens the file that counts, as text. Follows no link. */
+    public InputStream open() throws IOException {
+        InputStream in = Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS);
+        return isCompressed() ? new MemberInputStream(in) : in;
+    }
+
+    StoredSegment and(StoredSegment other) {
+        return new StoredSegment(
+                name, plain == null ? other.plain : plain, compressed == null ? other.compressed : compressed);
+    }
+}

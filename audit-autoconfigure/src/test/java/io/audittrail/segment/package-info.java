@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.segment;
+
+import org.jspecify.annotations.NullMarked;
