@@ -2,8 +2,11 @@ package io.audittrail.hibernate;
 
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.OpenTransaction;
+import io.audittrail.transaction.OwnConnection;
+import java.sql.Connection;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +15,28 @@ import org.jspecify.annotations.Nullable;
  * Follows one transaction of a session to its end. Hibernate tells its observers last before the commit, after the flush
  * and all callbacks; Spring's own {@code beforeCommit} comes before the flush.
  */
-final class SessionTransaction implements TransactionObserver {
+final class SessionTransaction implements TransactionObserver, OwnConnection {
 
     private final OpenTransaction changes;
     private final TransactionCoordinator coordinator;
+    private final JdbcCoordinator jdbc;
     private final Map<TransactionCoordinator, SessionTransaction> open;
     private @Nullable Object request;
     private @Nullable Attribution requestedBy;
     private @Nullable IdentityHashMap<Object, Attribution> moreRequests;
 
-    /** @param open where this one is found until its end */
+    /**
+     * @param jdbc belongs to the coordinator: the session that began may be closed before the transaction ends
+     * @param open where this one is found until its end
+     */
     SessionTransaction(
             OpenTransaction changes,
             TransactionCoordinator coordinator,
+            JdbcCoordinator jdbc,
             Map<TransactionCoordinator, SessionTransaction> open) {
         this.changes = changes;
         this.coordinator = coordinator;
+        this.jdbc = jdbc;
         this.open = open;
     }
 
@@ -66,7 +75,12 @@ final class SessionTransaction implements TransactionObserver {
 
     @Override
     public void beforeCompletion() {
-        changes.close(null);
+        changes.close(this);
+    }
+
+    @Override
+    public Connection get() {
+        return jdbc.getLogicalConnection().getPhysicalConnection();
     }
 
     @Override

@@ -28,14 +28,15 @@ final class SessionTransactions {
     SessionTransaction of(SharedSessionContractImplementor session) {
         TransactionCoordinator coordinator = session.getTransactionCoordinator();
         SessionTransaction transaction = open.get(coordinator);
-        return transaction != null ? transaction : begin(coordinator);
+        return transaction != null ? transaction : begin(session, coordinator);
     }
 
-    private SessionTransaction begin(TransactionCoordinator coordinator) {
+    private SessionTransaction begin(SharedSessionContractImplementor session, TransactionCoordinator coordinator) {
         if (open.size() >= MANY) {
             open.keySet().removeIf(other -> !other.isActive());
         }
-        SessionTransaction transaction = new SessionTransaction(recorder.begin(), coordinator, open);
+        SessionTransaction transaction =
+                new SessionTransaction(recorder.begin(), coordinator, session.getJdbcCoordinator(), open);
         coordinator.addObserver(transaction);
         open.put(coordinator, transaction);
         return transaction;
