@@ -1,7 +1,8 @@
 package io.audittrail.autoconfigure;
 
+import io.audittrail.AuditFigures;
 import io.audittrail.AuditHealth;
-import io.audittrail.actuate.AuditFailureMeters;
+import io.audittrail.actuate.AuditMeters;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,7 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The counter {@code audit.failures}. */
+/** What can be measured, in the application's registries. */
 @AutoConfiguration(after = AuditAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
@@ -32,7 +33,7 @@ public final class AuditMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    AuditFailureMeters auditFailureMeters(ObjectProvider<AuditHealth> parts) {
-        return new AuditFailureMeters(parts, KNOWN_KINDS);
+    AuditMeters auditMeters(ObjectProvider<AuditFigures> parts, ObjectProvider<AuditHealth> reports) {
+        return new AuditMeters(parts, reports, KNOWN_KINDS);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditTrail;
-import io.audittrail.actuate.AuditFailureMeters;
 import io.audittrail.actuate.AuditHealthIndicator;
+import io.audittrail.actuate.AuditMeters;
 import io.audittrail.actuate.AuditTrailEndpoint;
 import io.audittrail.trail.FileAuditTrail;
 import io.audittrail.transaction.Failures;
@@ -121,7 +121,7 @@ class AuditActuatorAutoConfigurationTests {
                 .run(context -> assertThat(context)
                         .hasSingleBean(AuditTrailEndpoint.class)
                         .doesNotHaveBean("auditHealthIndicator")
-                        .doesNotHaveBean("auditFailureMeters"));
+                        .doesNotHaveBean("auditMeters"));
     }
 
     @Test
@@ -181,7 +181,7 @@ class AuditActuatorAutoConfigurationTests {
                         .doesNotHaveBean(AuditTrail.class)
                         .doesNotHaveBean(AuditTrailEndpoint.class)
                         .doesNotHaveBean(AuditHealthIndicator.class)
-                        .doesNotHaveBean(AuditFailureMeters.class));
+                        .doesNotHaveBean(AuditMeters.class));
     }
 
     private static AuditHealth.Report problem(String what) {
