@@ -16,7 +16,9 @@ public record Seal(long seq, String hash) {
     static final byte[] END = "\"}".getBytes(StandardCharsets.US_ASCII);
     static final int HASH_DIGITS = 64;
 
-    private static final int HASH_PART = HASH.length + HASH_DIGITS + END.length;
+    /** So many bytes at the end of a line are not covered by its hash. */
+    public static final int HASH_PART = HASH.length + HASH_DIGITS + END.length;
+
     private static final int SEQ_DIGITS = 19;
 
     /** More bytes than any seal has: so much of a line's end is enough for {@link #parse}. */
