@@ -1,5 +1,6 @@
 package io.audittrail.autoconfigure;
 
+import io.audittrail.ledger.LedgerSettings.Fsync;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,12 +137,21 @@ public record AuditProperties(
      * @param stream Name of this instance's log. Without it, application name and host.
      * @param maxSegmentSize Size at which a new file is begun.
      * @param maxSegmentAge Age at which a new file is begun.
+     * @param fsync When a committing caller goes on: when the operating system has its records (never), or when the disk
+     *     has them, callers that commit at the same time sharing one sync (group).
+     * @param maxQueueSize Size of the records that wait in memory while the log cannot be written. Those beyond it are lost
+     *     and counted.
+     * @param minFreeSpace Space that is left to others on the volume of the log: below it, records wait in memory. 0 leaves
+     *     none.
      */
     public record Ledger(
             @DefaultValue("audit-log") String directory,
             @Nullable String stream,
             @DefaultValue("100MB") DataSize maxSegmentSize,
-            @DefaultValue("1d") Duration maxSegmentAge) {
+            @DefaultValue("1d") Duration maxSegmentAge,
+            @DefaultValue("never") Fsync fsync,
+            @DefaultValue("16MB") DataSize maxQueueSize,
+            @DefaultValue("256MB") DataSize minFreeSpace) {
         public Ledger {
             require(!directory.isBlank(), "audit.ledger.directory", directory, "must name a directory");
             require(
@@ -159,6 +169,8 @@ public record AuditProperties(
                     "audit.ledger.max-segment-age",
                     maxSegmentAge,
                     "must be at least one second");
+            require(maxQueueSize.toBytes() >= 0, "audit.ledger.max-queue-size", maxQueueSize, "must not be negative");
+            require(minFreeSpace.toBytes() >= 0, "audit.ledger.min-free-space", minFreeSpace, "must not be negative");
         }
     }
 

@@ -24,10 +24,12 @@ final class LedgerNaming {
                 Path.of(ledger.directory()),
                 Objects.requireNonNullElseGet(ledger.stream(), () -> defaultStream(application, host(environment))),
                 ledger.stream() != null,
-                ledger.maxSegmentSize().toBytes(),
-                ledger.maxSegmentAge(),
-                application,
-                environment.getProperty("spring.application.version"));
+                new LedgerSettings.Segments(ledger.maxSegmentSize().toBytes(), ledger.maxSegmentAge()),
+                new LedgerSettings.Writing(
+                        ledger.fsync(),
+                        ledger.maxQueueSize().toBytes(),
+                        ledger.minFreeSpace().toBytes()),
+                new LedgerSettings.Application(application, environment.getProperty("spring.application.version")));
     }
 
     static String defaultStream(@Nullable String application, String host) {

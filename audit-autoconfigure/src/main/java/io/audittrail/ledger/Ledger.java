@@ -7,12 +7,14 @@ import io.audittrail.line.Seal;
 import io.audittrail.transaction.Failures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log on disk, as one application context holds it; see {@link Ledgers#open}. Contexts of one JVM with the same
@@ -36,6 +38,11 @@ public final class Ledger implements AuditHealth, AutoCloseable {
         this.writer = writer;
         this.failures = failures;
         this.release = release;
+    }
+
+    /** For whoever drives the rounds by hand. */
+    Housekeeping housekeeping() {
+        return writer.housekeeping();
     }
 
     /** The name of the chain, which may differ from the one that was asked for. */
@@ -128,6 +135,21 @@ public final class Ledger implements AuditHealth, AutoCloseable {
         } catch (IOException e) {
             reported(e);
         }
+    }
+
+    /** Waits for nobody, whatever the disk does. */
+    public LedgerFigures figures() {
+        return writer.figures();
+    }
+
+    /**
+     * Why a transaction should not be committed, if nothing may be committed that is not logged: a sentence, or null when
+     * the log can be written. Waits for nobody, whatever the disk does.
+     *
+     * @param maxLag how long committed lines may wait
+     */
+    public @Nullable String refusal(Duration maxLag) {
+        return writer.refusal(maxLag);
     }
 
     /** Registers a listener until this ledger is closed. */

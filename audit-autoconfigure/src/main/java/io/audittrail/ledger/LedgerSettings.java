@@ -9,17 +9,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream the name of this writer's chain: letters, digits, - and _
  * @param streamExplicit whether the name was chosen by the operator: then no other is taken in its place
- * @param application name of the application, for the record of its start
- * @param version version of the application, for the record of its start
  */
 public record LedgerSettings(
         Path directory,
         String stream,
         boolean streamExplicit,
-        long maxSegmentSize,
-        Duration maxSegmentAge,
-        @Nullable String application,
-        @Nullable String version) {
+        Segments segments,
+        Writing writing,
+        Application application) {
+
+    /** When a committing caller may go on. */
+    public enum Fsync {
+        /** When the operating system has its records: they outlive the process, but not a power failure. */
+        NEVER,
+        /** When the disk has them. Callers that commit at the same time share one sync. */
+        GROUP
+    }
+
+    /** When a new file is begun. */
+    public record Segments(long maxSize, Duration maxAge) {}
+
+    /**
+     * @param maxQueueSize bytes of lines that may wait while nothing can be written
+     * @param minFreeSpace bytes that are left to others on the volume
+     */
+    public record Writing(Fsync fsync, long maxQueueSize, long minFreeSpace) {}
+
+    /** Who writes, for the record of its start. */
+    public record Application(
+            @Nullable String name, @Nullable String version) {}
 
     public LedgerSettings {
         if (!stream.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,99}")) {
@@ -29,7 +47,35 @@ public record LedgerSettings(
         }
     }
 
+    /** A stream that was named, and for the rest what holds when nothing is set. */
+    public static LedgerSettings of(Path directory, String stream) {
+        return new LedgerSettings(
+                directory,
+                stream,
+                true,
+                new Segments(100L << 20, Duration.ofDays(1)),
+                new Writing(Fsync.NEVER, 16L << 20, 256L << 20),
+                new Application(null, null));
+    }
+
+    /** The name is only a proposal. */
+    public LedgerSettings withDefaultStream() {
+        return new LedgerSettings(directory, stream, false, segments, writing, application);
+    }
+
+    public LedgerSettings with(Segments other) {
+        return new LedgerSettings(directory, stream, streamExplicit, other, writing, application);
+    }
+
+    public LedgerSettings with(Writing other) {
+        return new LedgerSettings(directory, stream, streamExplicit, segments, other, application);
+    }
+
+    public LedgerSettings with(Application other) {
+        return new LedgerSettings(directory, stream, streamExplicit, segments, writing, other);
+    }
+
     LedgerSettings withStream(String name) {
-        return new LedgerSettings(directory, name, streamExplicit, maxSegmentSize, maxSegmentAge, application, version);
+        return new LedgerSettings(directory, name, streamExplicit, segments, writing, application);
     }
 }

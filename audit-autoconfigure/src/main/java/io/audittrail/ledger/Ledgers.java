@@ -33,16 +33,15 @@ public final class Ledgers {
      * @throws LedgerUnavailableException when there is no place to write
      */
     public static Ledger open(LedgerSettings settings, Clock clock, Failures failures) {
-        return open(settings, clock, failures, SegmentFile::onDisk, PATIENCE);
+        return open(settings, Surroundings.real(clock), failures, PATIENCE);
     }
 
-    static Ledger open(
-            LedgerSettings settings, Clock clock, Failures failures, SegmentFile.Opener files, Duration patience) {
+    static Ledger open(LedgerSettings settings, Surroundings surroundings, Failures failures, Duration patience) {
         LedgerDirectory directory = LedgerDirectory.prepare(settings.directory());
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                Ledger ledger = tryOpen(settings, directory, clock, failures, files);
+                Ledger ledger = tryOpen(settings, directory, surroundings, failures);
                 if (ledger != null) {
                     return ledger;
                 }
@@ -77,15 +76,11 @@ public final class Ledgers {
     }
 
     private static synchronized @Nullable Ledger tryOpen(
-            LedgerSettings settings,
-            LedgerDirectory directory,
-            Clock clock,
-            Failures failures,
-            SegmentFile.Opener files)
+            LedgerSettings settings, LedgerDirectory directory, Surroundings surroundings, Failures failures)
             throws IOException {
         Shared shared = find(directory.path(), settings);
         if (shared == null) {
-            shared = create(settings, directory, clock, files);
+            shared = create(settings, directory, surroundings);
         }
         return shared == null ? null : shared.lend(failures);
     }
@@ -102,13 +97,13 @@ public final class Ledgers {
     }
 
     private static @Nullable Shared create(
-            LedgerSettings settings, LedgerDirectory directory, Clock clock, SegmentFile.Opener files)
-            throws IOException {
+            LedgerSettings settings, LedgerDirectory directory, Surroundings surroundings) throws IOException {
         int candidates = settings.streamExplicit() ? 1 : MAX_STREAMS;
         for (int i = 1; i <= candidates; i++) {
             String stream = i == 1 ? settings.stream() : settings.stream() + "-" + i;
-            StreamLock lock =
-                    isOpen(directory.path(), stream) ? null : StreamLock.tryLock(directory, stream, clock.instant());
+            StreamLock lock = isOpen(directory.path(), stream)
+                    ? null
+                    : StreamLock.tryLock(directory, stream, surroundings.clock().instant());
             if (lock != null) {
                 if (i > 1) {
                     log.warn(
@@ -119,7 +114,7 @@ public final class Ledgers {
                             StreamLock.holder(directory, settings.stream()),
                             stream);
                 }
-                return create(settings, stream, directory, lock, clock, files);
+                return create(settings, stream, directory, lock, surroundings);
             }
         }
         return null;
@@ -130,11 +125,10 @@ public final class Ledgers {
             String stream,
             LedgerDirectory directory,
             StreamLock lock,
-            Clock clock,
-            SegmentFile.Opener files)
+            Surroundings surroundings)
             throws IOException {
         try {
-            StreamWriter writer = new StreamWriter(settings.withStream(stream), directory, lock, clock, files);
+            StreamWriter writer = new StreamWriter(settings.withStream(stream), directory, lock, surroundings);
             Shared shared = new Shared(settings, directory.path(), stream, writer);
             open.add(shared);
             return shared;
@@ -146,9 +140,13 @@ public final class Ledgers {
 
     private static synchronized void release(Shared shared, Failures failures) throws IOException {
         shared.holders--;
-        if (shared.holders == 0) {
-            open.remove(shared);
-            shared.writer.close(failures);
+        try {
+            if (shared.holders == 0) {
+                open.remove(shared);
+                shared.writer.close(failures);
+            }
+        } finally {
+            shared.writer.reports().remove(failures);
         }
     }
 
@@ -174,6 +172,7 @@ public final class Ledgers {
 
         Ledger lend(Failures failures) {
             holders++;
+            writer.reports().add(failures);
             return new Ledger(writer, failures, reported -> release(this, reported));
         }
     }

@@ -38,8 +38,8 @@ final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements Rolling
             throws IOException {
         this.directory = directory;
         this.stream = settings.stream();
-        this.maxSize = settings.maxSegmentSize();
-        this.maxAgeMillis = millis(settings.maxSegmentAge());
+        this.maxSize = settings.segments().maxSize();
+        this.maxAgeMillis = millis(settings.segments().maxAge());
         this.clock = clock;
         this.chain = chain;
         this.previous = head.previous();

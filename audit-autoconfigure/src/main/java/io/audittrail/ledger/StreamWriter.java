@@ -11,6 +11,7 @@ import io.audittrail.transaction.Failures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,12 +44,16 @@ final class StreamWriter {
     private final Policy policy = new Policy();
     private final Deque<Note> notes = new ArrayDeque<>();
     private final Listeners listeners = new Listeners();
+    private final Reports reports = new Reports();
+    private final Housekeeping housekeeping;
+    private final Surroundings surroundings;
     private @Nullable String policyDigest;
     private @Nullable Segment linked;
     private @Nullable Suspension suspension;
     private boolean started;
     private boolean closed;
 
+    private volatile @Nullable Seal syncedHead;
     private volatile @Nullable Exception lastFailure;
     private volatile long lastWriteMillis;
     private volatile long lastSeq;
@@ -57,24 +62,20 @@ final class StreamWriter {
     /** What the ledger has to say of itself before the next record. */
     private record Note(String control, Map<String, ?> details) {}
 
-    StreamWriter(
-            LedgerSettings settings,
-            LedgerDirectory directory,
-            StreamLock streamLock,
-            Clock clock,
-            SegmentFile.Opener files)
+    StreamWriter(LedgerSettings settings, LedgerDirectory directory, StreamLock streamLock, Surroundings surroundings)
             throws IOException {
         this.settings = settings;
+        this.surroundings = surroundings;
+        this.clock = surroundings.clock();
         this.directory = directory;
         this.streamLock = streamLock;
-        this.clock = clock;
         this.encoder = new LineEncoder(settings.stream());
         Recovery.Head head = Recovery.find(directory, settings.stream(), clock);
         this.chain = head.chain();
         this.policyDigest = head.policyDigest();
         head.repairs().forEach(repair -> notes.add(new Note("tail-repaired", repair)));
         this.segments = new SegmentPolicy(settings, directory, chain, head, clock);
-        this.appender = new SegmentAppender(segments, files, chain, encoder, clock);
+        this.appender = new SegmentAppender(segments, surroundings.files(), chain, encoder, clock);
         appender.policyDigest(policyDigest);
         if (head.breach() != null) {
             appender.begin(head.breach());
@@ -85,6 +86,54 @@ final class StreamWriter {
         appender.open();
         lastSeq = chain.seq();
         lastSegment = segments.active().path();
+        housekeeping = new Housekeeping(settings.stream(), reports);
+        Every second = new Every(clock, Duration.ofSeconds(1));
+        housekeeping.add("sync", () -> {
+            if (second.isDue()) {
+                sync();
+            }
+        });
+        if (surroundings.ownThread()) {
+            housekeeping.start();
+        }
+    }
+
+    /** Those who hear of what fails in this stream. */
+    Reports reports() {
+        return reports;
+    }
+
+    Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
+    /** The last line that the disk has for certain, with all before it; null as long as nothing is known. */
+    @Nullable
+    Seal syncedHead() {
+        return syncedHead;
+    }
+
+    /** Why nothing can be written at the moment, or what waits has waited too long; null when all is well. Waits for nobody. */
+    @Nullable
+    String refusal(Duration maxLag) {
+        Exception failure = lastFailure;
+        return failure == null ? null : failure.getMessage();
+    }
+
+    LedgerFigures figures() {
+        return new LedgerFigures(appender.writes(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    private void sync() throws IOException {
+        lock.lock();
+        try {
+            if (!closed && (syncedHead == null || syncedHead.seq() != chain.seq())) {
+                appender.sync();
+                syncedHead = chain.head();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     LedgerSettings settings() {
@@ -203,6 +252,7 @@ final class StreamWriter {
 
     /** Writes the last line, and lets go of the files. */
     void close(Failures failures) throws IOException {
+        housekeeping.stop(surroundings.patience());
         lock.lock();
         try (streamLock) {
             if (started && !closed) {
@@ -213,9 +263,12 @@ final class StreamWriter {
                 notes.add(new Note("stopped", details));
                 sayNotes(failures);
             }
+            appender.sync();
+            syncedHead = chain.head();
         } finally {
             closed = true;
             listeners.tell();
+            housekeeping.last();
             appender.stop();
             segments.stop();
             context.stop();
@@ -261,11 +314,11 @@ final class StreamWriter {
         String digest = policy.digest();
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("policyDigest", digest);
-        if (settings.application() != null) {
-            details.put("application", settings.application());
+        if (settings.application().name() != null) {
+            details.put("application", settings.application().name());
         }
-        if (settings.version() != null) {
-            details.put("version", settings.version());
+        if (settings.application().version() != null) {
+            details.put("version", settings.application().version());
         }
         details.put("policy", policy.parts());
         notes.add(new Note("started", details));

@@ -3,6 +3,7 @@ package io.audittrail.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.audittrail.ledger.LedgerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -133,6 +134,24 @@ class AuditPropertiesTests {
                     p -> p.ledger().maxSegmentAge(),
                     Duration.ofHours(12)),
             new Setting(
+                    "audit.ledger.fsync",
+                    "AUDIT_LEDGER_FSYNC",
+                    "group",
+                    p -> p.ledger().fsync(),
+                    LedgerSettings.Fsync.GROUP),
+            new Setting(
+                    "audit.ledger.max-queue-size",
+                    "AUDIT_LEDGER_MAXQUEUESIZE",
+                    "1MB",
+                    p -> p.ledger().maxQueueSize(),
+                    DataSize.ofMegabytes(1)),
+            new Setting(
+                    "audit.ledger.min-free-space",
+                    "AUDIT_LEDGER_MINFREESPACE",
+                    "0",
+                    p -> p.ledger().minFreeSpace(),
+                    DataSize.ofBytes(0)),
+            new Setting(
                     "audit.mirror.enabled",
                     "AUDIT_MIRROR_ENABLED",
                     "true",
@@ -186,6 +205,9 @@ class AuditPropertiesTests {
         "AUDIT_LEDGER_MAXSEGMENTSIZE, 4095B, audit.ledger.max-segment-size",
         "AUDIT_LEDGER_MAXSEGMENTSIZE, big, audit.ledger.max-segment-size",
         "AUDIT_LEDGER_MAXSEGMENTAGE, 999ms, audit.ledger.max-segment-age",
+        "AUDIT_LEDGER_FSYNC, always, audit.ledger.fsync",
+        "AUDIT_LEDGER_MAXQUEUESIZE, -1B, audit.ledger.max-queue-size",
+        "AUDIT_LEDGER_MINFREESPACE, -1B, audit.ledger.min-free-space",
         "AUDIT_MIRROR_ENABLED, perhaps, audit.mirror.enabled",
         "AUDIT_MIRROR_FORMAT, xml, audit.mirror.format"
     })

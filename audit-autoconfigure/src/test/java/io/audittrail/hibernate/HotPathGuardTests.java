@@ -49,7 +49,7 @@ class HotPathGuardTests {
     @BeforeEach
     void openTheLedger() {
         LedgerSettings settings =
-                new LedgerSettings(directory, "guard", true, 1L << 30, Duration.ofDays(1), null, null);
+                LedgerSettings.of(directory, "guard").with(new LedgerSettings.Segments(1L << 30, Duration.ofDays(1)));
         ledger = Ledgers.open(settings, Clock.systemUTC(), audited.failures);
         audited.delivery = new DirectDelivery(ledger, audited.failures);
         for (CapturedUnit unit : List.of(audited, plain)) {

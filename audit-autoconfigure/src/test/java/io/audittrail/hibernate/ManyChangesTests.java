@@ -43,7 +43,8 @@ class ManyChangesTests {
 
     @BeforeEach
     void openTheLedger() {
-        LedgerSettings settings = new LedgerSettings(directory, "many", true, 1L << 30, Duration.ofDays(1), null, null);
+        LedgerSettings settings =
+                LedgerSettings.of(directory, "many").with(new LedgerSettings.Segments(1L << 30, Duration.ofDays(1)));
         ledger = Ledgers.open(settings, Clock.systemUTC(), unit.failures);
         unit.delivery = new DirectDelivery(ledger, unit.failures);
     }

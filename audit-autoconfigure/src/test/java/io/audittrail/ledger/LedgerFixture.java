@@ -24,7 +24,12 @@ final class LedgerFixture {
     final Failures failures = new Failures(clock);
     long maxSize = 100_000_000;
     Duration maxAge = Duration.ofDays(1);
+    LedgerSettings.Fsync fsync = LedgerSettings.Fsync.NEVER;
+    long maxQueueSize = 1 << 20;
+    long minFreeSpace = 0;
     SegmentFile.Opener files = SegmentFile::onDisk;
+    Surroundings.Volume volume = Surroundings::usable;
+    Duration patience = Duration.ofSeconds(5);
 
     LedgerFixture(Path directory) {
         this.directory = directory;
@@ -35,8 +40,14 @@ final class LedgerFixture {
     }
 
     Ledger open(String stream, boolean explicit, Duration patience) {
-        LedgerSettings settings = new LedgerSettings(directory, stream, explicit, maxSize, maxAge, "sam", "1.2");
-        return Ledgers.open(settings, clock, failures, files, patience);
+        LedgerSettings settings = new LedgerSettings(
+                directory,
+                stream,
+                explicit,
+                new LedgerSettings.Segments(maxSize, maxAge),
+                new LedgerSettings.Writing(fsync, maxQueueSize, minFreeSpace),
+                new LedgerSettings.Application("sam", "1.2"));
+        return Ledgers.open(settings, new Surroundings(clock, files, volume, this.patience, false), failures, patience);
     }
 
     /** Writes one transaction of one record. */

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +109,7 @@ class MirrorTests {
     }
 
     private static Ledger open(Path directory) {
-        LedgerSettings settings = new LedgerSettings(directory, "sam", true, 1_000_000, Duration.ofDays(1), null, null);
+        LedgerSettings settings = LedgerSettings.of(directory, "sam");
         return Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC()));
     }
 

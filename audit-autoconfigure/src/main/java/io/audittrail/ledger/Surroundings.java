@@ -1,0 +1,32 @@
+package io.audittrail.ledger;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What a stream needs of the machine; tests put in what they can hold.
+ *
+ * @param patience how long a caller waits for somebody else's write or sync before its lines are queued
+ * @param ownThread whether housekeeping runs by itself; otherwise somebody drives its rounds
+ */
+record Surroundings(Clock clock, SegmentFile.Opener files, Volume volume, Duration patience, boolean ownThread) {
+
+    /** The free space of the volume that a path is on. */
+    @FunctionalInterface
+    interface Volume {
+        long free(Path path) throws IOException;
+    }
+
+    static Surroundings real(Clock clock) {
+        return new Surroundings(clock, SegmentFile::onDisk, Surroundings::usable, Duration.ofSeconds(5), true);
+    }
+
+    static long usable(Path path) throws IOException {
+        FileStore store = Files.getFileStore(path);
+        return store.getUsableSpace();
+    }
+}
