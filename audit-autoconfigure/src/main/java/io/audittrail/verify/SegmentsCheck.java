@@ -1,0 +1,209 @@
+package io.audittrail.verify;
+
+import io.audittrail.line.LineEncoder;
+import io.audittrail.segment.DamagedGzipException;
+import io.audittrail.segment.ForwardLines;
+import io.audittrail.segment.LongLineException;
+import io.audittrail.segment.SegmentName;
+import io.audittrail.segment.StoredSegment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the segments of one stream, oldest first, while somebody may write, compress and remove them. */
+final class SegmentsCheck {
+
+    private static final long ALL = Long.MAX_VALUE;
+    private static final long PATIENCE_MILLIS = 100;
+
+    private final List<StoredSegment> segments;
+    private final StreamCheck check;
+    private final byte[] lineStream;
+
+    private SegmentsCheck(String stream, List<StoredSegment> segments, StreamCheck check) {
+        this.segments = segments;
+        this.check = check;
+        this.lineStream = LineEncoder.lineStream(stream);
+    }
+
+    static StreamVerification of(String stream, List<StoredSegment> segments, @Nullable CheckpointFile checkpoints)
+            throws IOException {
+        try (StreamCheck check = new StreamCheck(stream, true, checkpoints)) {
+            return new SegmentsCheck(stream, segments, check).all();
+        }
+    }
+
+    private StreamVerification all() throws IOException {
+        Place end = new Place("", 0);
+        for (int i = 0; i < segments.size(); i++) {
+            end = segment(i);
+        }
+        return check.end(end);
+    }
+
+    /** Returns where the segment ends. */
+    private Place segment(int i) throws IOException {
+        StoredSegment segment = current(segments.get(i));
+        String file = fileName(segment);
+        if (segment.plain() != null && segment.compressed() != null) {
+            compare(segment);
+        }
+        try (InputStream in = segment.open()) {
+            long counting = countingBytes(i);
+            ForwardLines lines = new ForwardLines(counting == ALL ? in : new FirstBytes(in, counting));
+            return read(segment, i == segments.size() - 1, lines, in, counting);
+        } catch (NoSuchFileException e) {
+            return new Place(file, 0); // Removed by retention meanwhile; what else it may be, the next line shows.
+        }
+    }
+
+    private Place read(StoredSegment segment, boolean isLast, ForwardLines lines, InputStream in, long counting)
+            throws IOException {
+        String file = fileName(segment);
+        try {
+            while (lines.next()) {
+                Place place = new Place(file, lines.number());
+                if (!lines.isTerminated()) {
+                    torn(segment, isLast, lines, place);
+                    return place;
+                }
+                check.line(
+                        lines.bytes(), lines.start(), lines.end(), place, lines.number() == 1 ? segment.name() : null);
+            }
+            if (lines.number() == 0) {
+                empty(segment, file);
+            }
+            if (counting < ALL) {
+                countedAll(lines, in, counting, file);
+            }
+        } catch (DamagedGzipException e) {
+            check.lost(here(file, lines, Damage.Kind.DAMAGED_GZIP, e));
+        } catch (LongLineException e) {
+            check.lost(here(file, lines, Damage.Kind.LONG_LINE, e));
+        }
+        return new Place(file, lines.number());
+    }
+
+    private Damage here(String file, ForwardLines lines, Damage.Kind kind, IOException e) {
+        return new Damage(file, lines.number() + 1, check.seq() + 1, kind, String.valueOf(e.getMessage()));
+    }
+
+    /** A crash may leave an empty file; where lines should have been, it hides them. */
+    private void empty(StoredSegment segment, String file) {
+        if (segment.name().firstSeq() > check.seq() + 1) {
+            check.lost(new Damage(
+                    file,
+                    0,
+                    check.seq() + 1,
+                    Damage.Kind.MISSING_LINES,
+                    "the file is empty; the lines from seq " + (check.seq() + 1) + " on are missing"));
+        }
+    }
+
+    private void countedAll(ForwardLines lines, InputStream in, long counting, String file) throws IOException {
+        if (lines.endOffset() < counting) {
+            check.lost(new Damage(
+                    file,
+                    lines.number(),
+                    check.seq(),
+                    Damage.Kind.MISSING_LINES,
+                    "expected " + counting + " bytes, as the next segment says, found " + lines.endOffset()));
+        }
+        in.transferTo(OutputStream.nullOutputStream()); // What does not count has to be readable all the same.
+    }
+
+    /** The end of a file that is just being written grows. */
+    private void torn(StoredSegment segment, boolean isLast, ForwardLines lines, Place place) throws IOException {
+        if (isLast && !segment.isCompressed() && grows(segment.path(), lines.endOffset())) {
+            return;
+        }
+        check.lost(place.damage(
+                check.seq() + 1,
+                Damage.Kind.TORN_LINE,
+                "expected a newline behind " + (lines.end() - lines.start()) + " bytes, found the end"));
+    }
+
+    private static boolean grows(Path file, long beyond) throws IOException {
+        try {
+            Thread.sleep(PATIENCE_MILLIS);
+            return Files.size(file) > beyond;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * How many bytes of a segment count: what follows a failed write that could not be cut off, or was done by others,
+     * does not, and then the next segment says so.
+     */
+    private long countingBytes(int i) throws IOException {
+        for (int next = i + 1; next < segments.size(); next++) {
+            try (InputStream in = current(segments.get(next)).open()) {
+                ForwardLines lines = new ForwardLines(in);
+                if (lines.next()) {
+                    return said(lines, segments.get(i).name());
+                }
+            } catch (DamagedGzipException | LongLineException | NoSuchFileException e) {
+                return ALL; // Said when that segment is read.
+            }
+        }
+        return ALL;
+    }
+
+    private long said(ForwardLines lines, SegmentName of) {
+        byte[] line = lines.bytes();
+        if (!LineForm.belongs(line, lines.start(), lines.end(), lineStream)) {
+            return ALL;
+        }
+        String control = LineForm.control(line, lines.start(), lines.end(), lineStream);
+        Opening opening = control != null && Opening.isOne(control)
+                ? Opening.parse(control, line, lines.start(), lines.end())
+                : null;
+        return opening != null && of.plain().equals(opening.file()) && opening.length() >= 0 ? opening.length() : ALL;
+    }
+
+    private void compare(StoredSegment segment) throws IOException {
+        String file = segment.name().compressed();
+        try (InputStream plain = new StoredSegment(segment.name(), segment.plain(), null).open();
+                InputStream compressed = new StoredSegment(segment.name(), null, segment.compressed()).open()) {
+            long same = Copies.difference(plain, compressed);
+            if (same >= 0) {
+                check.damaged(new Damage(
+                        file,
+                        0,
+                        segment.name().firstSeq(),
+                        Damage.Kind.COPIES_DIFFER,
+                        "expected the bytes of " + segment.name().plain() + ", found others from byte " + same
+                                + " on"));
+            }
+        } catch (DamagedGzipException e) {
+            check.damaged(new Damage(
+                    file, 0, segment.name().firstSeq(), Damage.Kind.DAMAGED_GZIP, String.valueOf(e.getMessage())));
+        } catch (NoSuchFileException e) {
+            // The plain one has gone meanwhile, as it should.
+        }
+    }
+
+    /** The segment as it lies there now: it may have been compressed since the directory was listed. */
+    private static StoredSegment current(StoredSegment segment) {
+        Path plain = segment.plain();
+        if (plain == null || Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
+            return segment;
+        }
+        Path compressed = plain.resolveSibling(segment.name().compressed());
+        return Files.isRegularFile(compressed, LinkOption.NOFOLLOW_LINKS)
+                ? new StoredSegment(segment.name(), null, compressed)
+                : segment;
+    }
+
+    private static String fileName(StoredSegment segment) {
+        return String.valueOf(segment.path().getFileName());
+    }
+}

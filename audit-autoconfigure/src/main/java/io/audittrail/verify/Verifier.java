@@ -1,0 +1,80 @@
+package io.audittrail.verify;
+
+import io.audittrail.segment.SegmentDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whether a log is whole: every byte, every link, and every checkpoint in its place. The chain alone shows what was
+ * changed, moved, inserted or taken out; that the end was cut off, or all of it written anew, only checkpoints show that
+ * were kept elsewhere. Reads in constant memory, and a log that is being written too. Immutable.
+ */
+public final class Verifier {
+
+    private final @Nullable Path checkpoints;
+    private final @Nullable PublicKey key;
+
+    private Verifier(@Nullable Path checkpoints, @Nullable PublicKey key) {
+        this.checkpoints = checkpoints;
+        this.key = key;
+    }
+
+    /** Checks the chain alone. */
+    public static Verifier ofChain() {
+        return new Verifier(null, null);
+    }
+
+    /** Checks each checkpoint in this file too, one a line, but not who made it. */
+    public Verifier withCheckpoints(Path file) {
+        return new Verifier(file, null);
+    }
+
+    /** Checks each checkpoint in this file too, and that it was signed with the key that belongs to this Ed25519 key. */
+    public Verifier withCheckpoints(Path file, PublicKey signer) {
+        return new Verifier(file, signer);
+    }
+
+    /** Verifies all streams in a directory. An exception says that something could not be read. */
+    public Verification directory(Path directory) throws IOException {
+        CheckpointFile pins = checkpointFile();
+        SegmentDirectory found = SegmentDirectory.list(directory);
+        Damages others = new Damages();
+        for (Path file : found.notPlain()) {
+            others.add(new Damage(
+                    String.valueOf(file.getFileName()), 0, 0, Damage.Kind.NOT_A_FILE, "expected a file, found none"));
+        }
+        List<StreamVerification> streams = new ArrayList<>();
+        for (String stream : found.streams()) {
+            streams.add(SegmentsCheck.of(stream, found.segments(stream), pins));
+        }
+        return result(streams, others, pins);
+    }
+
+    /** Verifies lines of one or more streams that come without their files, as the mirror ships them. */
+    public Verification lines(InputStream in) throws IOException {
+        CheckpointFile pins = checkpointFile();
+        Damages others = new Damages();
+        return result(new LinesCheck(pins, others).of(in), others, pins);
+    }
+
+    private @Nullable CheckpointFile checkpointFile() throws IOException {
+        return checkpoints == null ? null : CheckpointFile.open(checkpoints, key);
+    }
+
+    private static Verification result(List<StreamVerification> streams, Damages others, @Nullable CheckpointFile pins)
+            throws IOException {
+        if (pins != null) {
+            Set<String> names = new HashSet<>();
+            streams.forEach(stream -> names.add(stream.stream()));
+            pins.check(names, others);
+        }
+        return new Verification(List.copyOf(streams), others.first(), others.count());
+    }
+}

@@ -1,0 +1,274 @@
+package io.audittrail.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.audittrail.line.CheckpointText;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTests {
+
+    @TempDir
+    Path directory;
+
+    private record Ran(int status, String out, String err) {}
+
+    @Test
+    void aWholeLogIsZero() throws IOException {
+        TestLog log = TestLog.small(directory);
+
+        Ran ran = run("verify", directory.toString());
+
+        assertThat(ran.status()).isEqualTo(Main.WHOLE);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out().lines())
+                .containsExactly(
+                        "sam-web-1: 10 lines, seq 1 to 10, " + size(log) + " bytes, hash "
+                                + log.head().hash(),
+                        "whole",
+                        "not checked: whether the end was cut off or all was written anew, which needs --checkpoints");
+    }
+
+    @Test
+    void damageIsOneAndItsPlaceComesFirst() throws IOException {
+        TestLog log = TestLog.small(directory);
+        Files.writeString(log.file(1), Files.readString(log.file(1)).replace("\"entityId\":2", "\"entityId\":3"));
+
+        Ran ran = run("verify", directory.toString());
+
+        assertThat(ran.status()).isEqualTo(Main.DAMAGED);
+        assertThat(ran.out().lines().findFirst().orElseThrow())
+                .startsWith("sam-web-1.0000000000000004.jsonl:2 seq 5: wrong-hash: expected hash ");
+        assertThat(ran.out()).contains("\ndamaged: 1 bad places\n");
+    }
+
+    @Test
+    void standardInputIsReadForADash() throws IOException {
+        TestLog log = TestLog.small(directory);
+        String text = Files.readString(log.file(0)) + Files.readString(log.file(1));
+
+        assertThat(run(TestLog.input(text), "verify", "-").status()).isEqualTo(Main.WHOLE);
+        assertThat(run(TestLog.input(text + "x\n"), "verify", "-").status()).isEqualTo(Main.DAMAGED);
+        Ran nothing = run(TestLog.input(""), "verify", "-");
+        assertThat(nothing.status()).isEqualTo(Main.NOT_VERIFIED);
+        assertThat(nothing.err()).isEqualTo("Not verified: there is no audit log on standard input\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PEM", "DER"})
+    void signedCheckpointsAreChecked(String form) throws IOException, GeneralSecurityException {
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        TestLog log = TestLog.small(Files.createDirectory(directory.resolve("log")));
+        Path checkpoints = TestLog.checkpoints(
+                directory.resolve("checkpoints"), CheckpointText.sign(log.head(), keys.getPrivate()));
+        Path key = directory.resolve("key");
+        if (form.equals("PEM")) {
+            Files.writeString(key, pem("PUBLIC KEY", keys.getPublic()));
+        } else {
+            Files.write(key, keys.getPublic().getEncoded());
+        }
+        String[] args = {
+            "verify", directory + "/log", "--checkpoints", checkpoints.toString(), "--public-key", key.toString()
+        };
+
+        Ran ran = run(args);
+
+        assertThat(ran.status()).isEqualTo(Main.WHOLE);
+        assertThat(ran.out()).contains(", 1 checkpoints fit\nwhole\n").doesNotContain("not checked");
+        Ran unsigned = run(Arrays.copyOf(args, 4));
+        assertThat(unsigned.status()).isEqualTo(Main.WHOLE);
+        assertThat(unsigned.out()).endsWith("not checked: who made the checkpoints, which needs --public-key\n");
+
+        TestLog.checkpoints(checkpoints, log.head());
+        Ran refused = run(args);
+        assertThat(refused.status()).isEqualTo(Main.DAMAGED);
+        assertThat(refused.out()).startsWith(checkpoints + ":1 seq 10: wrong-signature: ");
+    }
+
+    @Test
+    void aKeyThatDoesNotServeIsSaid() throws IOException, GeneralSecurityException {
+        KeyPair ed25519 = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        assertThat(withKey(pem(
+                        "PUBLIC KEY",
+                        KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic())))
+                .endsWith("key holds a key for RSA; checkpoints are signed with Ed25519\n");
+        assertThat(withKey(pem(
+                        "PUBLIC KEY",
+                        KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic())))
+                .endsWith("key holds a key for EC; checkpoints are signed with Ed25519\n");
+        assertThat(withKey(pem(
+                        "PUBLIC KEY",
+                        KeyPairGenerator.getInstance("Ed448").generateKeyPair().getPublic())))
+                .endsWith("key holds a key for EdDSA; checkpoints are signed with Ed25519\n");
+        assertThat(withKey(pem("PRIVATE KEY", ed25519.getPrivate())))
+                .contains("key holds a private key, which belongs to the one who signs")
+                .doesNotContain(
+                        Base64.getEncoder().encodeToString(ed25519.getPrivate().getEncoded()));
+        assertThat(withKey("hello")).contains("key holds no Ed25519 public key");
+        assertThat(withKey(pem("PUBLIC KEY", ed25519.getPublic()).replace("M", "=")))
+                .startsWith("Not verified: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "verify",
+                "check DIR",
+                "DIR",
+                "verify DIR DIR",
+                "verify DIR --checkpoints",
+                "verify DIR --public-key DIR",
+                "verify DIR --unknown",
+                "verify DIR --checkpoints DIR --checkpoints DIR",
+                "--help"
+            })
+    void whatCannotBeMeantIsTwoAndShowsTheUsage(String line) throws IOException {
+        TestLog.small(directory);
+
+        Ran ran = run(Stream.of(line.replace("DIR", directory.toString()).split(" "))
+                .filter(arg -> !arg.isEmpty())
+                .toArray(String[]::new));
+
+        assertThat(ran.status()).isEqualTo(Main.NOT_VERIFIED);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("Usage: java -cp audit-autoconfigure.jar io.audittrail.verify.Main verify");
+    }
+
+    @Test
+    void whatCannotBeReadIsTwo() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "x");
+        TestLog.small(Files.createDirectory(directory.resolve("log")));
+
+        assertThat(run("verify", directory + "/none"))
+                .isEqualTo(new Ran(2, "", "Not verified: " + directory + "/none is no such file or directory\n"));
+        assertThat(run("verify", file.toString()))
+                .isEqualTo(new Ran(2, "", "Not verified: " + file + " is no such directory\n"));
+        assertThat(run("verify", directory.toString()))
+                .isEqualTo(new Ran(2, "", "Not verified: there is no audit log in " + directory + "\n"));
+        assertThat(run("verify", directory + "/log", "--checkpoints", directory + "/none"))
+                .isEqualTo(new Ran(2, "", "Not verified: " + directory + "/none: no such file\n"));
+        assertThat(run("verify", directory + "/log", "--checkpoints", file.toString(), "--public-key", "/none/key"))
+                .isEqualTo(new Ran(2, "", "Not verified: /none/key is no such file or directory\n"));
+        assertThat(run("verify", "\0").status()).isEqualTo(2);
+    }
+
+    @Test
+    void theCommandNeedsTheJdkAndOurClassesAlone() throws Exception {
+        TestLog log = TestLog.small(directory).compress(0);
+        Files.delete(log.file(0));
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path checkpoints =
+                TestLog.checkpoints(directory.resolve("c"), CheckpointText.sign(log.head(), keys.getPrivate()));
+        Path key = Files.writeString(directory.resolve("k"), pem("PUBLIC KEY", keys.getPublic()));
+        List<String> args = List.of(
+                "verify",
+                directory.toString(),
+                "--checkpoints",
+                checkpoints.toString(),
+                "--public-key",
+                key.toString());
+
+        Ran whole = child(args);
+        Files.writeString(log.file(2), "x");
+        Ran damaged = child(args);
+        Ran confused = child(List.of());
+
+        assertThat(whole.err()).isEmpty();
+        assertThat(whole.out())
+                .contains("sam-web-1: 10 lines")
+                .contains("1 checkpoints fit")
+                .contains("\nwhole\n");
+        assertThat(whole.status()).isZero();
+        assertThat(damaged.status()).isEqualTo(1);
+        assertThat(confused.status()).isEqualTo(2);
+    }
+
+    /** Our classes on the class path, and nothing else. */
+    private static Ran child(List<String> args) throws IOException, InterruptedException {
+        String classes =
+                Main.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Xshare:auto",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                classes,
+                                Main.class.getName()),
+                        args.stream())
+                .toList();
+        File out = Files.createTempFile("verify", ".out").toFile();
+        File err = Files.createTempFile("verify", ".err").toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out)
+                .redirectError(err)
+                .start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Ran ran = new Ran(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
+        Files.delete(out.toPath());
+        Files.delete(err.toPath());
+        return ran;
+    }
+
+    private String withKey(String text) throws IOException {
+        TestLog log = TestLog.small(directory);
+        Path checkpoints = TestLog.checkpoints(directory.resolve("checkpoints"), log.head());
+        Path key = Files.writeString(directory.resolve("key"), text);
+        Ran ran = run(
+                "verify",
+                directory.toString(),
+                "--checkpoints",
+                checkpoints.toString(),
+                "--public-key",
+                key.toString());
+        assertThat(ran.status()).isEqualTo(Main.NOT_VERIFIED);
+        assertThat(ran.out()).isEmpty();
+        return ran.err();
+    }
+
+    private static long size(TestLog log) throws IOException {
+        return Files.size(log.file(0)) + Files.size(log.file(1)) + Files.size(log.file(2));
+    }
+
+    private static String pem(String what, Key key) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()) + "\n-----END " + what
+                + "-----\n";
+    }
+
+    private static Ran run(String... args) {
+        return run(InputStream.nullInputStream(), args);
+    }
+
+    private static Ran run(InputStream in, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = new Main(in, print(out), print(err)).run(List.of(args));
+        return new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
+    }
+}

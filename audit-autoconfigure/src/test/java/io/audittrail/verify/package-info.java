@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.verify;
+
+import org.jspecify.annotations.NullMarked;
