@@ -9,6 +9,7 @@ import java.util.Map;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
+import org.hibernate.resource.transaction.spi.TransactionStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +71,12 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         return moreRequests == null ? null : moreRequests.remove(entity);
     }
 
+    /** Nobody told the end of the one before: its rollback failed, because its connection was gone. */
     @Override
-    public void afterBegin() {}
+    public void afterBegin() {
+        forget();
+        changes.rolledBack();
+    }
 
     @Override
     public void beforeCompletion() {
@@ -85,12 +90,34 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
 
     @Override
     public void afterCompletion(boolean successful, boolean delayed) {
-        open.remove(coordinator, this);
-        coordinator.removeObserver(this);
+        forget();
         if (successful) {
             changes.committed();
+        } else if (outcomeIsUnknown()) {
+            changes.unknown();
         } else {
             changes.rolledBack();
+        }
+    }
+
+    private void forget() {
+        open.remove(coordinator, this);
+        coordinator.removeObserver(this);
+    }
+
+    /**
+     * Whether nobody knows how it ended. After a commit that threw, Hibernate rolls back: where the connection still does
+     * that, it was a rollback, a deferred constraint for instance; where it does not, the answer to the commit was lost
+     * together with the connection. By now that is back in its pool and cannot be asked any more.
+     */
+    private boolean outcomeIsUnknown() {
+        try {
+            TransactionStatus status = coordinator.getTransactionDriverControl().getStatus();
+            return status == TransactionStatus.FAILED_COMMIT || status == TransactionStatus.COMMITTING;
+        } catch (
+                RuntimeException
+                        e) { // A transaction manager that does not know either: Hibernate takes it for a rollback.
+            return false;
         }
     }
 }

@@ -118,6 +118,7 @@ public final class OpenTransaction {
 
     /** The commit may have happened. The log says so; sinks, which act on what is certain, hear nothing. */
     public void unknown() {
+        close(null);
         for (Closed each = closed; each != null; each = each.earlier) {
             end(each.prepared, Delivery.Prepared::unknown);
         }

@@ -21,15 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.XAConnection;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.engine.transaction.jta.platform.internal.AbstractJtaPlatform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.transaction.HeuristicCompletionException;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.jta.JtaTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ReflectionUtils;
 
 /** Global transactions, by Narayana. */
 class JtaTests {
@@ -38,6 +43,7 @@ class JtaTests {
     private static final UserTransaction USER = com.arjuna.ats.jta.UserTransaction.userTransaction();
 
     private final TestDatabase database = TestDatabase.h2();
+    private final Enlisting resources = new Enlisting(database);
     private final JtaTransactionManager spring = new JtaTransactionManager(USER, MANAGER);
     private final CapturedUnit unit =
             new CapturedUnit(database, CapturedUnit.ALL, List.of(), this::useJta, factory -> spring, Wide.class);
@@ -99,9 +105,28 @@ class JtaTests {
         assertThat(unit.records()).extracting(record -> record.entity().id()).containsExactly(2L);
     }
 
+    /** Narayana calls it committed, and Hibernate hears no more than that. */
+    @Test
+    void anOutcomeThatTheTransactionManagerIsNotSureOfIsWrittenAsCommitted() {
+        resources.failure = XAException.XAER_RMFAIL;
+        assertThatThrownBy(() -> unit.commit(em -> em.persist(Wide.of(1))))
+                .isInstanceOf(HeuristicCompletionException.class);
+
+        assertThat(unit.records()).hasSize(1);
+    }
+
+    @Test
+    void aRefusalByTheDatabaseAtTheCommitLeavesNothing() {
+        resources.failure = XAException.XA_RBROLLBACK;
+        assertThatThrownBy(() -> unit.commit(em -> em.persist(Wide.of(1))))
+                .isInstanceOf(UnexpectedRollbackException.class);
+
+        assertThat(unit.records()).isEmpty();
+    }
+
     private void useJta(LocalContainerEntityManagerFactoryBean bean) {
         bean.setDataSource(null);
-        bean.setJtaDataSource(new Enlisting(database));
+        bean.setJtaDataSource(resources);
         Map<String, Object> settings = bean.getJpaPropertyMap();
         settings.put("hibernate.transaction.coordinator_class", "jta");
         settings.put("hibernate.transaction.jta.platform", new NarayanaPlatform());
@@ -132,6 +157,9 @@ class JtaTests {
 
     /** Gives each global transaction one connection, and makes it a part of it: what a container's pool does. */
     private static final class Enlisting extends AbstractDataSource {
+        /** An XA error code for the next commits, told after they were done; 0 for none. */
+        int failure;
+
         private final JdbcDataSource database = new JdbcDataSource();
         private final Map<Object, Connection> enlisted = new ConcurrentHashMap<>();
 
@@ -157,7 +185,7 @@ class JtaTests {
 
         private Connection enlist(Transaction transaction) throws SQLException, SystemException, RollbackException {
             XAConnection xa = database.getXAConnection();
-            transaction.enlistResource(xa.getXAResource());
+            transaction.enlistResource(failing(xa.getXAResource()));
             Connection connection = unclosable(xa.getConnection());
             enlisted.put(transaction, connection);
             transaction.registerSynchronization(new Synchronization() {
@@ -171,6 +199,17 @@ class JtaTests {
                 }
             });
             return connection;
+        }
+
+        private XAResource failing(XAResource resource) {
+            return (XAResource) Proxy.newProxyInstance(
+                    JtaTests.class.getClassLoader(), new Class<?>[] {XAResource.class}, (proxy, method, arguments) -> {
+                        Object answer = ReflectionUtils.invokeMethod(method, resource, arguments);
+                        if (method.getName().equals("commit") && failure != 0) {
+                            throw new XAException(failure);
+                        }
+                        return answer;
+                    });
         }
 
         private static void close(XAConnection xa) {
@@ -187,7 +226,7 @@ class JtaTests {
                     new Class<?>[] {Connection.class},
                     (proxy, method, arguments) -> method.getName().equals("close")
                             ? null
-                            : org.springframework.util.ReflectionUtils.invokeMethod(method, connection, arguments));
+                            : ReflectionUtils.invokeMethod(method, connection, arguments));
         }
 
         @Override
