@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the members of a compressed segment stand, found by hopping over their headers: for reading from the middle or
@@ -15,28 +16,56 @@ import java.util.zip.Inflater;
  */
 public final class MemberIndex {
 
+    /** What cannot be compressed becomes a little longer. */
+    private static final int MOST_OVERHEAD = 64;
+
     private long[] offsets = new long[64];
     private int count;
+    private @Nullable DamagedGzipException damage;
 
     private MemberIndex() {}
 
     public static MemberIndex of(SeekableByteChannel file) throws IOException {
         MemberIndex index = new MemberIndex();
+        index.hop(file);
+        if (index.damage != null) {
+            throw index.damage;
+        }
+        return index;
+    }
+
+    /** The members up to the first that does not begin as it should or is cut off: see {@link #damage}. */
+    public static MemberIndex upToDamage(SeekableByteChannel file) throws IOException {
+        MemberIndex index = new MemberIndex();
+        index.hop(file);
+        return index;
+    }
+
+    private void hop(SeekableByteChannel file) throws IOException {
         long size = file.size();
         long offset = 0;
-        while (offset < size) {
-            index.add(offset);
-            if (size - offset < Member.HEADER) {
-                throw new DamagedGzipException(offset, "is not complete");
+        add(offset);
+        while (offset < size && damage == null) {
+            try {
+                if (size - offset < Member.HEADER) {
+                    throw new DamagedGzipException(offset, "is not complete");
+                }
+                int length = Member.length(read(file, offset, Member.HEADER), offset);
+                if (size - offset < length) {
+                    throw new DamagedGzipException(offset, "is not complete");
+                }
+                offset += length;
+                add(offset);
+            } catch (DamagedGzipException e) {
+                damage = e;
             }
-            offset += Member.length(read(file, offset, Member.HEADER), offset);
         }
-        if (offset != size) {
-            throw new DamagedGzipException(index.offsets[index.count - 1], "is not complete");
-        }
-        index.add(size);
-        index.count--;
-        return index;
+        count--;
+    }
+
+    /** What ends the members before the file does; null when nothing does. */
+    public @Nullable DamagedGzipException damage() {
+        return damage;
     }
 
     /** How many members there are. */
@@ -54,13 +83,21 @@ public final class MemberIndex {
         return (int) (offsets[n + 1] - offsets[n]);
     }
 
+    /** How long the text of the n-th member is, as its trailer says; {@link #text} finds out whether that is true. */
+    public long textLength(SeekableByteChannel file, int n) throws IOException {
+        return Member.textLength(read(file, offsets[n + 1] - Member.TRAILER, Member.TRAILER), 0);
+    }
+
     /**
      * The text of the n-th member, checked.
      *
-     * @param most how many bytes the text may have
+     * @param most how many bytes the text may have; a member that cannot be so short compressed is not read at all
      */
     public byte[] text(SeekableByteChannel file, int n, int most) throws IOException {
         long offset = offsets[n];
+        if (length(n) - (long) most > MOST_OVERHEAD + most / 8) {
+            throw new DamagedGzipException(offset, "takes " + length(n) + " bytes, for a text of no more than " + most);
+        }
         byte[] member = read(file, offset, length(n));
         if (Member.length(member, offset) != member.length) {
             throw new DamagedGzipException(offset, "is another than it was");

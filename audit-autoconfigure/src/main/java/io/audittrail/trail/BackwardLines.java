@@ -1,32 +1,25 @@
 package io.audittrail.trail;
 
+import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines of a file from its last to its first, read in blocks. What stands behind the last newline is still being
- * written, or torn, and is left out. The file is opened for each block and never kept open.
+ * The lines of a segment from its last to its first, read in blocks. What stands behind the last newline is still being
+ * written, or torn, and is left out.
  */
 final class BackwardLines {
 
     private static final Logger log = LoggerFactory.getLogger(BackwardLines.class);
-    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     static final int BLOCK = 32 * 1024;
     /** Far above any record; keeps a file that is no log from filling the memory. */
     static final int MAX_LINE = 16 * 1024 * 1024;
 
-    private final Path file;
-    /** Where {@link #bytes} begins in the file. */
+    private final StoredSegment segment;
+    private final SegmentText text;
+    /** Where {@link #bytes} begins in the text. */
     private long position;
     /** What was read and not yet handed out: up to {@link #limit}, and ending in a newline unless {@link #skipping}. */
     private byte[] bytes = new byte[0];
@@ -36,13 +29,11 @@ final class BackwardLines {
     private int end;
     private boolean skipping = true;
 
-    BackwardLines(Path file) throws IOException {
-        this.file = file;
-        try {
-            this.position = Files.size(file);
-        } catch (NoSuchFileException e) {
-            this.position = 0; // Removed by retention since the directory was listed.
-        }
+    /** @param length what follows so many bytes of the text does not count */
+    BackwardLines(StoredSegment segment, long length) throws IOException {
+        this.segment = segment;
+        this.text = new SegmentText(segment, MAX_LINE);
+        this.position = Math.min(text.length(), length);
     }
 
     /** Whether there is a line before the one handed out last; it then stands in the bytes from start to end. */
@@ -52,7 +43,7 @@ final class BackwardLines {
             if (skipping && newline >= 0) {
                 skipping = false;
                 limit = newline + 1;
-            } else if (newline >= 0 || (position == 0 && limit > 0 && !skipping)) {
+            } else if (newline >= 0 || (limit > 0 && !skipping && text.beginsLine(position))) {
                 start = newline + 1;
                 end = limit - 1;
                 limit = start;
@@ -63,7 +54,7 @@ final class BackwardLines {
                 if (skipping) {
                     limit = 0;
                 } else if (limit > MAX_LINE) {
-                    log.warn("{} holds a line of more than {} bytes; it is left out", file, MAX_LINE);
+                    log.warn("{} holds a line of more than {} bytes; it is left out", segment.path(), MAX_LINE);
                     skipping = true;
                     limit = 0;
                 }
@@ -94,26 +85,19 @@ final class BackwardLines {
 
     /** Puts the block before the bytes in front of them; at least as much again, so that long lines take linear time. */
     private void readBefore() throws IOException {
-        int length = (int) Math.min(position, Math.max(BLOCK, limit));
-        byte[] more = new byte[length + limit];
-        System.arraycopy(bytes, 0, more, length, limit);
-        bytes = more;
-        limit += length;
-        position -= length;
-        ByteBuffer block = ByteBuffer.wrap(more, 0, length);
-        try (SeekableByteChannel channel = Files.newByteChannel(file, READ)) {
-            channel.position(position);
-            while (block.hasRemaining()) {
-                if (channel.read(block) < 0) {
-                    // A writer has cut off what it could not write as a whole: nothing behind this place is a record.
-                    limit = block.position();
-                    skipping = true;
-                    return;
-                }
-            }
-        } catch (NoSuchFileException e) {
-            position = 0;
+        SegmentText.Block block = text.before(position, Math.max(BLOCK, limit));
+        if (block.end < position) { // Nothing behind that place can be read, or is a record.
+            skipping = true;
             limit = 0;
         }
+        int length = block.bytes.length;
+        byte[] more = block.bytes;
+        if (limit > 0) {
+            more = Arrays.copyOf(more, length + limit);
+            System.arraycopy(bytes, 0, more, length, limit);
+        }
+        bytes = more;
+        limit += length;
+        position = block.end - length;
     }
 }

@@ -2,23 +2,17 @@ package io.audittrail.trail;
 
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
+import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * nothing between queries. Thread-safe.
  */
 public final class FileAuditTrail implements AuditTrail {
-
-    private static final Pattern SEGMENT = Pattern.compile("(.+)\\.(\\d{16})\\.jsonl");
 
     private final Path directory;
 
@@ -50,7 +42,7 @@ public final class FileAuditTrail implements AuditTrail {
     private List<String> newest(Match match, int limit) throws IOException {
         PriorityQueue<Stream> streams =
                 new PriorityQueue<>(Comparator.comparing(Stream::timestamp).reversed());
-        for (List<Path> segments : segmentsByStream().values()) {
+        for (List<StoredSegment> segments : TrailSegments.list(directory).values()) {
             Stream stream = new Stream(segments, match);
             if (stream.advance()) {
                 streams.add(stream);
@@ -71,47 +63,33 @@ public final class FileAuditTrail implements AuditTrail {
         return found;
     }
 
-    /** Newest segment first. Links are not followed, so nothing outside the directory is read. */
-    private Map<String, List<Path>> segmentsByStream() throws IOException {
-        Map<String, List<Path>> streams = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.jsonl")) {
-            for (Path file : files) {
-                Matcher name = SEGMENT.matcher(file.getFileName().toString());
-                if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    streams.computeIfAbsent(name.group(1), stream -> new ArrayList<>())
-                            .add(file);
-                }
-            }
-        }
-        streams.values().forEach(segments -> segments.sort(Comparator.reverseOrder()));
-        return streams;
-    }
-
     /** A matching line: its own text, its place in time, and its name. */
     private record Entry(String text, String timestamp, String key) {}
 
     /** The matching records of one stream, one at a time. */
     private static final class Stream {
 
-        private final List<Path> segments;
+        private final List<StoredSegment> segments;
         private final Match match;
-        private int nextSegment;
+        private int left;
+        private long length = Long.MAX_VALUE;
         private @Nullable BackwardLines lines;
         private @Nullable Entry entry;
 
-        Stream(List<Path> segments, Match match) {
+        Stream(List<StoredSegment> segments, Match match) {
             this.segments = segments;
             this.match = match;
+            this.left = segments.size();
         }
 
         boolean advance() throws IOException {
             while (true) {
                 BackwardLines current = lines;
                 if (current == null) {
-                    if (nextSegment == segments.size()) {
+                    if (left == 0) {
                         return false;
                     }
-                    current = new BackwardLines(segments.get(nextSegment++));
+                    current = new BackwardLines(segments.get(--left), length);
                     lines = current;
                 }
                 while (current.previous()) {
@@ -126,8 +104,16 @@ public final class FileAuditTrail implements AuditTrail {
                         return true;
                     }
                 }
+                length = lengthBefore(current);
                 lines = null;
             }
+        }
+
+        /** The first line of a segment knows how much of the one before counts. */
+        private long lengthBefore(BackwardLines done) {
+            return left == 0
+                    ? 0
+                    : SegmentOpening.lengthOf(segments.get(left - 1).name(), done.bytes(), done.start(), done.end());
         }
 
         Entry entry() {

@@ -30,7 +30,7 @@ final class Match {
     @Nullable
     RecordKeys in(byte[] bytes, int from, int to) {
         for (byte[] needle : needles) {
-            if (!contains(bytes, from, to, needle)) {
+            if (!Needle.isIn(bytes, from, to, needle)) {
                 return null;
             }
         }
@@ -55,25 +55,5 @@ final class Match {
 
     private static boolean isPlain(int c) {
         return c < 128 && (Character.isLetterOrDigit(c) || "_-.@ ".indexOf(c) >= 0);
-    }
-
-    private static boolean contains(byte[] bytes, int from, int to, byte[] needle) {
-        byte first = needle[0];
-        int last = to - needle.length;
-        for (int i = from; i <= last; i++) {
-            if (bytes[i] == first && startsWith(bytes, i, needle)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean startsWith(byte[] bytes, int at, byte[] needle) {
-        for (int i = 1; i < needle.length; i++) {
-            if (bytes[at + i] != needle[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }
