@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +49,7 @@ class LostCommitOnPostgresIT {
     @BeforeEach
     void openTheLedger() {
         server.execute("alter table wide add constraint one_title unique (title) deferrable initially deferred");
-        LedgerSettings settings = new LedgerSettings(directory, "lost", true, 1L << 30, Duration.ofDays(1), null, null);
+        LedgerSettings settings = LedgerSettings.of(directory, "lost");
         ledger = Ledgers.open(settings, Clock.systemUTC(), unit.failures);
         ledger.start();
         direct = new DirectDelivery(ledger, unit.failures);
