@@ -49,6 +49,14 @@ public record Seal(long seq, String hash) {
         return new Seal(seq, new String(bytes, hash, HASH_DIGITS, StandardCharsets.US_ASCII));
     }
 
+    /** Takes the hash, as 32 bytes, from the seal of the line that ends before {@code to}. */
+    public static void hash(byte[] line, int to, byte[] target) {
+        int at = to - END.length - HASH_DIGITS;
+        for (int i = 0; i < HASH_DIGITS / 2; i++) {
+            target[i] = (byte) (Character.digit(line[at + 2 * i], 16) << 4 | Character.digit(line[at + 2 * i + 1], 16));
+        }
+    }
+
     private static boolean matches(byte[] bytes, int at, byte[] expected) {
         for (int i = 0; i < expected.length; i++) {
             if (bytes[at + i] != expected[i]) {

@@ -5,6 +5,7 @@ import io.audittrail.line.Seal;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The hash of the last line, and the one the next line must have. */
@@ -14,8 +15,8 @@ final class Link {
 
     private final MessageDigest sha256;
     private final byte[] last = new byte[BYTES];
-    private final byte[] next = new byte[BYTES];
-    private String text;
+    private final byte[] expected = new byte[BYTES];
+    private final byte[] found = new byte[BYTES];
 
     /** Before the first line of a stream. */
     Link(String stream) {
@@ -24,35 +25,44 @@ final class Link {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-        text = Chain.genesis(stream).head().hash();
-        set(text);
+        follow(Chain.genesis(stream).head().hash());
     }
 
-    /** Goes on behind a line with this hash. */
-    void set(String hash) {
-        text = hash;
+    /** The next line follows one with this hash. */
+    void follow(String hash) {
         System.arraycopy(HexFormat.of().parseHex(hash), 0, last, 0, BYTES);
+    }
+
+    /** The next line follows this one, which has a seal. */
+    void follow(byte[] line, int to) {
+        Seal.hash(line, to, last);
+    }
+
+    /** The next line follows nothing. */
+    void followNothing() {
+        Arrays.fill(last, (byte) 0);
     }
 
     /** The hash of the last line. */
     String text() {
-        return text;
+        return HexFormat.of().formatHex(last);
     }
 
-    /** Nothing can be continued. */
-    void broken() {
-        set("0".repeat(2 * BYTES));
-    }
-
-    /** The hash of this line, if it follows the last one. */
-    String after(byte[] line, int from, int to) {
+    /** Whether this line, which has a seal, follows the last one. */
+    boolean fits(byte[] line, int from, int to) {
         try {
             sha256.update(last);
             sha256.update(line, from, to - from - Seal.HASH_PART);
-            sha256.digest(next, 0, BYTES);
+            sha256.digest(expected, 0, BYTES);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 needs no more than 32 bytes", e);
         }
-        return HexFormat.of().formatHex(next);
+        Seal.hash(line, to, found);
+        return Arrays.equals(expected, found);
+    }
+
+    /** The hash that the line should have had which did not fit. */
+    String expected() {
+        return HexFormat.of().formatHex(expected);
     }
 }

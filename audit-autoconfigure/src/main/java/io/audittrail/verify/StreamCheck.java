@@ -84,10 +84,10 @@ final class StreamCheck implements AutoCloseable {
         } else if (missing != null && "segment-removed".equals(control)) {
             removed(line, from, to);
         }
-        takeOver(seal, place);
+        takeOver(line, to, seal, place);
     }
 
-    private void takeOver(Seal seal, Place place) throws IOException {
+    private void takeOver(byte[] line, int to, Seal seal, Place place) throws IOException {
         if (!begun) {
             begun = true;
             firstSeq = seal.seq();
@@ -96,7 +96,7 @@ final class StreamCheck implements AutoCloseable {
             }
         }
         seq = seal.seq();
-        link.set(seal.hash());
+        link.follow(line, to);
         known = true;
         if (pins != null) {
             pins.line(seq, seal.hash(), place);
@@ -185,7 +185,7 @@ final class StreamCheck implements AutoCloseable {
                 "the writer expected " + LineForm.shown(opening.details().get("expected")) + ", and found "
                         + LineForm.shown(opening.details().get("found")) + " in "
                         + LineForm.shown(opening.details().get("file"))));
-        link.broken();
+        link.followNothing();
         if (known && seal.seq() <= seq) {
             return null; // Not the next line, which is said of any line.
         }
@@ -222,7 +222,7 @@ final class StreamCheck implements AutoCloseable {
     private void linkTo(Opening opening, Seal seal) {
         if (opening.hash() != null && opening.seq() == seal.seq() - 1) {
             seq = opening.seq();
-            link.set(opening.hash());
+            link.follow(opening.hash());
             known = true;
         }
     }
@@ -250,10 +250,12 @@ final class StreamCheck implements AutoCloseable {
         if (seal.seq() != seq + 1) {
             return place.damage(seal.seq(), Damage.Kind.WRONG_SEQ, "expected seq " + (seq + 1));
         }
-        String hash = link.after(line, from, to);
-        return hash.equals(seal.hash())
+        return link.fits(line, from, to)
                 ? null
-                : place.damage(seal.seq(), Damage.Kind.WRONG_HASH, "expected hash " + hash + ", found " + seal.hash());
+                : place.damage(
+                        seal.seq(),
+                        Damage.Kind.WRONG_HASH,
+                        "expected hash " + link.expected() + ", found " + seal.hash());
     }
 
     /** Retention says what it removed; that must be what is missing. */

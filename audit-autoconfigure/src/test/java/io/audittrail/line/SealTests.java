@@ -40,6 +40,16 @@ class SealTests {
                 .isEqualTo(new Seal(999_999_999_999_999_999L, HASH));
     }
 
+    @Test
+    void aHashIsTakenAsBytes() {
+        byte[] line = ("{\"a\":1,\"seq\":1042,\"hash\":\"" + HASH + "\"}\n").getBytes(StandardCharsets.UTF_8);
+        byte[] hash = new byte[32];
+
+        Seal.hash(line, line.length - 1, hash);
+
+        assertThat(HexFormat.of().formatHex(hash)).isEqualTo(HASH);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
