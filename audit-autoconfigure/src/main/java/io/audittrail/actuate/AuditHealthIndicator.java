@@ -10,18 +10,20 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether the log is written as it should be. Problems make it {@code DEGRADED}, not {@code DOWN}: the application does
- * its work, and must not be restarted or taken off its load balancer for them.
+ * Whether the log is written as it should be. Problems make it {@code DEGRADED}: the application does its work, and must
+ * not be restarted or taken off its load balancer for them. Where it refuses work for them it is {@code DOWN}.
  */
 public final class AuditHealthIndicator implements HealthIndicator {
 
     public static final Status DEGRADED = new Status("DEGRADED", "The application works; its audit log has problems");
 
     private final Iterable<AuditHealth> parts;
+    private final Status withProblems;
 
     /** @param parts asked anew each time */
-    public AuditHealthIndicator(Iterable<AuditHealth> parts) {
+    public AuditHealthIndicator(Iterable<AuditHealth> parts, Status withProblems) {
         this.parts = parts;
+        this.withProblems = withProblems;
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class AuditHealthIndicator implements HealthIndicator {
                 problems.add(part.getClass().getName() + " cannot say how it is: " + e);
             }
         }
-        Health.Builder health = problems.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        Health.Builder health = problems.isEmpty() ? Health.up() : Health.status(withProblems);
         if (!problems.isEmpty()) {
             health.withDetail("problems", problems);
         }

@@ -1,11 +1,15 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
+import io.audittrail.transaction.Obstacle;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The settings, and what every part of auditing needs. */
 @AutoConfiguration
@@ -17,5 +21,15 @@ public final class AuditAutoConfiguration {
     @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
     Failures auditFailures() {
         return new Failures(Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
+    Gate auditGate(AuditProperties properties, ObjectProvider<Obstacle> obstacles) {
+        return properties.onFailure() == AuditProperties.OnFailure.CLOSED
+                ? Gate.closed(
+                        SingletonSupplier.of(() -> obstacles.orderedStream().toList()))
+                : Gate.open();
     }
 }

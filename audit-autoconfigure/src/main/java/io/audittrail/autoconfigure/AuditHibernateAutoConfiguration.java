@@ -10,6 +10,7 @@ import io.audittrail.hibernate.UnitAuditing;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.TransactionRecorder.Collaborators;
 import java.time.Clock;
@@ -55,6 +56,7 @@ public final class AuditHibernateAutoConfiguration {
             ObjectProvider<ValueEncoder<?>> encoders,
             ObjectProvider<CoverageListener> listeners,
             Delivery delivery,
+            Gate gate,
             Failures failures) {
         Supplier<CurrentActor> currentActor = SingletonSupplier.of(actor::getObject);
         Collaborators recording = new Collaborators(
@@ -64,7 +66,8 @@ public final class AuditHibernateAutoConfiguration {
                 new PlainValues(properties.values().maxLength()),
                 delivery,
                 SingletonSupplier.of(() -> sinks.orderedStream().toList()),
-                failures);
+                failures,
+                gate);
         return new UnitAuditing(
                 Math.max(1, properties.persistenceUnits().size()),
                 rules(properties),

@@ -7,6 +7,8 @@ import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.Ledgers;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
+import io.audittrail.transaction.Obstacle;
 import java.time.Clock;
 import org.hibernate.integrator.spi.Integrator;
 import org.slf4j.Logger;
@@ -56,8 +58,13 @@ public final class AuditLedgerAutoConfiguration {
     }
 
     @Bean
-    Delivery auditDelivery(Ledger ledger, Failures failures) {
-        return new DirectDelivery(ledger, failures);
+    Delivery auditDelivery(Ledger ledger, Failures failures, Gate gate) {
+        return new DirectDelivery(ledger, failures, gate);
+    }
+
+    @Bean
+    Obstacle auditLedgerObstacle(Ledger ledger, AuditProperties properties) {
+        return () -> ledger.refusal(properties.ledger().maxLag());
     }
 
     @Bean

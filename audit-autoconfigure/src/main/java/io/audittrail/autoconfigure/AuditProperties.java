@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param enabled Whether changes are audited. When false, nothing is registered, opened or started.
  * @param persistenceUnits Names of the persistence units, or of their EntityManagerFactory beans, to audit. May be left
  *     out when there is just one.
+ * @param onFailure What becomes of a transaction whose changes cannot be recorded: it goes through, and health says so
+ *     (open), or it is refused before its commit (closed).
  * @param entities Which entity types are audited.
  * @param properties Which attributes are masked or left out.
  * @param values How values are written.
@@ -34,6 +36,7 @@ import org.springframework.util.unit.DataSize;
 public record AuditProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<String> persistenceUnits,
+        @DefaultValue("open") OnFailure onFailure,
         @DefaultValue Entities entities,
         @DefaultValue Properties properties,
         @DefaultValue Values values,
@@ -42,6 +45,12 @@ public record AuditProperties(
         @DefaultValue Context context,
         @DefaultValue Ledger ledger,
         @DefaultValue Mirror mirror) {
+
+    /** What becomes of a transaction whose changes cannot be recorded. */
+    public enum OnFailure {
+        OPEN,
+        CLOSED
+    }
 
     /** What becomes of entity types that nothing else decides about. */
     public enum Mode {
@@ -143,6 +152,8 @@ public record AuditProperties(
      *     and counted.
      * @param minFreeSpace Space that is left to others on the volume of the log: below it, records wait in memory. 0 leaves
      *     none.
+     * @param maxLag With audit.on-failure=closed, how old a committed record may be that is not in the log yet. While one is
+     *     older, transactions are refused.
      */
     public record Ledger(
             @DefaultValue("audit-log") String directory,
@@ -151,7 +162,8 @@ public record AuditProperties(
             @DefaultValue("1d") Duration maxSegmentAge,
             @DefaultValue("never") Fsync fsync,
             @DefaultValue("16MB") DataSize maxQueueSize,
-            @DefaultValue("256MB") DataSize minFreeSpace) {
+            @DefaultValue("256MB") DataSize minFreeSpace,
+            @DefaultValue("60s") Duration maxLag) {
         public Ledger {
             require(!directory.isBlank(), "audit.ledger.directory", directory, "must name a directory");
             require(
@@ -171,6 +183,7 @@ public record AuditProperties(
                     "must be at least one second");
             require(maxQueueSize.toBytes() >= 0, "audit.ledger.max-queue-size", maxQueueSize, "must not be negative");
             require(minFreeSpace.toBytes() >= 0, "audit.ledger.min-free-space", minFreeSpace, "must not be negative");
+            require(!maxLag.isNegative(), "audit.ledger.max-lag", maxLag, "must not be negative");
         }
     }
 
@@ -186,6 +199,7 @@ public record AuditProperties(
     Map<String, Object> asPolicy() {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("persistence-units", persistenceUnits);
+        policy.put("on-failure", onFailure.name().toLowerCase(Locale.ROOT));
         policy.put("entities.mode", entities.mode().name().toLowerCase(Locale.ROOT));
         policy.put("entities.include", entities.include());
         policy.put("entities.exclude", entities.exclude());

@@ -72,6 +72,17 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
             record(event, plan, recording);
         } catch (Throwable e) {
             failures.report("change-unrecorded", "A change of " + plan.entity() + " is missing in the log", e);
+            missing(event.getSession(), e);
+        }
+    }
+
+    private void missing(SharedSessionContractImplementor session, Throwable cause) {
+        try {
+            if (session.isTransactionInProgress()) {
+                transactions.of(session).changes().missing(cause);
+            }
+        } catch (Throwable e) {
+            failures.report("change-unrecorded", "A transaction that lacks a record cannot be refused", e);
         }
     }
 

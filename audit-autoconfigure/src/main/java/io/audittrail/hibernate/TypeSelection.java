@@ -3,6 +3,7 @@ package io.audittrail.hibernate;
 import io.audittrail.Tracked;
 import io.audittrail.Unaudited;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -23,16 +24,21 @@ final class TypeSelection {
     private final SettingsMatch settings;
     private final Function<Class<?>, ListenerDeclarations.Found> declarations;
     private final Failures failures;
+    private final Gate gate;
 
     /** @param why in the words of the start-up log */
     record Decision(boolean audited, String why) {}
 
     /** @param declarations whether {@link AuditListener} applies to a class */
     TypeSelection(
-            SettingsMatch settings, Function<Class<?>, ListenerDeclarations.Found> declarations, Failures failures) {
+            SettingsMatch settings,
+            Function<Class<?>, ListenerDeclarations.Found> declarations,
+            Failures failures,
+            Gate gate) {
         this.settings = settings;
         this.declarations = declarations;
         this.failures = failures;
+        this.gate = gate;
     }
 
     Decision decide(PersistentClass type, EntityName name) {
@@ -69,11 +75,14 @@ final class TypeSelection {
                 : new Decision(true, "audit.entities.mode=audited");
     }
 
-    /** Hibernate's model is internal to it. A version that has another one costs these declarations, not the start. */
+    /** Hibernate's model is internal to it. A version that has another one costs these declarations, and only a closed gate the start. */
     private ListenerDeclarations.Found listenerOf(Class<?> type) {
         try {
             return declarations.apply(type);
         } catch (LinkageError e) {
+            if (gate.isClosed()) {
+                throw new HookUnlinkedException("entity listeners (@ExcludeDefaultListeners and @EntityListeners)", e);
+            }
             failures.report(
                     "hook-unlinked",
                     "This version of Hibernate does not tell entity listeners: @ExcludeDefaultListeners and"

@@ -2,6 +2,7 @@ package io.audittrail.hibernate;
 
 import io.audittrail.ValueEncoder;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.TransactionRecorder;
 import java.util.List;
@@ -47,6 +48,10 @@ public final class UnitAuditing {
 
     PlainValues values() {
         return recording.values();
+    }
+
+    Gate gate() {
+        return recording.gate();
     }
 
     Failures failures() {

@@ -52,7 +52,10 @@ final class UnitIntegrator implements Integrator {
 
     private List<Selected> select(Metadata metadata, BootstrapContext bootstrap) {
         TypeSelection selection = new TypeSelection(
-                auditing.settings(), type -> new ListenerDeclarations(bootstrap).of(type), auditing.failures());
+                auditing.settings(),
+                type -> new ListenerDeclarations(bootstrap).of(type),
+                auditing.failures(),
+                auditing.gate());
         List<Selected> types = new ArrayList<>();
         for (PersistentClass mapping : metadata.getEntityBindings()) {
             EntityName name = nameOf(mapping);

@@ -4,6 +4,7 @@ import io.audittrail.ChangeSet;
 import io.audittrail.line.Lines;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.OwnConnection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,22 @@ public final class DirectDelivery implements Delivery {
 
     private final Ledger ledger;
     private final Failures failures;
+    private final int large;
 
     public DirectDelivery(Ledger ledger, Failures failures) {
+        this(ledger, failures, Gate.open());
+    }
+
+    /** @param gate when closed, also a large transaction is encoded before its commit, while it can be refused */
+    public DirectDelivery(Ledger ledger, Failures failures, Gate gate) {
         this.ledger = ledger;
         this.failures = failures;
+        this.large = gate.isClosed() ? Integer.MAX_VALUE : LARGE;
     }
 
     @Override
     public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
-        return changes.records().size() > LARGE ? new Large(changes) : new Encoded(ledger.encode(changes));
+        return changes.records().size() > large ? new Large(changes) : new Encoded(ledger.encode(changes));
     }
 
     private final class Large implements Prepared {

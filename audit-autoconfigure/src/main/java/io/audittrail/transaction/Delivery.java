@@ -12,7 +12,8 @@ public interface Delivery {
      * Runs in the transaction, after its last flush. Everything that can be done before the outcome is known is done here.
      *
      * @param connection the transaction's own; null when the changes are committed already
-     * @throws AuditUnavailableException refuses the transaction. Whatever else is thrown does not
+     * @throws AuditUnavailableException refuses the transaction, if it is not committed already. Whatever else is thrown does
+     *     so where the {@link Gate} is closed
      */
     Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection);
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of one transaction, from the first to the outcome. Like the transaction itself it is used by one thread at
- * a time. Its end never throws: the transaction is not ours to fail.
+ * a time. Its end never throws: the transaction is not ours to fail. Only before the commit a closed {@link Gate} does.
  */
 public final class OpenTransaction {
 
@@ -28,6 +28,7 @@ public final class OpenTransaction {
     private final List<@Nullable ChangeRecord> records = new ArrayList<>(2);
     private @Nullable Map<EntityRef, Integer> lastOf;
     private @Nullable Closed closed;
+    private @Nullable Throwable missing;
     private boolean severalRuns;
 
     /**
@@ -83,24 +84,43 @@ public final class OpenTransaction {
      * @throws AuditUnavailableException refuses the transaction, where the operator wants that
      */
     public void close(@Nullable OwnConnection connection) {
+        boolean committed = connection == null;
+        if (missing != null && !committed) {
+            recorder.gate.failed("A change could not be read, and its record is missing", missing);
+        }
         records.removeIf(Objects::isNull);
         if (records.isEmpty()) {
             return;
         }
         try {
+            if (!committed) {
+                recorder.gate.pass();
+            }
             Instant now = recorder.clock.instant().truncatedTo(ChronoUnit.MICROS);
             ChangeSet changes = new ChangeSet(
                     UuidV7.at(now.toEpochMilli()), now, recorder.unit, presentRecords(), recorder.context.collect());
             Delivery.Prepared prepared = prepare(changes, connection);
             closed = new Closed(recorder.sinks().isEmpty() ? null : changes, prepared, closed);
-        } catch (AuditUnavailableException e) {
-            throw e;
         } catch (Throwable e) {
-            recorder.failures.report(
-                    "close-failed", "The changes of a transaction could not be closed and are lost", e);
+            notClosed(e, committed);
         }
         records.clear();
         lastOf = null;
+    }
+
+    private void notClosed(Throwable e, boolean committed) {
+        if (e instanceof AuditUnavailableException refusal && !committed) {
+            throw refusal;
+        }
+        recorder.failures.report("close-failed", "The changes of a transaction could not be closed and are lost", e);
+        if (!committed) {
+            recorder.gate.failed("The changes of the transaction could not be closed", e);
+        }
+    }
+
+    /** A change that could not be recorded. It has been reported, and costs the transaction only where the gate is closed. */
+    public void missing(Throwable cause) {
+        missing = cause;
     }
 
     public void committed() {
@@ -127,11 +147,15 @@ public final class OpenTransaction {
     private Delivery.@Nullable Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
         try {
             return recorder.delivery.prepare(changes, connection);
-        } catch (AuditUnavailableException e) {
-            throw e;
         } catch (Throwable e) {
+            if (e instanceof AuditUnavailableException refusal && connection != null) {
+                throw refusal;
+            }
             recorder.failures.report(
                     "prepare-failed", "The log could not take the records of a transaction; they are not in it", e);
+            if (connection != null) {
+                recorder.gate.failed("The log could not take the records", e);
+            }
             return null;
         }
     }

@@ -16,6 +16,7 @@ public final class TransactionRecorder {
     final Delivery delivery;
     final ChangeContext context;
     final Failures failures;
+    final Gate gate;
     private final Supplier<Actor> actor;
     private final Supplier<List<AuditSink>> sinks;
 
@@ -34,7 +35,8 @@ public final class TransactionRecorder {
             PlainValues values,
             Delivery delivery,
             Supplier<List<AuditSink>> sinks,
-            Failures failures) {}
+            Failures failures,
+            Gate gate) {}
 
     public TransactionRecorder(String unit, Collaborators with) {
         this.unit = unit;
@@ -44,6 +46,7 @@ public final class TransactionRecorder {
         this.delivery = with.delivery();
         this.sinks = with.sinks();
         this.failures = with.failures();
+        this.gate = with.gate();
     }
 
     public OpenTransaction begin() {

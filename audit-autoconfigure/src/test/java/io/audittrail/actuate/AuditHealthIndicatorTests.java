@@ -13,7 +13,7 @@ import org.springframework.boot.health.contributor.Status;
 class AuditHealthIndicatorTests {
 
     private final List<AuditHealth> parts = new ArrayList<>();
-    private final AuditHealthIndicator indicator = new AuditHealthIndicator(parts);
+    private final AuditHealthIndicator indicator = new AuditHealthIndicator(parts, AuditHealthIndicator.DEGRADED);
 
     @Test
     void withoutProblemsItIsUpAndShowsTheFacts() {
@@ -31,6 +31,13 @@ class AuditHealthIndicatorTests {
         Health health = indicator.health();
         assertThat(health.getStatus()).isEqualTo(AuditHealthIndicator.DEGRADED);
         assertThat(health.getDetails()).containsEntry("problems", List.of("disk full"));
+    }
+
+    @Test
+    void whereProblemsStopTheWorkTheyAreSaidToBeThatGrave() {
+        parts.add(() -> new AuditHealth.Report(List.of("disk full"), Map.of(), Map.of()));
+        assertThat(new AuditHealthIndicator(parts, Status.DOWN).health().getStatus())
+                .isEqualTo(Status.DOWN);
     }
 
     @Test

@@ -143,6 +143,15 @@ class AuditActuatorAutoConfigurationTests {
     }
 
     @Test
+    void problemIsDownWhereItRefusesTransactions() {
+        operated.withBean("ledger", AuditHealth.class, () -> () -> problem("disk full"))
+                .withPropertyValues("audit.on-failure=closed")
+                .run(context -> assertThat(
+                                context.getBean(HealthEndpoint.class).health().getStatus())
+                        .isEqualTo(Status.DOWN));
+    }
+
+    @Test
     void applicationsOwnOrderOfStatusesHolds() {
         operated.withBean("ledger", AuditHealth.class, () -> () -> problem("disk full"))
                 .withPropertyValues("management.endpoint.health.status.order=down,up,degraded")

@@ -67,6 +67,18 @@ class AuditPropertiesTests {
                     p -> p.entities().include(),
                     List.of("Project", "io.acme.*")),
             new Setting(
+                    "audit.on-failure",
+                    "AUDIT_ONFAILURE",
+                    "closed",
+                    p -> p.onFailure(),
+                    AuditProperties.OnFailure.CLOSED),
+            new Setting(
+                    "audit.ledger.max-lag",
+                    "AUDIT_LEDGER_MAXLAG",
+                    "5m",
+                    p -> p.ledger().maxLag(),
+                    Duration.ofMinutes(5)),
+            new Setting(
                     "audit.entities.exclude",
                     "AUDIT_ENTITIES_EXCLUDE",
                     "ApiCredentials",
@@ -195,6 +207,8 @@ class AuditPropertiesTests {
     @CsvSource({
         "AUDIT_ENABLED, perhaps, audit.enabled",
         "AUDIT_ENTITIES_MODE, some, audit.entities.mode",
+        "AUDIT_ONFAILURE, ajar, audit.on-failure",
+        "AUDIT_LEDGER_MAXLAG, -1s, audit.ledger.max-lag",
         "AUDIT_VALUES_MAXLENGTH, 63, audit.values.max-length",
         "AUDIT_VALUES_MAXLENGTH, long, audit.values.max-length",
         "AUDIT_AUDITORAWARE_ENABLED, perhaps, audit.auditor-aware.enabled",

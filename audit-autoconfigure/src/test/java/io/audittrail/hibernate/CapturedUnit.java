@@ -14,6 +14,7 @@ import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.TransactionRecorder;
 import jakarta.persistence.EntityManager;
@@ -54,6 +55,7 @@ final class CapturedUnit implements AutoCloseable {
     ActorResolver actor = () -> Actor.SYSTEM;
     Delivery delivery = (changes, connection) -> keep(changes);
     List<AuditSink> sinks = List.of();
+    private final Gate gate;
 
     @Nullable
     UnitCoverage coverage;
@@ -64,7 +66,17 @@ final class CapturedUnit implements AutoCloseable {
 
     CapturedUnit(
             TestDatabase database, @Nullable AuditRules rules, List<ValueEncoder<?>> encoders, Class<?>... entities) {
-        this(database, rules, encoders, bean -> {}, JpaTransactionManager::new, entities);
+        this(database, rules, encoders, Gate.open(), entities);
+    }
+
+    /** Where changes that cannot be recorded are not made. */
+    CapturedUnit(
+            TestDatabase database,
+            @Nullable AuditRules rules,
+            List<ValueEncoder<?>> encoders,
+            Gate gate,
+            Class<?>... entities) {
+        this(database, rules, encoders, gate, bean -> {}, JpaTransactionManager::new, entities);
     }
 
     /** With other transactions than Spring's own. */
@@ -75,6 +87,18 @@ final class CapturedUnit implements AutoCloseable {
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
             Function<EntityManagerFactory, PlatformTransactionManager> manager,
             Class<?>... entities) {
+        this(database, rules, encoders, Gate.open(), customizer, manager, entities);
+    }
+
+    private CapturedUnit(
+            TestDatabase database,
+            @Nullable AuditRules rules,
+            List<ValueEncoder<?>> encoders,
+            Gate gate,
+            Consumer<LocalContainerEntityManagerFactoryBean> customizer,
+            Function<EntityManagerFactory, PlatformTransactionManager> manager,
+            Class<?>... entities) {
+        this.gate = gate;
         this.dataSource = database.open();
         LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
         bean.setPersistenceUnitName("sam");
@@ -168,7 +192,8 @@ final class CapturedUnit implements AutoCloseable {
                 new PlainValues(8192),
                 (changes, connection) -> delivery.prepare(changes, connection),
                 () -> sinks,
-                failures);
+                failures,
+                gate);
     }
 
     private Delivery.Prepared keep(ChangeSet changes) {

@@ -15,6 +15,7 @@ import io.audittrail.hibernate.model.Chosen.UnauditedOne;
 import io.audittrail.hibernate.model.Wide;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Clock;
@@ -139,10 +140,25 @@ class ChoiceOfTypesTests {
         }
     }
 
-    /** Decided without a session factory: no version of Hibernate at hand has another model. */
     @Test
     void whereHibernatesModelDoesNotLinkTheStartGoesOnAndSaysSo() {
         Failures failures = new Failures(Clock.systemUTC());
+
+        assertThat(decideWithoutHibernatesModel(failures, Gate.open()).audited())
+                .isTrue();
+        assertThat(failures.report().failures()).containsEntry("hook-unlinked", 1L);
+    }
+
+    @Test
+    void whereHibernatesModelDoesNotLinkAndNothingMayBeMissingTheStartFails() {
+        assertThatThrownBy(() -> decideWithoutHibernatesModel(new Failures(Clock.systemUTC()), Gate.closed(List::of)))
+                .isInstanceOf(HookUnlinkedException.class)
+                .hasMessageContaining("@ExcludeDefaultListeners")
+                .hasRootCauseInstanceOf(NoSuchMethodError.class);
+    }
+
+    /** Without a session factory: no version of Hibernate at hand has another model. */
+    private static TypeSelection.Decision decideWithoutHibernatesModel(Failures failures, Gate gate) {
         RootClass mapping = mock(RootClass.class);
         when(mapping.getClassName()).thenReturn(Wide.class.getName());
         doReturn(Wide.class).when(mapping).getMappedClass();
@@ -151,13 +167,9 @@ class ChoiceOfTypesTests {
                 type -> {
                     throw new NoSuchMethodError("getModelsContext");
                 },
-                failures);
-
-        assertThat(selection
-                        .decide(mapping, new EntityName("Wide", Wide.class.getName()))
-                        .audited())
-                .isTrue();
-        assertThat(failures.report().failures()).containsEntry("hook-unlinked", 1L);
+                failures,
+                gate);
+        return selection.decide(mapping, new EntityName("Wide", Wide.class.getName()));
     }
 
     @Entity(name = "OwnRevision")

@@ -2,9 +2,11 @@ package io.audittrail.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Actor;
 import io.audittrail.AuditSink;
+import io.audittrail.AuditUnavailableException;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
@@ -13,6 +15,7 @@ import io.audittrail.EntityRef;
 import io.audittrail.Hidden;
 import io.audittrail.Operation;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ class OpenTransactionTests {
     private static final Actor ALICE = Actor.user("alice");
     private static final Actor BOB = Actor.user("bob");
     private static final List<String> ORDER = List.of("title", "amount", "secret");
+    private static final OwnConnection NO_CONNECTION = () -> {
+        throw new SQLException("nobody asks for it");
+    };
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T22:05:31.123456789Z"), ZoneOffset.UTC);
 
     private final List<ChangeSet> prepared = new ArrayList<>();
@@ -38,6 +45,7 @@ class OpenTransactionTests {
     private final List<AuditSink> sinks = new ArrayList<>();
     private final List<ContextContributor> contributors = new ArrayList<>();
     private final Failures failures = new Failures(CLOCK);
+    private Gate gate = Gate.open();
     private Supplier<Actor> actor = () -> ALICE;
     private Supplier<List<AuditSink>> sinkBeans = () -> sinks;
     private Supplier<List<ContextContributor>> contributorBeans = () -> contributors;
@@ -364,6 +372,99 @@ class OpenTransactionTests {
         assertThat(failures.report().failures()).containsOnlyKeys("actor-unknown", "context-failed", "sink-failed");
     }
 
+    @Test
+    void aClosedGateRefusesWhileSomethingIsInTheWay() {
+        gate = Gate.closed(() -> List.of(() -> null, () -> "The disk is full"));
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThatThrownBy(() -> open.close(NO_CONNECTION))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("The disk is full.")
+                .hasMessageContaining("audit.on-failure=open");
+        assertThat(prepared).isEmpty();
+        assertThat(failures.report().failures()).isEmpty();
+    }
+
+    @Test
+    void aClosedGateLetsThroughWhatChangesNothingAndWhatIsCommittedAlready() {
+        gate = Gate.closed(() -> List.of(() -> "The disk is full"));
+        OpenTransaction unchanged = begin();
+        unchanged.close(NO_CONNECTION);
+        OpenTransaction late = begin();
+        late.close(NO_CONNECTION);
+        late.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        late.committed();
+
+        assertThat(calls).containsExactly("committed");
+    }
+
+    @Test
+    void aClosedGateRefusesWhatCannotBePrepared() {
+        gate = Gate.closed(List::of);
+        delivery = (changes, connection) -> {
+            throw new IllegalStateException("cannot encode");
+        };
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThatThrownBy(() -> open.close(NO_CONNECTION))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasRootCauseMessage("cannot encode");
+        assertThat(failures.report().failures()).containsOnlyKeys("prepare-failed");
+    }
+
+    @Test
+    void aClosedGateRefusesWhatLacksARecordAndAnOpenOneDoesNot() {
+        OpenTransaction lacking = begin();
+        lacking.missing(new IllegalStateException("unreadable"));
+        lacking.close(NO_CONNECTION);
+        gate = Gate.closed(List::of);
+        OpenTransaction refused = begin();
+        refused.missing(new IllegalStateException("unreadable"));
+
+        assertThatThrownBy(() -> refused.close(NO_CONNECTION))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasRootCauseMessage("unreadable");
+    }
+
+    @Test
+    void aClosedGateWhoseObstaclesCannotBeAskedRefuses() {
+        gate = Gate.closed(OpenTransactionTests::inCreation);
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+
+        assertThatThrownBy(() -> open.close(NO_CONNECTION))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasRootCauseMessage("the bean is in creation");
+    }
+
+    @Test
+    void whatWasPreparedBeforeARefusalIsGivenBack() {
+        AtomicReference<String> obstacle = new AtomicReference<>();
+        gate = Gate.closed(() -> List.of(obstacle::get));
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        open.close(NO_CONNECTION);
+        open.add(update(2, ALICE, change("title", "A", "B")), ORDER);
+        obstacle.set("The disk is full");
+        assertThatThrownBy(() -> open.close(NO_CONNECTION)).isInstanceOf(AuditUnavailableException.class);
+        open.rolledBack();
+
+        assertThat(calls).containsExactly("rolled back");
+    }
+
+    @Test
+    void whatIsChangedAfterTheClosingOfAnUnknownOutcomeIsUnknownToo() {
+        OpenTransaction open = begin();
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        open.close(NO_CONNECTION);
+        open.add(update(2, ALICE, change("title", "A", "B")), ORDER);
+        open.unknown();
+
+        assertThat(calls).containsExactly("unknown", "unknown");
+    }
+
     private static <T> List<T> inCreation() {
         throw new IllegalStateException("the bean is in creation");
     }
@@ -376,7 +477,7 @@ class OpenTransactionTests {
         return new TransactionRecorder(
                 "sam",
                 new TransactionRecorder.Collaborators(
-                        CLOCK, actor, contributorBeans, new PlainValues(8192), delivery, sinkBeans, failures));
+                        CLOCK, actor, contributorBeans, new PlainValues(8192), delivery, sinkBeans, failures, gate));
     }
 
     private ChangeSet commit(OpenTransaction open) {
