@@ -3,6 +3,7 @@ package io.audittrail.autoconfigure;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.Obstacle;
+import io.audittrail.transaction.RecordFigures;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,6 +22,12 @@ public final class AuditAutoConfiguration {
     @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
     Failures auditFailures() {
         return new Failures(Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
+    RecordFigures auditRecordFigures() {
+        return new RecordFigures();
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.PlainValues;
+import io.audittrail.transaction.RecordFigures;
 import io.audittrail.transaction.TransactionRecorder.Collaborators;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public final class AuditHibernateAutoConfiguration {
             ObjectProvider<CoverageListener> listeners,
             Delivery delivery,
             Gate gate,
+            RecordFigures figures,
             Failures failures) {
         Supplier<CurrentActor> currentActor = SingletonSupplier.of(actor::getObject);
         Collaborators recording = new Collaborators(
@@ -67,7 +69,8 @@ public final class AuditHibernateAutoConfiguration {
                 delivery,
                 SingletonSupplier.of(() -> sinks.orderedStream().toList()),
                 failures,
-                gate);
+                gate,
+                figures);
         return new UnitAuditing(
                 Math.max(1, properties.persistenceUnits().size()),
                 rules(properties),

@@ -1,5 +1,6 @@
 package io.audittrail.transaction;
 
+import io.audittrail.Actor;
 import io.audittrail.AuditSink;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeRecord;
@@ -30,6 +31,10 @@ public final class OpenTransaction {
     private @Nullable Closed closed;
     private @Nullable Throwable missing;
     private boolean severalRuns;
+    private int created;
+    private int updated;
+    private int deleted;
+    private int actorsUnknown;
 
     /**
      * What was handed to the delivery, and waits for the outcome.
@@ -100,6 +105,7 @@ public final class OpenTransaction {
             ChangeSet changes = new ChangeSet(
                     UuidV7.at(now.toEpochMilli()), now, recorder.unit, presentRecords(), recorder.context.collect());
             Delivery.Prepared prepared = prepare(changes, connection);
+            count(changes);
             closed = new Closed(recorder.sinks().isEmpty() ? null : changes, prepared, closed);
         } catch (Throwable e) {
             notClosed(e, committed);
@@ -126,7 +132,23 @@ public final class OpenTransaction {
     public void committed() {
         close(null);
         if (closed != null) {
+            recorder.figures.committed(created, updated, deleted, actorsUnknown);
             committed(closed);
+        }
+    }
+
+    /** While the records are at hand: a large transaction does not keep them to its end. */
+    private void count(ChangeSet changes) {
+        for (ChangeRecord record : changes.records()) {
+            switch (record.action()) {
+                case CREATE -> created++;
+                case UPDATE -> updated++;
+                case DELETE -> deleted++;
+                case READ, STATEMENT -> {} // not recorded yet
+            }
+            if (record.actor().kind() == Actor.Kind.UNKNOWN) {
+                actorsUnknown++;
+            }
         }
     }
 

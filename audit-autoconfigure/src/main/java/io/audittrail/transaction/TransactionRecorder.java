@@ -17,6 +17,7 @@ public final class TransactionRecorder {
     final ChangeContext context;
     final Failures failures;
     final Gate gate;
+    final RecordFigures.OfUnit figures;
     private final Supplier<Actor> actor;
     private final Supplier<List<AuditSink>> sinks;
 
@@ -36,7 +37,8 @@ public final class TransactionRecorder {
             Delivery delivery,
             Supplier<List<AuditSink>> sinks,
             Failures failures,
-            Gate gate) {}
+            Gate gate,
+            RecordFigures figures) {}
 
     public TransactionRecorder(String unit, Collaborators with) {
         this.unit = unit;
@@ -47,6 +49,7 @@ public final class TransactionRecorder {
         this.sinks = with.sinks();
         this.failures = with.failures();
         this.gate = with.gate();
+        this.figures = with.figures().of(unit);
     }
 
     public OpenTransaction begin() {

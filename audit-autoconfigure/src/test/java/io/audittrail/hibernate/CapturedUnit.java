@@ -16,6 +16,7 @@ import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.PlainValues;
+import io.audittrail.transaction.RecordFigures;
 import io.audittrail.transaction.TransactionRecorder;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -193,7 +194,8 @@ final class CapturedUnit implements AutoCloseable {
                 (changes, connection) -> delivery.prepare(changes, connection),
                 () -> sinks,
                 failures,
-                gate);
+                gate,
+                new RecordFigures());
     }
 
     private Delivery.Prepared keep(ChangeSet changes) {

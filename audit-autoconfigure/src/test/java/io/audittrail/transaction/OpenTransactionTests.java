@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Actor;
+import io.audittrail.AuditFigures;
 import io.audittrail.AuditSink;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.Change;
@@ -45,6 +46,7 @@ class OpenTransactionTests {
     private final List<AuditSink> sinks = new ArrayList<>();
     private final List<ContextContributor> contributors = new ArrayList<>();
     private final Failures failures = new Failures(CLOCK);
+    private final RecordFigures figures = new RecordFigures();
     private Gate gate = Gate.open();
     private Supplier<Actor> actor = () -> ALICE;
     private Supplier<List<AuditSink>> sinkBeans = () -> sinks;
@@ -465,6 +467,30 @@ class OpenTransactionTests {
         assertThat(calls).containsExactly("unknown", "unknown");
     }
 
+    @Test
+    void onlyCommittedRecordsAreCounted() {
+        TransactionRecorder recorder = recorder();
+        OpenTransaction committed = recorder.begin();
+        committed.add(create(1, change("title", null, "A")), ORDER);
+        committed.close(NO_CONNECTION);
+        committed.add(update(2, Actor.UNKNOWN, change("title", "A", "B")), ORDER);
+        committed.committed();
+        OpenTransaction rolledBack = recorder.begin();
+        rolledBack.add(delete(3, change("title", "A", null)), ORDER);
+        rolledBack.close(NO_CONNECTION);
+        rolledBack.rolledBack();
+
+        assertThat(figures.figures())
+                .allSatisfy(figure -> assertThat(figure.tags()).containsEntry("unit", "sam"))
+                .extracting(figure -> figure.name() + " " + figure.tags().getOrDefault("action", "") + " "
+                        + ((AuditFigures.Total) figure.reading()).total().getAsLong())
+                .containsExactly(
+                        "audit.records create 1",
+                        "audit.records update 1",
+                        "audit.records delete 0",
+                        "audit.actors.unknown  1");
+    }
+
     private static <T> List<T> inCreation() {
         throw new IllegalStateException("the bean is in creation");
     }
@@ -477,7 +503,15 @@ class OpenTransactionTests {
         return new TransactionRecorder(
                 "sam",
                 new TransactionRecorder.Collaborators(
-                        CLOCK, actor, contributorBeans, new PlainValues(8192), delivery, sinkBeans, failures, gate));
+                        CLOCK,
+                        actor,
+                        contributorBeans,
+                        new PlainValues(8192),
+                        delivery,
+                        sinkBeans,
+                        failures,
+                        gate,
+                        figures));
     }
 
     private ChangeSet commit(OpenTransaction open) {
