@@ -1,8 +1,10 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.AuditTrail;
+import io.audittrail.ledger.Ledger;
 import io.audittrail.trail.FileAuditTrail;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,7 +19,9 @@ public final class AuditTrailAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(AuditTrail.class)
-    FileAuditTrail auditTrail(AuditProperties properties) {
-        return new FileAuditTrail(Path.of(properties.ledger().directory()));
+    FileAuditTrail auditTrail(AuditProperties properties, ObjectProvider<Ledger> ledgers) {
+        return new FileAuditTrail(
+                Path.of(properties.ledger().directory()),
+                stream -> ledgers.stream().anyMatch(ledger -> ledger.stream().equals(stream)));
     }
 }

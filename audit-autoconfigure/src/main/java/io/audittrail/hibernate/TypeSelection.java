@@ -83,7 +83,7 @@ final class TypeSelection {
             if (gate.isClosed()) {
                 throw new HookUnlinkedException("entity listeners (@ExcludeDefaultListeners and @EntityListeners)", e);
             }
-            failures.report(
+            failures.lasting(
                     "hook-unlinked",
                     "This version of Hibernate does not tell entity listeners: @ExcludeDefaultListeners and"
                             + " @EntityListeners(AuditListener.class) have no effect. Use @Unaudited and @Tracked",

@@ -57,6 +57,11 @@ public record Seal(long seq, String hash) {
         }
     }
 
+    /** How many bytes it takes at the end of its line. */
+    public int length() {
+        return SEQ.length + Long.toString(seq).length() + HASH_PART;
+    }
+
     private static boolean matches(byte[] bytes, int at, byte[] expected) {
         for (int i = 0; i < expected.length; i++) {
             if (bytes[at + i] != expected[i]) {

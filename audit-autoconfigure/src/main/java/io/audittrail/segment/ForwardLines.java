@@ -29,7 +29,7 @@ public final class ForwardLines {
         this(in, MAX_LINE);
     }
 
-    ForwardLines(InputStream in, int maxLine) {
+    public ForwardLines(InputStream in, int maxLine) {
         this.in = in;
         this.maxLine = maxLine;
     }

@@ -1,5 +1,6 @@
 package io.audittrail.trail;
 
+import io.audittrail.AuditGap;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
 import io.audittrail.segment.StoredSegment;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileAuditTrail implements AuditTrail {
 
-    private final Path directory;
+    private static final Comparator<AuditGap> BY_TIME =
+            Comparator.comparing(AuditGap::from, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    public FileAuditTrail(Path directory) {
+    private final Path directory;
+    private final Predicate<String> isWritten;
+
+    /** @param isWritten whether this process is writing a stream now, so that its end is none */
+    public FileAuditTrail(Path directory, Predicate<String> isWritten) {
         this.directory = directory;
+        this.isWritten = isWritten;
     }
 
     @Override
@@ -33,10 +42,28 @@ public final class FileAuditTrail implements AuditTrail {
         try {
             return newest(new Match(query), query.limit());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The audit log in " + directory.toAbsolutePath() + " (audit.ledger.directory) cannot be read: " + e,
-                    e);
+            throw unreadable(e);
         }
+    }
+
+    @Override
+    public List<AuditGap> gaps() {
+        try {
+            List<AuditGap> gaps = new ArrayList<>();
+            for (Map.Entry<String, List<StoredSegment>> stream :
+                    TrailSegments.list(directory).entrySet()) {
+                gaps.addAll(new GapScan(stream.getValue()).gaps(isWritten.test(stream.getKey())));
+            }
+            gaps.sort(BY_TIME);
+            return List.copyOf(gaps);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException(
+                "The audit log in " + directory.toAbsolutePath() + " (audit.ledger.directory) cannot be read: " + e, e);
     }
 
     private List<String> newest(Match match, int limit) throws IOException {

@@ -6,22 +6,29 @@ final class Needle {
     private Needle() {}
 
     static boolean isIn(byte[] bytes, int from, int to, byte[] needle) {
-        byte first = needle[0];
         int last = to - needle.length;
         for (int i = from; i <= last; i++) {
-            if (bytes[i] == first && startsWith(bytes, i, needle)) {
+            if (bytes[i] == needle[0] && isAt(bytes, i, to, needle)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean startsWith(byte[] bytes, int at, byte[] needle) {
-        for (int i = 1; i < needle.length; i++) {
+    static boolean isAt(byte[] bytes, int at, int to, byte[] needle) {
+        if (to - at < needle.length) {
+            return false;
+        }
+        for (int i = 0; i < needle.length; i++) {
             if (bytes[at + i] != needle[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether they are the last bytes before {@code to}. */
+    static boolean endsAt(byte[] bytes, int from, int to, byte[] needle) {
+        return to - from >= needle.length && isAt(bytes, to - needle.length, to, needle);
     }
 }

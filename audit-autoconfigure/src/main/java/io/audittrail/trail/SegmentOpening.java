@@ -1,10 +1,7 @@
 package io.audittrail.trail;
 
-import io.audittrail.line.Json;
 import io.audittrail.segment.SegmentName;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
-import java.util.Map;
 
 /** What the first line of a segment says of the one before. */
 final class SegmentOpening {
@@ -18,18 +15,11 @@ final class SegmentOpening {
      * else, leaves bytes behind them.
      */
     static long lengthOf(SegmentName before, byte[] bytes, int from, int to) {
-        if (!Needle.isIn(bytes, from, to, CONTROL)) {
-            return Long.MAX_VALUE;
-        }
-        try {
-            return Json.object(bytes, from, to).get("details") instanceof Map<?, ?> details
-                            && details.get("previous") instanceof Map<?, ?> previous
-                            && before.plain().equals(previous.get("file"))
-                            && previous.get("length") instanceof Long length
-                    ? length
-                    : Long.MAX_VALUE;
-        } catch (ParseException e) {
-            return Long.MAX_VALUE;
-        }
+        ControlLine opening = Needle.isIn(bytes, from, to, CONTROL) ? ControlLine.parse(bytes, from, to) : null;
+        return opening != null
+                        && before.plain().equals(opening.previous().get("file"))
+                        && opening.previous().get("length") instanceof Long length
+                ? length
+                : Long.MAX_VALUE;
     }
 }

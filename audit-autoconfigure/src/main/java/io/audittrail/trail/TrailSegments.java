@@ -4,6 +4,8 @@ import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.SegmentName;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,5 +34,19 @@ final class TrailSegments {
         segments.forEach((name, segment) -> streams.computeIfAbsent(name.stream(), stream -> new ArrayList<>())
                 .add(segment));
         return streams;
+    }
+
+    /** The text of a segment, which may have been compressed or removed since it was listed. */
+    static InputStream open(StoredSegment segment) throws IOException {
+        try {
+            return segment.open();
+        } catch (NoSuchFileException e) {
+            Path compressed = segment.path().resolveSibling(segment.name().compressed());
+            try {
+                return new StoredSegment(segment.name(), null, compressed).open();
+            } catch (NoSuchFileException removed) {
+                return InputStream.nullInputStream();
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +24,7 @@ public final class Failures implements AuditHealth {
 
     private final Clock clock;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Set<String> problems = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> lastSaid = new ConcurrentHashMap<>();
 
     public Failures(Clock clock) {
@@ -40,6 +42,16 @@ public final class Failures implements AuditHealth {
         }
     }
 
+    /**
+     * Reports what will not mend itself while the application runs: health shows it from then on.
+     *
+     * @param problem a sentence, one of few
+     */
+    public void lasting(String kind, String problem, Throwable cause) {
+        problems.add(problem);
+        report(kind, problem, cause);
+    }
+
     /** Logging asks the exception for its message, which is code of the application. */
     private static void say(String what, Throwable cause) {
         try {
@@ -53,7 +65,7 @@ public final class Failures implements AuditHealth {
     public Report report() {
         Map<String, Long> failures = new TreeMap<>();
         counts.forEach((kind, count) -> failures.put(kind, count.sum()));
-        return new Report(List.of(), Map.of(), failures);
+        return new Report(List.copyOf(problems), Map.of(), failures);
     }
 
     private boolean isNews(String cause) {

@@ -2,7 +2,9 @@ package io.audittrail.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.AuditGap;
 import io.audittrail.AuditHealth;
+import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
 import io.audittrail.actuate.AuditHealthIndicator;
 import io.audittrail.actuate.AuditMeters;
@@ -106,7 +108,7 @@ class AuditActuatorAutoConfigurationTests {
 
     @Test
     void trailOfTheApplicationReplacesOursAndNeedsNoJackson() {
-        AuditTrail own = query -> List.of();
+        AuditTrail own = new NoTrail();
         web.withBean(AuditTrail.class, () -> own)
                 .withClassLoader(new FilteredClassLoader("tools.jackson"))
                 .run(context -> assertThat(context)
@@ -191,6 +193,19 @@ class AuditActuatorAutoConfigurationTests {
                         .doesNotHaveBean(AuditTrailEndpoint.class)
                         .doesNotHaveBean(AuditHealthIndicator.class)
                         .doesNotHaveBean(AuditMeters.class));
+    }
+
+    private static final class NoTrail implements AuditTrail {
+
+        @Override
+        public List<String> find(AuditQuery query) {
+            return List.of();
+        }
+
+        @Override
+        public List<AuditGap> gaps() {
+            return List.of();
+        }
     }
 
     private static AuditHealth.Report problem(String what) {

@@ -147,6 +147,10 @@ class ChoiceOfTypesTests {
         assertThat(decideWithoutHibernatesModel(failures, Gate.open()).audited())
                 .isTrue();
         assertThat(failures.report().failures()).containsEntry("hook-unlinked", 1L);
+        assertThat(failures.report().problems())
+                .singleElement()
+                .asString()
+                .contains("@ExcludeDefaultListeners", "@Unaudited");
     }
 
     @Test

@@ -184,7 +184,8 @@ class CompressedSegmentsTests {
     }
 
     private List<String> find() {
-        return new FileAuditTrail(directory).find(AuditQuery.all().limit(10 * MANY));
+        return new FileAuditTrail(directory, stream -> false)
+                .find(AuditQuery.all().limit(10 * MANY));
     }
 
     private static List<String> backwards(BackwardLines lines) throws IOException {

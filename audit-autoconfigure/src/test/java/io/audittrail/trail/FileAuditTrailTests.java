@@ -189,7 +189,7 @@ class FileAuditTrailTests {
     @Test
     void missingDirectoryIsAnErrorThatNamesItAndTheSetting() {
         Path missing = directory.resolve("missing");
-        FileAuditTrail trail = new FileAuditTrail(missing);
+        FileAuditTrail trail = new FileAuditTrail(missing, stream -> false);
         assertThatThrownBy(() -> trail.find(AuditQuery.all()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(missing.toString())
@@ -197,7 +197,7 @@ class FileAuditTrailTests {
     }
 
     private List<String> find(AuditQuery query) {
-        return new FileAuditTrail(directory).find(query);
+        return new FileAuditTrail(directory, stream -> false).find(query);
     }
 
     private Path segment(String stream, int firstSeq, String... lines) throws IOException {

@@ -44,6 +44,16 @@ class FailuresTests {
     }
 
     @Test
+    void whatLastsIsAProblemOnceAndWhatPassesIsNone() {
+        report(new IllegalStateException("one"));
+        assertThat(failures.report().problems()).isEmpty();
+        failures.lasting("hook-unlinked", "Deletions are not heard of", new LinkageError("one"));
+        failures.lasting("hook-unlinked", "Deletions are not heard of", new LinkageError("two"));
+        assertThat(failures.report().problems()).containsExactly("Deletions are not heard of");
+        assertThat(failures.report().failures()).containsEntry("hook-unlinked", 2L);
+    }
+
+    @Test
     void anotherCauseIsSaidAtOnce(CapturedOutput output) {
         report(new IllegalStateException("one"));
         report(new IllegalArgumentException("two"));
