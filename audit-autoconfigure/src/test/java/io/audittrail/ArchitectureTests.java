@@ -60,6 +60,15 @@ class ArchitectureTests {
                             "io.audittrail.segment",
                             "ch.qos.logback.core")),
             Map.entry(
+                    "outbox",
+                    List.of(
+                            "io.audittrail",
+                            "io.audittrail.transaction",
+                            "io.audittrail.line",
+                            "io.audittrail.segment",
+                            "io.audittrail.ledger",
+                            "javax.sql")),
+            Map.entry(
                     "trail", List.of("io.audittrail", "io.audittrail.line", "io.audittrail.segment", "tools.jackson")),
             Map.entry(
                     "mirror",

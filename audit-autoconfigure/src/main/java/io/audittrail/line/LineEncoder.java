@@ -41,13 +41,25 @@ public final class LineEncoder {
 
     /** Writes one line for each record. */
     public void encode(ChangeSet changes, Lines lines) {
+        encode(changes, 0, Integer.MAX_VALUE, lines);
+    }
+
+    /**
+     * Writes a line for each record from the given one on, counted from 0, until there are so many bytes.
+     *
+     * @return the first record that was left out
+     */
+    int encode(ChangeSet changes, int from, int maxBytes, Lines lines) {
         lines.begin(changes.timestamp(), changes);
         List<ChangeRecord> records = changes.records();
         int of = records.size();
-        for (int i = 0; i < of; i++) {
-            record(changes, records.get(i), i + 1, of, lines);
+        int next = from;
+        while (next < of && (next == from || lines.buffer().length() < maxBytes)) {
+            record(changes, records.get(next), next + 1, of, lines);
             lines.endLine();
+            next++;
         }
+        return next;
     }
 
     /** Writes one line in which the ledger speaks of itself. */

@@ -1,0 +1,183 @@
+package io.audittrail.outbox;
+
+import io.audittrail.ledger.Ledger;
+import io.audittrail.line.Lines;
+import io.audittrail.line.LinesPool;
+import io.audittrail.line.Seal;
+import io.audittrail.line.StoredLines;
+import io.audittrail.outbox.OutboxRows.Row;
+import io.audittrail.transaction.Failures;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes rows to one open log, some transactions at a time: they are locked, written, synced, and deleted, in this order
+ * and in one transaction of the database. So no row is gone that is not on the disk, and none is written by two. Used by
+ * one thread.
+ */
+final class Batches {
+
+    private final Transactions transactions;
+    private final OutboxRows rows;
+    private final Ledger ledger;
+    private final Failures failures;
+    private final StoredLines storedLines;
+    private final WrittenRecords written;
+    private final LinesPool pool = new LinesPool();
+    private final Set<Long> unreadable = new HashSet<>();
+    private @Nullable Unsettled unsettled;
+
+    /** What is in the log, and whose rows may be there still. */
+    private record Unsettled(
+            String owner,
+            List<Long> ids,
+            List<String> transactions,
+            @Nullable Seal last) {}
+
+    /** Rows, and what is to be written of them. */
+    private static final class Batch {
+        private final List<Long> ids = new ArrayList<>();
+        private final List<String> transactions = new ArrayList<>();
+        private final List<Lines> lines = new ArrayList<>();
+    }
+
+    /** Which rows are meant, and who may take them. */
+    record Scope(String owner, List<Lease> leases, long upToId, long redeliveredUpToId) {}
+
+    Batches(Transactions transactions, OutboxRows rows, Ledger ledger, WrittenRecords written, Failures failures) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.ledger = ledger;
+        this.written = written;
+        this.failures = failures;
+        this.storedLines = new StoredLines(ledger.stream());
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Drains some rows.
+     *
+     * @return whether there were any
+     */
+    boolean next(Scope scope) throws Exception {
+        settle();
+        Batch batch = new Batch();
+        try {
+            boolean any = transactions.run(connection -> drain(connection, scope, batch));
+            settled();
+            return any;
+        } finally {
+            batch.lines.forEach(pool::giveBack);
+        }
+    }
+
+    /** Goes on where the database failed after the log was written. Until then nothing is written. */
+    void settle() throws Exception {
+        Unsettled mine = unsettled;
+        if (mine != null) {
+            transactions.run(connection -> {
+                settle(connection, mine);
+                return true;
+            });
+            settled();
+        }
+    }
+
+    /** Others may have deleted rows of records that are in this log. */
+    void forgetWhatIsGone() throws Exception {
+        if (!written.isEmpty()) {
+            transactions.run(connection -> {
+                written.keep(names -> rows.present(connection, names));
+                return true;
+            });
+        }
+    }
+
+    /** How many rows are left lying because they hold no lines. */
+    int unreadable() {
+        return unreadable.size();
+    }
+
+    private boolean drain(Connection connection, Scope scope, Batch batch) throws Exception {
+        for (Lease lease : scope.leases()) {
+            if (!lease.isHeld(connection)) {
+                return false;
+            }
+        }
+        for (Row first : rows.lock(connection, scope.owner(), scope.upToId())) {
+            if (!unreadable.contains(first.id)) {
+                restore(connection, scope, first, batch);
+                if (!first.isWhole()) {
+                    break; // It may be large: the others have time.
+                }
+            }
+        }
+        if (batch.ids.isEmpty()) {
+            return false;
+        }
+        Seal last = batch.lines.isEmpty() ? null : ledger.appendSynced(batch.lines);
+        Unsettled mine = new Unsettled(scope.owner(), batch.ids, batch.transactions, last);
+        unsettled = mine;
+        settle(connection, mine);
+        return true;
+    }
+
+    private void restore(Connection connection, Scope scope, Row first, Batch batch) throws SQLException {
+        Lines lines = pool.take();
+        List<Long> ids = new ArrayList<>();
+        try {
+            StoredLines.begin(first.content, lines);
+            if (first.id <= scope.redeliveredUpToId()) {
+                lines.redelivered();
+            }
+            add(first, ids, lines);
+            if (!first.isWhole()) {
+                rows.others(connection, scope.owner(), first, row -> add(row, ids, lines));
+            }
+        } catch (IllegalArgumentException e) {
+            pool.giveBack(lines);
+            unreadable.add(first.id);
+            failures.report(
+                    "outbox-unreadable",
+                    "Row " + first.id + " of audit_outbox holds no lines of the audit log; somebody has changed it."
+                            + " It is left there",
+                    e);
+            return;
+        }
+        batch.ids.addAll(ids);
+        batch.transactions.add(first.tx);
+        if (lines.count() == 0) {
+            pool.giveBack(lines);
+        } else {
+            batch.lines.add(lines);
+        }
+    }
+
+    private void add(Row row, List<Long> ids, Lines lines) {
+        storedLines.restore(row.content, n -> written.contains(row.tx, n), lines);
+        ids.add(row.id);
+    }
+
+    private void settle(Connection connection, Unsettled mine) throws SQLException {
+        rows.delete(connection, mine.owner(), mine.ids());
+        if (mine.last() != null && written.isEmptyWithout(mine.transactions())) {
+            Anchors.drained(connection, ledger.stream(), mine.last().seq());
+        }
+    }
+
+    private void settled() {
+        Unsettled mine = unsettled;
+        if (mine != null) {
+            written.forget(mine.transactions());
+            unsettled = null;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.audittrail.outbox;
+
+import io.audittrail.ChangeSet;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.outbox.OutboxThread.Outcome;
+import io.audittrail.transaction.Failures;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The tables in one database, and the thread that drains them. Thread-safe. */
+final class Outbox {
+
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private final String unit;
+    private final DrainTarget target;
+    private final OutboxSettings settings;
+    private final Failures failures;
+    private final Transactions transactions;
+    private final Dialect dialect;
+    private final OutboxInsert insert;
+    private final Drainer drainer;
+    private final OutboxThread thread;
+    private long looked = System.nanoTime() - LOOK_NANOS;
+    private boolean started;
+    private volatile Backlog backlog = Backlog.NONE;
+    private volatile @Nullable Exception drainFailure;
+    private volatile @Nullable Throwable insertFailure;
+
+    Outbox(OutboxDatabase database, DrainTarget target, OutboxSettings settings, Failures failures) {
+        this.unit = database.unit();
+        this.target = target;
+        this.settings = settings;
+        this.failures = failures;
+        this.transactions = database.transactions();
+        this.dialect = database.dialect();
+        this.insert = new OutboxInsert(dialect, target.owner());
+        this.drainer = new Drainer(transactions, dialect, target, settings.lease(), failures);
+        this.thread = new OutboxThread(
+                "audit-outbox-" + unit, this::round, this::end, settings.lease().toMillis());
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    /** The log, while it is this instance that writes it. */
+    @Nullable
+    Ledger ledger() {
+        return target.isAlwaysOpen() ? target.open() : drainer.ledger();
+    }
+
+    synchronized void start() {
+        if (!started) {
+            started = true;
+            thread.start();
+        }
+    }
+
+    synchronized void stop() {
+        if (started) {
+            started = false;
+            thread.stop();
+        }
+    }
+
+    void wake() {
+        thread.wake();
+    }
+
+    /** On the transaction's own connection. */
+    void insert(Connection connection, ChangeSet changes, boolean harmless) throws SQLException {
+        insert.insert(connection, changes, harmless);
+        insertFailure = null;
+    }
+
+    /** For what is committed already. */
+    void insertAlone(ChangeSet changes) throws Exception {
+        transactions.run(connection -> {
+            insert(connection, changes, false);
+            return true;
+        });
+    }
+
+    void insertFailed(Throwable cause) {
+        insertFailure = cause;
+    }
+
+    /** What is wrong, in sentences. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        Backlog now = backlog;
+        if (now.ageMillis() > settings.maxLag().toMillis()) {
+            problems.add("The oldest of " + now.rows() + " rows in audit_outbox (unit " + unit + ") has waited for "
+                    + now.ageMillis() / 1000 + " s to be written to the log, longer than audit.ledger.max-lag ("
+                    + settings.maxLag().toSeconds() + " s)");
+        }
+        Exception failure = drainFailure;
+        if (failure != null) {
+            problems.add("audit_outbox (unit " + unit + ") could not be drained to the log; what is committed is kept"
+                    + " there: " + failure.getMessage());
+        }
+        String notOpen = drainer.ledgerFailure();
+        if (notOpen != null) {
+            problems.add(
+                    "This instance was to drain audit_outbox (unit " + unit + ") and left it to another: " + notOpen);
+        }
+        Throwable refused = insertFailure;
+        if (refused != null) {
+            problems.add("The last insert into audit_outbox (unit " + unit + ") failed: " + refused.getMessage());
+        }
+        return problems;
+    }
+
+    Map<String, Object> details() {
+        Backlog now = backlog;
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("rows", now.rows());
+        details.put("oldestSeconds", now.ageMillis() / 1000);
+        details.put("drainedHere", drainer.ledger() != null);
+        return details;
+    }
+
+    /** Never throws. */
+    private Outcome round() {
+        try {
+            boolean more = drainer.round();
+            drainFailure = null;
+            look();
+            return more ? Outcome.MORE : Outcome.NOTHING;
+        } catch (Throwable e) {
+            return failed(e);
+        }
+    }
+
+    private Outcome failed(Throwable e) {
+        drainFailure = e instanceof Exception exception ? exception : new IllegalStateException(e);
+        failures.report(
+                "drain-failed", "audit_outbox (unit " + unit + ") could not be drained; its rows are kept there", e);
+        return Outcome.FAILED;
+    }
+
+    private void look() throws Exception {
+        if (System.nanoTime() - looked >= LOOK_NANOS) {
+            backlog = drainer.backlog();
+            looked = System.nanoTime();
+        }
+    }
+
+    private void end() {
+        try {
+            drainer.close();
+        } catch (Exception e) {
+            failures.report("drain-failed", "The lease of the outbox of unit " + unit + " could not be given up", e);
+        }
+    }
+}

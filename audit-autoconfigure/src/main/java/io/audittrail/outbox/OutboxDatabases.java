@@ -1,0 +1,75 @@
+package io.audittrail.outbox;
+
+import io.audittrail.Checkpoint;
+import io.audittrail.CheckpointSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The databases of the audited units, as they come into view. Keep the checkpoints of the logs that are drained to, where
+ * whoever can change the files of a log cannot. Thread-safe.
+ */
+public final class OutboxDatabases implements CheckpointSink {
+
+    private final List<OutboxDatabase> databases = new ArrayList<>();
+    private final Map<String, OutboxDatabase> byUnit = new ConcurrentHashMap<>();
+
+    /** @return whether the database is a new one: units may share theirs */
+    public synchronized boolean add(String unit, DataSource dataSource) {
+        OutboxDatabase known = databases.stream()
+                .filter(database -> database.dataSource() == dataSource)
+                .findFirst()
+                .orElse(null);
+        OutboxDatabase database = known == null ? new OutboxDatabase(unit, dataSource) : known;
+        byUnit.put(unit, database);
+        if (known == null) {
+            databases.add(database);
+        }
+        return known == null;
+    }
+
+    @Nullable
+    OutboxDatabase of(String unit) {
+        return byUnit.get(unit);
+    }
+
+    synchronized List<OutboxDatabase> all() {
+        return List.copyOf(databases);
+    }
+
+    /** Only in databases that know this log: from which it is drained to. */
+    @Override
+    public void accept(Checkpoint checkpoint) {
+        for (OutboxDatabase database : all()) {
+            run(database, connection -> Anchors.checkpoint(connection, checkpoint));
+        }
+    }
+
+    @Override
+    public @Nullable Checkpoint last(String stream) {
+        Checkpoint newest = null;
+        for (OutboxDatabase database : all()) {
+            List<Checkpoint> found = run(database, connection -> {
+                Checkpoint last = Anchors.last(connection, stream);
+                return last == null ? List.of() : List.of(last);
+            });
+            for (Checkpoint each : found) {
+                newest = newest == null || each.seq() > newest.seq() ? each : newest;
+            }
+        }
+        return newest;
+    }
+
+    private static <T> T run(OutboxDatabase database, Transactions.Work<T> work) {
+        try {
+            return database.transactions().run(work);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "The table audit_anchor of unit " + database.unit() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+}

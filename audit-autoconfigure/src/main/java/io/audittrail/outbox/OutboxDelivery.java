@@ -1,0 +1,195 @@
+package io.audittrail.outbox;
+
+import io.audittrail.AuditHealth;
+import io.audittrail.AuditUnavailableException;
+import io.audittrail.ChangeSet;
+import io.audittrail.ledger.DirectDelivery;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.transaction.Delivery;
+import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.OwnConnection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers within the transaction: the records go into a table of its own database, and from there to the log. So they are
+ * committed together with what they tell of, or not at all. Thread-safe.
+ */
+public final class OutboxDelivery implements Delivery, AuditHealth, AutoCloseable {
+
+    private final OutboxDatabases databases;
+    private final DrainTarget target;
+    private final OutboxSettings settings;
+    private final Failures failures;
+    private final Map<OutboxDatabase, Outbox> outboxes = new LinkedHashMap<>();
+    private volatile Map<String, Outbox> byUnit = Map.of();
+    private boolean started;
+
+    public OutboxDelivery(OutboxDatabases databases, DrainTarget target, OutboxSettings settings, Failures failures) {
+        this.databases = databases;
+        this.target = target;
+        this.settings = settings;
+        this.failures = failures;
+    }
+
+    /** Requires the tables: a transaction that finds them missing is too late. */
+    public void check() {
+        databases.all().forEach(OutboxDatabase::check);
+    }
+
+    /** Begins to drain. */
+    public synchronized void start() {
+        started = true;
+        databases.all().forEach(this::outbox);
+        outboxes.values().forEach(Outbox::start);
+    }
+
+    @Override
+    public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
+        Outbox outbox = of(changes.unit());
+        try {
+            if (connection == null) {
+                outbox.insertAlone(changes);
+            } else {
+                outbox.insert(connection.get(), changes, !settings.closed());
+            }
+            return new Stored(outbox);
+        } catch (Exception e) {
+            outbox.insertFailed(e);
+            return instead(outbox, changes, connection, e);
+        }
+    }
+
+    private Prepared instead(Outbox outbox, ChangeSet changes, @Nullable OwnConnection connection, Exception cause) {
+        boolean ended =
+                cause instanceof SQLException failure && outbox.dialect().hasEndedTransaction(failure);
+        if (connection != null && (settings.closed() || ended)) {
+            throw new AuditUnavailableException(
+                    ended
+                            ? "The database has rolled the transaction back while its records were put into"
+                                    + " audit_outbox: " + cause.getMessage()
+                            : "The transaction is refused, because its records could not be put into audit_outbox and"
+                                    + " audit.on-failure is closed: " + cause.getMessage(),
+                    cause);
+        }
+        Ledger ledger = outbox.ledger();
+        if (ledger != null) {
+            failures.report(
+                    "outbox-failed",
+                    "Records could not be put into audit_outbox (unit " + outbox.unit()
+                            + "); they are written to the log after the commit",
+                    cause);
+            return new DirectDelivery(ledger, failures).prepare(changes, null);
+        }
+        return new Lost(changes.records().size(), outbox.unit(), cause);
+    }
+
+    private Outbox of(String unit) {
+        Outbox known = byUnit.get(unit);
+        return known == null ? find(unit) : known;
+    }
+
+    private synchronized Outbox find(String unit) {
+        OutboxDatabase database = databases.of(unit);
+        if (database == null) {
+            throw new IllegalStateException("The database of the persistence unit '" + unit + "' is not known");
+        }
+        Outbox outbox = outbox(database);
+        Map<String, Outbox> more = new LinkedHashMap<>(byUnit);
+        more.put(unit, outbox);
+        byUnit = Map.copyOf(more);
+        return outbox;
+    }
+
+    /** A unit may come late, when beans are lazy. */
+    private synchronized Outbox outbox(OutboxDatabase database) {
+        Outbox known = outboxes.get(database);
+        if (known != null) {
+            return known;
+        }
+        Outbox outbox = new Outbox(database, target, settings, failures);
+        outboxes.put(database, outbox);
+        if (started) {
+            outbox.start();
+        }
+        return outbox;
+    }
+
+    /** What waits in the table of a unit. */
+    public Backlog backlog(String unit) {
+        return of(unit).backlog();
+    }
+
+    @Override
+    public synchronized Report report() {
+        List<String> problems = new ArrayList<>();
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (Outbox outbox : outboxes.values()) {
+            problems.addAll(outbox.problems());
+            details.put("outbox " + outbox.unit(), outbox.details());
+        }
+        return new Report(problems, details, Map.of());
+    }
+
+    /** Drains what there is, and lets others go on. */
+    @Override
+    public void close() {
+        List<Outbox> all;
+        synchronized (this) {
+            started = false;
+            all = List.copyOf(outboxes.values());
+        }
+        all.forEach(Outbox::stop);
+    }
+
+    /** In the table, if the transaction is. */
+    private record Stored(Outbox outbox) implements Prepared {
+        @Override
+        public void committed() {
+            outbox.wake();
+        }
+
+        @Override
+        public void rolledBack() {}
+
+        @Override
+        public void unknown() {
+            outbox.wake();
+        }
+    }
+
+    /** Neither in the table nor in a log, because it is another instance that writes that. */
+    private final class Lost implements Prepared {
+
+        private final int records;
+        private final String unit;
+        private final Exception cause;
+
+        Lost(int records, String unit, Exception cause) {
+            this.records = records;
+            this.unit = unit;
+            this.cause = cause;
+        }
+
+        @Override
+        public void committed() {
+            failures.report(
+                    "record-lost",
+                    "Records could not be put into audit_outbox (unit " + unit + "), and there is no log here: the "
+                            + records + " records of a transaction are lost",
+                    cause);
+        }
+
+        @Override
+        public void rolledBack() {}
+
+        @Override
+        public void unknown() {
+            committed();
+        }
+    }
+}

@@ -1,0 +1,553 @@
+package io.audittrail.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.ChangeSet;
+import io.audittrail.Checkpoint;
+import io.audittrail.ledger.ChainCheck;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import tools.jackson.databind.JsonNode;
+
+/** What holds in every database: each record is in the log once, whatever happens in between. */
+abstract class OutboxContract {
+
+    @TempDir
+    Path directory;
+
+    HikariDataSource database;
+    FailingDatabase failing;
+    JdbcTemplate sql;
+
+    abstract TestDatabase newDatabase();
+
+    abstract String script();
+
+    @BeforeEach
+    void createTables() {
+        database = newDatabase().open();
+        failing = new FailingDatabase(database);
+        sql = new JdbcTemplate(database);
+        new ResourceDatabasePopulator(new ClassPathResource("io/audittrail/outbox/" + script())).execute(database);
+        sql.execute("create table thing (id int primary key, name varchar(100))");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    // One instance
+
+    @Test
+    void recordsGoFromTheTableToTheLogOnce() throws Exception {
+        List<ChangeSet> committed = new ArrayList<>();
+        try (Instance a = own("a")) {
+            committed.add(a.commit(1));
+            committed.add(a.commit(3));
+            assertThat(rows()).isEqualTo(2);
+            a.drain();
+            a.drain();
+        }
+        assertThat(rows()).isZero();
+        assertThat(names("a")).containsExactlyElementsOf(names(committed));
+        assertThat(sql.queryForObject("select drained_seq from audit_anchor where stream = 'a'", Long.class))
+                .isEqualTo(lastRecordSeq("a"));
+    }
+
+    @Test
+    void linesAreThoseOfDirectDeliveryButForTheSeal() throws Exception {
+        ChangeSet changes;
+        try (Instance a = own("a")) {
+            changes = a.commit(2);
+            a.drain();
+        }
+        try (Ledger direct = Instance.openLedger(directory.resolve("direct"), "a")) {
+            direct.deliver(direct.encode(changes));
+        }
+        assertThat(withoutSeal(directory, "a")).isEqualTo(withoutSeal(directory.resolve("direct"), "a"));
+    }
+
+    @Test
+    void aRollbackLeavesNoRow() throws Exception {
+        try (Instance a = own("a")) {
+            inTransaction(false, connection -> a.insert(connection, Instance.changes(1)));
+            assertThat(rows()).isZero();
+            a.drain();
+        }
+        assertThat(names("a")).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatCommitsLateIsNotPassedBy() throws Exception {
+        try (Instance a = own("a");
+                Connection late = database.getConnection()) {
+            late.setAutoCommit(false);
+            ChangeSet first = a.insert(late, Instance.changes(1));
+            ChangeSet second = a.commit(1);
+            a.drain();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(second)));
+            late.commit();
+            a.drain();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(second, first)));
+        }
+    }
+
+    @Test
+    void aLargeTransactionGoesInChunksAndComesOutInOnePiece() throws Exception {
+        try (Instance a = own("a")) {
+            ChangeSet large = a.commit(3_000);
+            assertThat(rows()).isGreaterThan(2);
+            assertThat(sql.queryForList("select octet_length(content) from audit_outbox", Integer.class))
+                    .allSatisfy(length -> assertThat(length).isLessThan(2 * OutboxInsert.CHUNK));
+            ChangeSet small = a.commit(1);
+            a.drain();
+            assertThat(rows()).isZero();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(large, small)));
+        }
+    }
+
+    @Test
+    void aChunkThatFailsTakesTheOthersWithItAndLeavesTheBusinessAlone() throws Exception {
+        try (Instance a = own("a")) {
+            inTransaction(true, connection -> {
+                business(connection);
+                failing.failAt("insert into audit_outbox", 2);
+                assertThatThrownBy(() -> a.insert(failing.wrap(connection), Instance.changes(3_000)))
+                        .isInstanceOf(SQLException.class);
+            });
+            assertThat(rows()).isZero();
+            assertThat(things()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anInsertThatFailsLeavesTheBusinessAlone() throws Exception {
+        try (Instance a = own("a")) {
+            sql.execute("alter table audit_outbox rename to elsewhere");
+            inTransaction(true, connection -> {
+                business(connection);
+                assertThatThrownBy(() -> a.insert(connection, Instance.changes(1)))
+                        .isInstanceOf(SQLException.class);
+            });
+            sql.execute("alter table elsewhere rename to audit_outbox");
+            assertThat(things()).isEqualTo(1);
+            assertThat(rows()).isZero();
+        }
+    }
+
+    @Test
+    void anOrdinaryTransactionCostsOneStatement() throws Exception {
+        try (Instance a = own("a")) {
+            inTransaction(true, connection -> a.insert(failing.wrap(connection), Instance.changes(10)));
+            assertThat(failing.statements()).singleElement().asString().contains("insert into audit_outbox");
+        }
+    }
+
+    // Stopped in between
+
+    @Test
+    void whatCouldNotBeDeletedIsNotWrittenAgain() throws Exception {
+        try (Instance a = own(failing, "a")) {
+            List<ChangeSet> committed = List.of(a.commit(1), a.commit(2));
+            failing.failAt("delete from audit_outbox", 1);
+            assertThatThrownBy(a::drain).isInstanceOf(SQLException.class);
+            assertThat(rows()).isEqualTo(2);
+            assertThat(names("a")).hasSize(3);
+            ChangeSet later = a.commit(1);
+            a.drain();
+            assertThat(rows()).isZero();
+            assertThat(names("a"))
+                    .containsExactlyElementsOf(names(
+                            Stream.concat(committed.stream(), Stream.of(later)).toList()));
+        }
+    }
+
+    @Test
+    void anAnswerToTheCommitThatIsLostWritesNothingTwice() throws Exception {
+        try (Instance a = own(failing, "a")) {
+            ChangeSet first = a.commit(1);
+            a.drain();
+            ChangeSet second = a.commit(2);
+            failing.loseAnswerOfCommitAfter("delete from audit_outbox");
+            assertThatThrownBy(a::drain).isInstanceOf(SQLException.class);
+            assertThat(rows()).isZero();
+            ChangeSet third = a.commit(1);
+            a.drain();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(first, second, third)));
+        }
+    }
+
+    @Test
+    void killedBeforeTheDeleteTheNextStartWritesNothingAgain() throws Exception {
+        List<ChangeSet> committed = new ArrayList<>();
+        Instance killed = own(failing, "a");
+        committed.add(killed.commit(1));
+        killed.drain();
+        committed.add(killed.commit(2));
+        committed.add(killed.commit(1));
+        failing.failAt("delete from audit_outbox", 1);
+        assertThatThrownBy(killed::drain).isInstanceOf(SQLException.class);
+        killed.kill();
+        assertThat(rows()).isEqualTo(2);
+        try (Instance again = own("a")) {
+            committed.add(again.commit(1));
+            again.drain();
+        }
+        assertThat(rows()).isZero();
+        assertThat(names("a")).containsExactlyElementsOf(names(committed));
+        assertThat(ChainCheck.lines(directory, "a")).noneMatch(line -> line.has("redelivered"));
+    }
+
+    @Test
+    void ofATransactionThatIsHalfInTheLogTheOtherHalfIsWritten() throws Exception {
+        Instance killed = own("a");
+        killed.drain();
+        ChangeSet half = killed.commit(3);
+        Ledger ledger = killed.target.open();
+        ledger.deliver(ledger.encode(new ChangeSet(
+                half.tx(), half.timestamp(), half.unit(), half.records().subList(0, 2), half.context())));
+        killed.kill();
+        try (Instance again = own("a")) {
+            again.drain();
+        }
+        assertThat(rows()).isZero();
+        assertThat(names("a")).containsExactlyElementsOf(names(List.of(half)));
+    }
+
+    @Test
+    void whileTheLogCannotBeWrittenTheRowsStay() throws Exception {
+        Instance a = own("a");
+        a.drain();
+        a.target.open().close();
+        ChangeSet changes = a.commit(1);
+        assertThatThrownBy(a::drain).isInstanceOf(IOException.class);
+        assertThat(rows()).isEqualTo(1);
+        a.kill();
+        try (Instance again = own("a")) {
+            again.drain();
+        }
+        assertThat(names("a")).containsExactlyElementsOf(names(List.of(changes)));
+    }
+
+    @Test
+    void aRowThatSomebodyHasChangedHoldsUpNoOther() throws Exception {
+        try (Instance a = own("a")) {
+            a.commit(1);
+            sql.update("update audit_outbox set content = ?", new Object[] {new byte[] {1, 2, 3}});
+            ChangeSet good = a.commit(1);
+            a.drain();
+            assertThat(rows()).isEqualTo(1);
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(good)));
+            assertThat(a.failures.report().failures()).containsEntry("outbox-unreadable", 1L);
+        }
+    }
+
+    // Several instances
+
+    @Test
+    void eachInstanceDrainsItsOwn() throws Exception {
+        try (Instance a = own("a");
+                Instance b = own("b")) {
+            a.drain();
+            b.drain();
+            ChangeSet ofA = a.commit(1);
+            ChangeSet ofB = b.commit(1);
+            a.drain();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(ofA)));
+            assertThat(rows()).isEqualTo(1);
+            b.drain();
+            assertThat(names("b")).containsExactlyElementsOf(names(List.of(ofB)));
+        }
+    }
+
+    @Test
+    void whatADeadInstanceHasLeftIsTakenOverOnceItsLeaseHasExpiredAndFlagged() throws Exception {
+        Instance dead = own("a");
+        dead.drain();
+        List<ChangeSet> left = List.of(dead.commit(1), dead.commit(2));
+        dead.kill();
+        try (Instance b = own("b")) {
+            b.drain();
+            b.drainer.lookForOthersNow();
+            b.drain();
+            assertThat(names("b")).isEmpty();
+            expire("a");
+            b.drainer.lookForOthersNow();
+            b.drain();
+            assertThat(rows()).isZero();
+            assertThat(names("b")).containsExactlyElementsOf(names(left));
+            assertThat(ChainCheck.records(directory, "b"))
+                    .allMatch(line -> line.path("redelivered").asBoolean());
+            try (Instance again = own("a")) {
+                ChangeSet mine = again.commit(1);
+                again.drain();
+                assertThat(names("a")).containsExactlyElementsOf(names(List.of(mine)));
+            }
+        }
+    }
+
+    @Test
+    void anInstanceThatNeverHadALeaseIsTakenOverWhenItsRowsAreAsOld() throws Exception {
+        Instance dead = own("a");
+        ChangeSet left = dead.commit(1);
+        dead.kill();
+        try (Instance b = own("b")) {
+            b.drainer.lookForOthersNow();
+            b.drain();
+            assertThat(rows()).isEqualTo(1);
+            sql.update("update audit_outbox set written_at = written_at - 61000");
+            b.drainer.lookForOthersNow();
+            b.drain();
+            assertThat(names("b")).containsExactlyElementsOf(names(List.of(left)));
+        }
+    }
+
+    @Test
+    void aPausedOwnerThatWakesUpWritesNothing() throws Exception {
+        try (Instance paused = own("a");
+                Instance b = own("b")) {
+            paused.drain();
+            b.drain();
+            paused.commit(1);
+            expire("a");
+            b.drainer.lookForOthersNow();
+            try (Connection holder = database.getConnection()) { // B is in the midst of it.
+                holder.setAutoCommit(false);
+                holder.createStatement().executeQuery("select id from audit_outbox for update");
+                sql.update("update audit_lease set token = 'of b', holder = 'b', expires_at = 9999999999999"
+                        + " where name = 'a'");
+                paused.drain();
+                holder.rollback();
+            }
+            paused.drain();
+            assertThat(names("a")).isEmpty();
+            assertThat(rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rowsThatAnotherHasLockedArePassedBy() throws Exception {
+        try (Instance a = own("a");
+                Connection holder = database.getConnection()) {
+            a.commit(1);
+            holder.setAutoCommit(false);
+            holder.createStatement().executeQuery("select id from audit_outbox for update");
+            ChangeSet free = a.commit(1);
+            a.drain();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(free)));
+            holder.rollback();
+        }
+    }
+
+    @Test
+    void aRestartInTheSamePlaceNeedNotWaitForTheLeaseToExpire() throws Exception {
+        Instance killed = own("a");
+        killed.drain();
+        ChangeSet left = killed.commit(1);
+        killed.kill();
+        try (Instance again = own("a")) {
+            again.drain();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(left)));
+        }
+    }
+
+    @Test
+    void anOrderlyStopLetsTheNextBeginAtOnce() throws Exception {
+        own("a").close();
+        assertThat(sql.queryForObject("select count(*) from audit_lease", Integer.class))
+                .isZero();
+    }
+
+    // A leader
+
+    @Test
+    void oneDrainsForAllAndTheOthersNeedNoDirectory() throws Exception {
+        Path none = directory.resolve("missing");
+        try (Instance leader = Instance.leader(database, directory, "host 1");
+                Instance follower = Instance.leader(database, none, "host 2")) {
+            leader.drain();
+            List<ChangeSet> committed = List.of(follower.commit(1), leader.commit(1), follower.commit(2));
+            follower.drain();
+            assertThat(rows()).isEqualTo(3);
+            leader.drain();
+            assertThat(names("all")).containsExactlyElementsOf(names(committed));
+            assertThat(none).doesNotExist();
+        }
+    }
+
+    @Test
+    void aLeaderThatIsKilledLosesNothingAndTheNextWritesNothingTwice() throws Exception {
+        Instance killed = Instance.leader(failing, directory, "host 1");
+        List<ChangeSet> committed = new ArrayList<>(List.of(killed.commit(1)));
+        killed.drain();
+        committed.add(killed.commit(2));
+        failing.failAt("delete from audit_outbox", 1);
+        assertThatThrownBy(killed::drain).isInstanceOf(SQLException.class);
+        killed.kill();
+        try (Instance next = Instance.leader(database, directory, "host 2")) {
+            next.drain();
+            assertThat(rows()).as("while the lease holds").isEqualTo(1);
+            expire("*");
+            committed.add(next.commit(1));
+            next.drain();
+        }
+        assertThat(names("all")).containsExactlyElementsOf(names(committed));
+        assertThat(ChainCheck.records(directory, "all")).noneMatch(line -> line.has("redelivered"));
+    }
+
+    @Test
+    void aLeaderThatCannotSeeWhatTheOneBeforeHasWrittenFlagsWhatItFinds() throws Exception {
+        Instance killed = Instance.leader(failing, directory.resolve("1"), "host 1");
+        killed.commit(1);
+        killed.drain();
+        ChangeSet left = killed.commit(1);
+        failing.failAt("delete from audit_outbox", 1);
+        assertThatThrownBy(killed::drain).isInstanceOf(SQLException.class);
+        killed.kill();
+        expire("*");
+        try (Instance next = Instance.leader(database, directory.resolve("2"), "host 2")) {
+            next.drain();
+            ChangeSet later = next.commit(1);
+            next.drain();
+            List<JsonNode> records = ChainCheck.records(directory.resolve("2"), "all");
+            assertThat(records.stream().map(OutboxContract::name))
+                    .containsExactlyElementsOf(names(List.of(left, later)));
+            assertThat(records.get(0).path("redelivered").asBoolean()).isTrue();
+            assertThat(records.get(1).has("redelivered")).isFalse();
+        }
+    }
+
+    @Test
+    void whoCannotOpenTheLogLeavesTheLeaseToAnother() throws Exception {
+        try (Instance without = Instance.leader(database, directory.resolve("missing"), "host 1");
+                Instance with = Instance.leader(database, directory, "host 2")) {
+            ChangeSet changes = without.commit(1);
+            without.drain();
+            assertThat(without.drainer.ledgerFailure()).contains("No volume here");
+            with.drain();
+            without.drain();
+            assertThat(names("all")).containsExactlyElementsOf(names(List.of(changes)));
+        }
+    }
+
+    // Checkpoints
+
+    @Test
+    void anchorKeepsTheNewestCheckpointOfALogThatIsDrainedTo() throws Exception {
+        OutboxDatabases databases = new OutboxDatabases();
+        databases.add("sam", database);
+        Instant at = Instant.parse("2026-11-21T04:35:34.171739Z");
+        Checkpoint second = new Checkpoint("a", 2, "b".repeat(64), at, "c2ln");
+        databases.accept(second);
+        assertThat(databases.last("a")).isNull();
+        try (Instance a = own("a")) {
+            a.drain();
+            databases.accept(second);
+            databases.accept(new Checkpoint("a", 1, "a".repeat(64), at, null));
+            assertThat(databases.last("a")).isEqualTo(second);
+            assertThat(databases.last("b")).isNull();
+        }
+    }
+
+    // What the tests say
+
+    Instance own(String stream) throws SQLException {
+        return Instance.own(database, directory, stream);
+    }
+
+    Instance own(FailingDatabase through, String stream) throws SQLException {
+        return Instance.own(through, directory, stream);
+    }
+
+    @FunctionalInterface
+    interface Work {
+        void run(Connection connection) throws Exception;
+    }
+
+    void inTransaction(boolean commit, Work work) throws Exception {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            work.run(connection);
+            if (commit) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+        }
+    }
+
+    static void business(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate("insert into thing values (1, 'One')");
+        }
+    }
+
+    int things() {
+        return count("thing");
+    }
+
+    int rows() {
+        return count("audit_outbox");
+    }
+
+    private int count(String table) {
+        Integer count = sql.queryForObject("select count(*) from " + table, Integer.class);
+        return count == null ? -1 : count;
+    }
+
+    void expire(String lease) {
+        sql.update("update audit_lease set expires_at = 1 where name = ?", lease);
+    }
+
+    List<String> names(String stream) {
+        return ChainCheck.records(directory, stream).stream()
+                .map(OutboxContract::name)
+                .toList();
+    }
+
+    private static String name(JsonNode line) {
+        return line.path("tx").stringValue() + "/" + line.path("n").asInt() + "/"
+                + line.path("entityId").asInt();
+    }
+
+    static List<String> names(List<ChangeSet> committed) {
+        List<String> names = new ArrayList<>();
+        for (ChangeSet changes : committed) {
+            for (int i = 0; i < changes.records().size(); i++) {
+                names.add(changes.tx() + "/" + (i + 1) + "/"
+                        + changes.records().get(i).entity().id());
+            }
+        }
+        return names;
+    }
+
+    private long lastRecordSeq(String stream) {
+        List<JsonNode> records = ChainCheck.records(directory, stream);
+        return records.get(records.size() - 1).path("seq").asLong();
+    }
+
+    private static List<String> withoutSeal(Path directory, String stream) {
+        return ChainCheck.records(directory, stream).stream()
+                .map(JsonNode::toString)
+                .map(line -> line.substring(0, line.indexOf(",\"seq\":")))
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.outbox;
+
+import org.jspecify.annotations.NullMarked;
