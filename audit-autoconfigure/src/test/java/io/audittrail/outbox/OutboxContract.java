@@ -16,6 +16,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -348,6 +353,7 @@ abstract class OutboxContract {
         try (Instance a = own("a");
                 Connection holder = database.getConnection()) {
             a.commit(1);
+            holder.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             holder.setAutoCommit(false);
             holder.createStatement().executeQuery("select id from audit_outbox for update");
             ChangeSet free = a.commit(1);
@@ -355,6 +361,35 @@ abstract class OutboxContract {
             assertThat(names("a")).containsExactlyElementsOf(names(List.of(free)));
             holder.rollback();
         }
+    }
+
+    @Test
+    void whatManyThreadsCommitWhileItIsDrainedIsInTheLogOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        Queue<ChangeSet> committed = new ConcurrentLinkedQueue<>();
+        try (Instance a = own("a")) {
+            List<Future<?>> work = new ArrayList<>();
+            for (int t = 0; t < 3; t++) {
+                work.add(threads.submit(() -> {
+                    for (int i = 0; i < 40; i++) {
+                        committed.add(a.commit(1 + i % 3));
+                        inTransaction(false, connection -> a.insert(connection, Instance.changes(1)));
+                    }
+                    return null;
+                }));
+            }
+            while (work.stream().anyMatch(each -> !each.isDone())) {
+                a.drain();
+            }
+            for (Future<?> each : work) {
+                each.get();
+            }
+            a.drain();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(rows()).isZero();
+        assertThat(names("a")).containsExactlyInAnyOrderElementsOf(names(List.copyOf(committed)));
     }
 
     @Test

