@@ -59,10 +59,7 @@ final class Instance implements AutoCloseable {
     }
 
     static Ledger openLedger(Path directory, String stream) {
-        return Ledgers.open(
-                new LedgerSettings(directory, stream, true, 1_000_000, Duration.ofDays(1), null, null),
-                Clock.systemUTC(),
-                new Failures(Clock.systemUTC()));
+        return Ledgers.open(LedgerSettings.of(directory, stream), Clock.systemUTC(), new Failures(Clock.systemUTC()));
     }
 
     /** A log in a directory. */
