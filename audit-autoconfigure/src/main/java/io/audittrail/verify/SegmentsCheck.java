@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentsCheck {
 
     private static final long ALL = Long.MAX_VALUE;
-    private static final long PATIENCE_MILLIS = 100;
+    private static final long PATIENCE_MILLIS = 50;
 
     private final List<StoredSegment> segments;
     private final StreamCheck check;

@@ -3,8 +3,8 @@ package io.audittrail.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.line.CheckpointText;
+import io.audittrail.verify.Command.Ran;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -18,7 +18,6 @@ import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,6 @@ class MainTests {
 
     @TempDir
     Path directory;
-
-    private record Ran(int status, String out, String err) {}
 
     @Test
     void aWholeLogIsZero() throws IOException {
@@ -188,10 +185,10 @@ class MainTests {
                 "--public-key",
                 key.toString());
 
-        Ran whole = child(args);
+        Ran whole = Command.run(List.of(), args);
         Files.writeString(log.file(2), "x");
-        Ran damaged = child(args);
-        Ran confused = child(List.of());
+        Ran damaged = Command.run(List.of(), args);
+        Ran confused = Command.run(List.of(), List.of());
 
         assertThat(whole.err()).isEmpty();
         assertThat(whole.out())
@@ -201,34 +198,6 @@ class MainTests {
         assertThat(whole.status()).isZero();
         assertThat(damaged.status()).isEqualTo(1);
         assertThat(confused.status()).isEqualTo(2);
-    }
-
-    /** Our classes on the class path, and nothing else. */
-    private static Ran child(List<String> args) throws IOException, InterruptedException {
-        String classes =
-                Main.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xshare:auto",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                classes,
-                                Main.class.getName()),
-                        args.stream())
-                .toList();
-        File out = Files.createTempFile("verify", ".out").toFile();
-        File err = Files.createTempFile("verify", ".err").toFile();
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out)
-                .redirectError(err)
-                .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        Ran ran = new Ran(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
-        Files.delete(out.toPath());
-        Files.delete(err.toPath());
-        return ran;
     }
 
     private String withKey(String text) throws IOException {
