@@ -1,0 +1,88 @@
+package io.audittrail.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.audittrail.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the application, kills it at some moment, and starts it again. */
+final class Crashes {
+
+    static final int THREADS = 8;
+    private static final int KILLED = 128 + 9;
+
+    private final TestDatabase database;
+    private final Path directory;
+    private final List<String> settings;
+    private final Random random = new Random();
+
+    Crashes(TestDatabase database, Path directory, String... settings) {
+        this.database = database;
+        this.directory = directory;
+        this.settings = List.of(settings);
+    }
+
+    void kill(int times) throws Exception {
+        for (int run = 1; run <= times; run++) {
+            Process process = start("run" + run, THREADS);
+            Thread.sleep(50 + random.nextInt(700));
+            process.destroyForcibly();
+            assertThat(process.waitFor()).as("SIGKILL").isEqualTo(KILLED);
+        }
+    }
+
+    /** Lets it work for a while, and stop in order. */
+    void work(int millis) throws Exception {
+        Process process = start("work", THREADS);
+        Thread.sleep(millis);
+        end(process);
+    }
+
+    /** Lets it mend what a kill left, without new work. */
+    void mend() throws Exception {
+        end(start("mend", 0));
+    }
+
+    private static void end(Process process) throws Exception {
+        process.getOutputStream().close();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private Process start(String run, int threads) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledApplication.class.getName(),
+                database.url(),
+                database.user(),
+                database.password(),
+                run,
+                String.valueOf(threads),
+                "audit.ledger.directory=" + directory,
+                "audit.ledger.stream=crash",
+                "audit.ledger.max-segment-size=150KB",
+                "spring.jpa.hibernate.ddl-auto=none",
+                "spring.main.banner-mode=off"));
+        command.addAll(settings);
+        Process process = new ProcessBuilder(command)
+                .redirectError(directory
+                        .resolveSibling(directory.getFileName() + ".err")
+                        .toFile())
+                .start();
+        int ready;
+        do {
+            ready = process.getInputStream().read(); // logging may speak first
+        } while (ready != KilledApplication.READY && ready >= 0);
+        assertThat(ready).isEqualTo(KilledApplication.READY);
+        return process;
+    }
+}

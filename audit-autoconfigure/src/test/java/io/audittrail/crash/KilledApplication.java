@@ -1,0 +1,101 @@
+package io.audittrail.crash;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+
+/**
+ * The process that is killed: the auto-configurations as applications have them, and threads that commit. It ends in order
+ * once its standard input does.
+ */
+final class KilledApplication {
+
+    static final char READY = '!';
+
+    private KilledApplication() {}
+
+    /** Database, name of the run, number of threads, settings. */
+    public static void main(String[] args) {
+        TestDatabase database = new TestDatabase(args[0], args[1], args[2]);
+        int threads = Integer.parseInt(args[4]);
+        String[] settings = List.of(args).subList(5, args.length).toArray(String[]::new);
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(configurations()))
+                .withBean(HikariDataSource.class, () -> open(database, threads))
+                .withBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Item.class.getName()))
+                .withBean(BrokenDelivery.class, () -> new BrokenDelivery(settings))
+                .withPropertyValues(settings)
+                .run(context -> {
+                    assertStarted(context.getStartupFailure());
+                    work(context, args[3], threads);
+                });
+    }
+
+    private static void assertStarted(@Nullable Throwable failure) {
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void work(ApplicationContext context, String run, int threads)
+            throws IOException, InterruptedException {
+        AtomicBoolean goOn = new AtomicBoolean(true);
+        EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
+        List<Thread> workers = new ArrayList<>();
+        for (int owner = 1; owner <= threads; owner++) {
+            Thread worker = new Thread(new Worker(factory, owner, run, goOn::get), "worker-" + owner);
+            workers.add(worker);
+            worker.start();
+        }
+        System.out.write(READY);
+        System.out.flush();
+        System.in.transferTo(OutputStream.nullOutputStream());
+        goOn.set(false);
+        for (Thread worker : workers) {
+            worker.join();
+        }
+    }
+
+    private static Class<?>[] configurations() {
+        List<Class<?>> all = new ArrayList<>(List.of(
+                DataSourceAutoConfiguration.class,
+                HibernateJpaAutoConfiguration.class,
+                TransactionAutoConfiguration.class));
+        ClassLoader loader = KilledApplication.class.getClassLoader();
+        StreamSupport.stream(
+                        ImportCandidates.load(AutoConfiguration.class, loader).spliterator(), false)
+                .filter(name -> name.startsWith("io.audittrail."))
+                .forEach(name -> all.add(type(name, loader)));
+        return all.toArray(Class<?>[]::new);
+    }
+
+    private static Class<?> type(String name, ClassLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HikariDataSource open(TestDatabase database, int threads) {
+        HikariDataSource dataSource = database.open();
+        dataSource.setMaximumPoolSize(threads + 4);
+        return dataSource;
+    }
+}
