@@ -3,6 +3,7 @@ package io.audittrail.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeRecord;
 import io.audittrail.Operation;
 import io.audittrail.hibernate.model.Wide;
@@ -103,6 +104,20 @@ class JtaTests {
         });
 
         assertThat(unit.records()).extracting(record -> record.entity().id()).containsExactly(2L);
+    }
+
+    @Test
+    void aRefusalRollsTheGlobalTransactionBackAndTheReasonReachesTheCaller() {
+        unit.delivery = (changes, connection) -> {
+            throw new AuditUnavailableException("The disk is full", null);
+        };
+        assertThatThrownBy(() -> unit.commit(em -> em.persist(Wide.of(1))))
+                .isInstanceOf(UnexpectedRollbackException.class)
+                .hasRootCauseInstanceOf(AuditUnavailableException.class);
+
+        assertThat(unit.<Long>commitAndGet(em -> em.createQuery("select count(w) from Wide w", Long.class)
+                        .getSingleResult()))
+                .isZero();
     }
 
     /** Narayana calls it committed, and Hibernate hears no more than that. */
