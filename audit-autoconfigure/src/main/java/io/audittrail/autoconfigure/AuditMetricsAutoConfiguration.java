@@ -3,6 +3,7 @@ package io.audittrail.autoconfigure;
 import io.audittrail.AuditFigures;
 import io.audittrail.AuditHealth;
 import io.audittrail.actuate.AuditMeters;
+import io.audittrail.ledger.Ledger;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What can be measured, in the application's registries. */
 @AutoConfiguration(after = AuditAutoConfiguration.class)
@@ -35,5 +37,10 @@ public final class AuditMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     AuditMeters auditMeters(ObjectProvider<AuditFigures> parts, ObjectProvider<AuditHealth> reports) {
         return new AuditMeters(parts, reports, KNOWN_KINDS);
+    }
+
+    @Bean
+    AuditFigures auditLedgerFigures(ObjectProvider<Ledger> ledger) {
+        return new MeasuredLedger(SingletonSupplier.ofNullable(ledger::getIfAvailable));
     }
 }

@@ -1,10 +1,9 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.AuditTrail;
-import io.audittrail.ledger.Ledger;
+import io.audittrail.ledger.Ledgers;
 import io.audittrail.trail.FileAuditTrail;
 import java.nio.file.Path;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -19,9 +18,8 @@ public final class AuditTrailAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(AuditTrail.class)
-    FileAuditTrail auditTrail(AuditProperties properties, ObjectProvider<Ledger> ledgers) {
-        return new FileAuditTrail(
-                Path.of(properties.ledger().directory()),
-                stream -> ledgers.stream().anyMatch(ledger -> ledger.stream().equals(stream)));
+    FileAuditTrail auditTrail(AuditProperties properties) {
+        Path directory = Path.of(properties.ledger().directory());
+        return new FileAuditTrail(directory, stream -> Ledgers.isWritten(directory, stream));
     }
 }

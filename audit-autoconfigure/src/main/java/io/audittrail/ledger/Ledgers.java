@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +22,7 @@ public final class Ledgers {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 100;
     private static final int MAX_STREAMS = 100;
-    private static final List<Shared> open = new ArrayList<>();
+    private static final List<Shared> open = new CopyOnWriteArrayList<>();
 
     private Ledgers() {}
 
@@ -34,6 +34,15 @@ public final class Ledgers {
      */
     public static Ledger open(LedgerSettings settings, Clock clock, Failures failures) {
         return open(settings, Surroundings.real(clock), failures, PATIENCE);
+    }
+
+    /** Whether this process is writing the stream now. Does not wait for who opens another. */
+    public static boolean isWritten(Path directory, String stream) {
+        try {
+            return isOpen(directory.toRealPath(), stream);
+        } catch (IOException e) {
+            return false; // Nobody writes where there is no directory.
+        }
     }
 
     static Ledger open(LedgerSettings settings, Surroundings surroundings, Failures failures, Duration patience) {

@@ -9,12 +9,18 @@ import io.audittrail.AuditTrail;
 import io.audittrail.actuate.AuditHealthIndicator;
 import io.audittrail.actuate.AuditMeters;
 import io.audittrail.actuate.AuditTrailEndpoint;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.ledger.Ledgers;
 import io.audittrail.trail.FileAuditTrail;
 import io.audittrail.transaction.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -154,6 +160,19 @@ class AuditActuatorAutoConfigurationTests {
     }
 
     @Test
+    void hookThatIsNotLinkedIsAProblem() {
+        operated.run(context -> {
+            context.getBean(Failures.class)
+                    .lasting("hook-unlinked", "Listeners are not told", new NoSuchMethodError("getModelsContext"));
+            Health health = context.getBean(AuditHealthIndicator.class).health();
+            assertThat(health.getStatus()).isEqualTo(AuditHealthIndicator.DEGRADED);
+            assertThat(health.getDetails())
+                    .containsEntry("problems", List.of("Listeners are not told"))
+                    .containsEntry("failures", Map.of("hook-unlinked", 1L));
+        });
+    }
+
+    @Test
     void applicationsOwnOrderOfStatusesHolds() {
         operated.withBean("ledger", AuditHealth.class, () -> () -> problem("disk full"))
                 .withPropertyValues("management.endpoint.health.status.order=down,up,degraded")
@@ -182,6 +201,47 @@ class AuditActuatorAutoConfigurationTests {
                             .functionCounter()
                             .count())
                     .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void ledgerIsMeasured(@TempDir Path directory) {
+        operated.withBean(
+                        Ledger.class,
+                        () -> Ledgers.open(
+                                LedgerSettings.of(directory, "sam"),
+                                Clock.systemUTC(),
+                                new Failures(Clock.systemUTC())))
+                .run(context -> {
+                    context.getBean(Ledger.class).start();
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    assertThat(registry.getMeters())
+                            .extracting(meter -> meter.getId().getName())
+                            .contains(
+                                    "audit.ledger.bytes",
+                                    "audit.ledger.fsync",
+                                    "audit.ledger.waiting.transactions",
+                                    "audit.ledger.waiting.records",
+                                    "audit.ledger.waiting.bytes",
+                                    "audit.ledger.lost.transactions",
+                                    "audit.ledger.lost.records");
+                    assertThat(registry.get("audit.ledger.write")
+                                    .functionTimer()
+                                    .count())
+                            .isEqualTo(1);
+                });
+    }
+
+    @Test
+    void trailKnowsWhichStreamThisProcessWrites(@TempDir Path directory) {
+        web.withPropertyValues("audit.ledger.directory=" + directory).run(context -> {
+            AuditTrail trail = context.getBean(AuditTrail.class);
+            Failures failures = new Failures(Clock.systemUTC());
+            try (Ledger ledger = Ledgers.open(LedgerSettings.of(directory, "sam"), Clock.systemUTC(), failures)) {
+                ledger.start();
+                assertThat(trail.gaps()).isEmpty();
+            }
+            assertThat(trail.gaps()).extracting(AuditGap::kind).containsExactly(AuditGap.Kind.OFF);
         });
     }
 
