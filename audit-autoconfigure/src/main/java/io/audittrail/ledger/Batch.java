@@ -1,37 +1,61 @@
 package io.audittrail.ledger;
 
 import io.audittrail.line.Lines;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Logback hands through: the lines of one transaction, and what became of them. Success must be said: an appender
- * that is stopped, filters, or swallows an exception leaves no receipt.
+ * What Logback hands through: lines that are written with one write, and what became of them. Success must be said: an
+ * appender that is stopped, filters, or swallows an exception leaves no receipt.
  */
 final class Batch {
 
-    private @Nullable Lines lines;
+    /** Room for what flags and seal add to a line. */
+    private static final int SEAL_BYTES = 150;
+
+    private final List<Lines> lines = new ArrayList<>();
+    private boolean synced;
     private @Nullable Throwable failure;
     private @Nullable Exception rollFailure;
-    private @Nullable Exception disturbance;
     private boolean written;
 
-    void begin(Lines next) {
-        lines = next;
+    /** @param toBeSynced whether nothing is to be left of the lines unless the disk has them */
+    void begin(boolean toBeSynced) {
+        lines.clear();
+        synced = toBeSynced;
         failure = null;
         rollFailure = null;
-        disturbance = null;
         written = false;
     }
 
-    void end() {
-        lines = null;
+    void add(Lines next) {
+        lines.add(next);
     }
 
-    Lines lines() {
-        if (lines == null) {
-            throw new IllegalStateException("No lines to write");
-        }
+    void end() {
+        lines.clear();
+    }
+
+    List<Lines> lines() {
         return lines;
+    }
+
+    /** What they take in a segment, at most. */
+    long size() {
+        long size = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            size += size(lines.get(i));
+        }
+        return size;
+    }
+
+    static long size(Lines lines) {
+        return lines.buffer().length() + (long) SEAL_BYTES * lines.count();
+    }
+
+    boolean isToBeSynced() {
+        return synced;
     }
 
     void written() {
@@ -45,16 +69,6 @@ final class Batch {
     /** The lines are written or will be, but no new segment could be begun for them. */
     void notRolled(Exception cause) {
         rollFailure = cause;
-    }
-
-    /** Somebody else has changed what was written before. */
-    void disturbed(Exception finding) {
-        disturbance = finding;
-    }
-
-    @Nullable
-    Exception disturbance() {
-        return disturbance;
     }
 
     @Nullable

@@ -57,12 +57,12 @@ public final class Ledger implements AuditHealth, AutoCloseable {
 
     /** The seq of the last line. */
     public long seq() {
-        return writer.seq();
+        return writer.scribe().seq();
     }
 
     /** How often bytes were handed to the operating system. */
     public long writes() {
-        return writer.writes();
+        return figures().writes();
     }
 
     /** Encodes without writing. What is returned is lent: {@link #release} it in any case. */
@@ -76,65 +76,36 @@ public final class Ledger implements AuditHealth, AutoCloseable {
     }
 
     /**
-     * Seals the lines of one transaction and writes them, with one write, to one segment. When this returns, they are
-     * with the operating system; when it throws, none of them is in the log, and the failure is reported.
-     *
-     * @return the seq of the last line
-     */
-    public long append(Lines lines) throws IOException {
-        try {
-            return writer.append(lines, failures);
-        } catch (IOException e) {
-            throw reported(e);
-        }
-    }
-
-    /**
-     * Takes the lines of one transaction over and writes them. What cannot be written is reported and said in the log as
-     * soon as it can be: the transaction is committed, and its caller has no use for an exception.
+     * Takes the lines of one transaction over and writes them, with one write, to one segment; with fsync=group, it returns
+     * when the disk has them. What cannot be written is queued, in order, and said in the log as soon as it can be: the
+     * transaction is committed, and its caller has no use for an exception.
      */
     public void deliver(Lines lines) {
         try {
-            append(lines);
-        } catch (IOException e) {
-            // Reported.
+            writer.deliver(lines);
         } catch (RuntimeException | Error e) {
             failures.report("write-failed", "The audit log in " + directory() + " failed", e);
-        } finally {
-            release(lines);
         }
     }
 
     /**
-     * Writes the lines of some transactions, in order, and syncs them: for those who keep them elsewhere until then. When
-     * this throws, they have to be written again.
+     * Writes the lines of some transactions, in order, to one segment, and syncs them: for those who keep them elsewhere until
+     * then. When this throws, none of them is in the log. They stay the caller's: {@link #release} them in any case.
      *
      * @return the seal of the last line
      */
     public Seal appendSynced(List<Lines> batch) throws IOException {
-        try {
-            return writer.appendSynced(batch, failures);
-        } catch (IOException e) {
-            throw reported(e);
-        }
+        return writer.appendSynced(batch);
     }
 
     /** Says what is audited and how, part by part. When it differs from what was said before, the log shows it. */
     public void policy(String key, Map<String, ?> part) {
-        try {
-            writer.policy(key, part, failures);
-        } catch (IOException e) {
-            reported(e);
-        }
+        writer.policy(key, part);
     }
 
     /** Writes that auditing started, once. Without it, the first record does. */
     public void start() {
-        try {
-            writer.start(failures);
-        } catch (IOException e) {
-            reported(e);
-        }
+        writer.start();
     }
 
     /** Waits for nobody, whatever the disk does. */
@@ -149,7 +120,7 @@ public final class Ledger implements AuditHealth, AutoCloseable {
      * @param maxLag how long committed lines may wait
      */
     public @Nullable String refusal(Duration maxLag) {
-        return writer.refusal(maxLag);
+        return writer.condition().refusal(maxLag);
     }
 
     /** Registers a listener until this ledger is closed. */
@@ -160,22 +131,22 @@ public final class Ledger implements AuditHealth, AutoCloseable {
 
     @Override
     public Report report() {
+        LedgerFigures figures = figures();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("stream", stream());
         details.put("directory", directory().toString());
-        details.put("segment", String.valueOf(writer.segment().getFileName()));
         details.put("seq", seq());
-        Instant lastWrite = writer.lastWrite();
+        Path segment = writer.scribe().segment();
+        if (segment != null) {
+            details.put("segment", String.valueOf(segment.getFileName()));
+        }
+        Instant lastWrite = writer.scribe().lastWrite();
         if (lastWrite != null) {
             details.put("lastWrite", lastWrite.toString());
         }
-        Exception failure = writer.lastFailure();
-        List<String> problems = failure == null
-                ? List.of()
-                : List.of(failure.getMessage()
-                        + ". Changes made meanwhile are not in the log: free space in, or repair, the place named by"
-                        + " audit.ledger.directory");
-        return new Report(problems, details, Map.of());
+        details.put("waiting", figures.waitingRecords());
+        details.put("lost", figures.lostRecords());
+        return new Report(writer.condition().problems(), details, Map.of());
     }
 
     /** Lets go of the log. The last one to do so writes that auditing stopped. */
@@ -187,14 +158,9 @@ public final class Ledger implements AuditHealth, AutoCloseable {
         try {
             release.run(failures);
         } catch (IOException e) {
-            reported(e);
+            failures.report("write-failed", String.valueOf(e.getMessage()), e);
         } finally {
             listeners.forEach(writer.listeners()::remove);
         }
-    }
-
-    private IOException reported(IOException e) {
-        failures.report("write-failed", String.valueOf(e.getMessage()), e);
-        return e;
     }
 }

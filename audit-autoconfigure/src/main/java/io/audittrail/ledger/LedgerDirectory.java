@@ -1,13 +1,18 @@
 package io.audittrail.ledger;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,23 +36,71 @@ final class LedgerDirectory {
 
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
 
-    private final Path path;
-    private final boolean posix;
-    private final boolean groupReads;
+    private volatile Path path;
+    private boolean prepared;
+    private boolean posix;
+    private boolean groupReads;
 
-    private LedgerDirectory(Path path) throws IOException {
+    private LedgerDirectory(Path path) {
         this.path = path;
-        this.posix = Files.getFileStore(path).supportsFileAttributeView("posix");
-        this.groupReads = posix && Files.getPosixFilePermissions(path).contains(PosixFilePermission.GROUP_READ);
     }
 
-    static LedgerDirectory prepare(Path configured) {
-        Path absolute = configured.toAbsolutePath().normalize();
+    /** Creates the directory, or finds it. Where there is no room for it, it has to be {@link #prepare prepared} later. */
+    static LedgerDirectory of(Path configured) {
+        LedgerDirectory directory =
+                new LedgerDirectory(configured.toAbsolutePath().normalize());
         try {
-            create(absolute);
-            return new LedgerDirectory(absolute.toRealPath());
+            directory.prepare();
         } catch (IOException e) {
-            throw unavailable(absolute, e);
+            if (!directory.mayPass(e)) {
+                throw unavailable(directory.path, e);
+            }
+        }
+        return directory;
+    }
+
+    /** To be called before anything is opened in it. */
+    void prepare() throws IOException {
+        if (prepared) {
+            return;
+        }
+        create(path);
+        path = path.toRealPath();
+        posix = Files.getFileStore(path).supportsFileAttributeView("posix");
+        groupReads = posix && Files.getPosixFilePermissions(path).contains(PosixFilePermission.GROUP_READ);
+        prepared = true;
+    }
+
+    /**
+     * Whether a failure may pass by itself, as a lack of space does, or of inodes, or of descriptors. What somebody must
+     * put right, such as rights, or a file that stands in the way, is better said at the start.
+     */
+    boolean mayPass(IOException e) {
+        if (e instanceof AccessDeniedException
+                || e instanceof FileAlreadyExistsException
+                || e instanceof NotDirectoryException
+                || e instanceof NotPlainException) {
+            return false;
+        }
+        Path existing = path;
+        while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.getParent();
+        }
+        return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+
+    /** Returns when the disk knows which files there are. */
+    void sync() throws IOException {
+        if (!posix) {
+            return; // Where a directory cannot be opened, the file system looks after this by itself.
+        }
+        boolean interrupted = Thread.interrupted(); // it would close the channel
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -137,9 +190,31 @@ final class LedgerDirectory {
     /** A link could lead our writing to any file. */
     static Path requirePlain(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(file.toString(), null, "no plain file; the audit log follows no links");
+            throw new NotPlainException(file);
         }
         return file;
+    }
+
+    /** Opens an existing file for writing, and says so when it is a matter of rights that it cannot. */
+    static RandomAccessFile openPlain(Path file) throws IOException {
+        requirePlain(file);
+        try {
+            return new RandomAccessFile(file.toFile(), "rw");
+        } catch (FileNotFoundException e) {
+            if (!Files.isWritable(file)) {
+                throw new AccessDeniedException(file.toString());
+            }
+            throw e;
+        }
+    }
+
+    private static final class NotPlainException extends FileSystemException {
+
+        private static final long serialVersionUID = 1;
+
+        NotPlainException(Path file) {
+            super(file.toString(), null, "no plain file; the audit log follows no links");
+        }
     }
 
     /** The segments of a stream, oldest first. */

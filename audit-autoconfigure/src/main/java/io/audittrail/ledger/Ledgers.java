@@ -46,7 +46,7 @@ public final class Ledgers {
     }
 
     static Ledger open(LedgerSettings settings, Surroundings surroundings, Failures failures, Duration patience) {
-        LedgerDirectory directory = LedgerDirectory.prepare(settings.directory());
+        LedgerDirectory directory = LedgerDirectory.of(settings.directory());
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
@@ -88,63 +88,65 @@ public final class Ledgers {
             LedgerSettings settings, LedgerDirectory directory, Surroundings surroundings, Failures failures)
             throws IOException {
         Shared shared = find(directory.path(), settings);
-        if (shared == null) {
-            shared = create(settings, directory, surroundings);
+        if (shared != null) {
+            return shared.lend(failures);
         }
-        return shared == null ? null : shared.lend(failures);
+        StreamWriter writer = create(settings, directory, surroundings);
+        if (writer == null) {
+            return null;
+        }
+        Shared created = new Shared(settings, writer);
+        Ledger ledger = created.lend(failures);
+        writer.begin();
+        open.add(created);
+        return ledger;
     }
 
     private static @Nullable Shared find(Path directory, LedgerSettings settings) {
         for (Shared shared : open) {
-            boolean sameName = shared.stream.equals(settings.stream());
             boolean sameDefault = !settings.streamExplicit() && shared.requested.equals(settings);
-            if (shared.directory.equals(directory) && (sameName || sameDefault)) {
+            if (shared.isAt(directory) && (shared.isNamed(settings.stream()) || sameDefault)) {
                 return shared;
             }
         }
         return null;
     }
 
-    private static @Nullable Shared create(
+    private static @Nullable StreamWriter create(
             LedgerSettings settings, LedgerDirectory directory, Surroundings surroundings) throws IOException {
         int candidates = settings.streamExplicit() ? 1 : MAX_STREAMS;
         for (int i = 1; i <= candidates; i++) {
             String stream = i == 1 ? settings.stream() : settings.stream() + "-" + i;
-            StreamLock lock = isOpen(directory.path(), stream)
-                    ? null
-                    : StreamLock.tryLock(directory, stream, surroundings.clock().instant());
+            StreamLock lock;
+            try {
+                lock = isOpen(directory.path(), stream)
+                        ? null
+                        : StreamLock.tryLock(
+                                directory, stream, surroundings.clock().instant());
+            } catch (IOException e) {
+                if (!directory.mayPass(e)) {
+                    throw e;
+                }
+                return new StreamWriter(settings.withStream(stream), directory, null, surroundings);
+            }
             if (lock != null) {
                 if (i > 1) {
-                    log.warn(
-                            "The audit stream '{}' in {} is written by {}: this process writes '{}'. Set"
-                                    + " audit.ledger.stream to a name of its own for each instance",
-                            settings.stream(),
-                            directory.path(),
-                            StreamLock.holder(directory, settings.stream()),
-                            stream);
+                    warnOfOtherName(settings, directory, stream);
                 }
-                return create(settings, stream, directory, lock, surroundings);
+                return new StreamWriter(settings.withStream(stream), directory, lock, surroundings);
             }
         }
         return null;
     }
 
-    private static Shared create(
-            LedgerSettings settings,
-            String stream,
-            LedgerDirectory directory,
-            StreamLock lock,
-            Surroundings surroundings)
-            throws IOException {
-        try {
-            StreamWriter writer = new StreamWriter(settings.withStream(stream), directory, lock, surroundings);
-            Shared shared = new Shared(settings, directory.path(), stream, writer);
-            open.add(shared);
-            return shared;
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
-        }
+    private static void warnOfOtherName(LedgerSettings settings, LedgerDirectory directory, String stream) {
+        log.warn(
+                "The audit stream '{}' in {} is written by {}: this process writes '{}'. Set audit.ledger.stream to a name"
+                        + " of its own for each instance",
+                settings.stream(),
+                directory.path(),
+                StreamLock.holder(directory, settings.stream()),
+                stream);
     }
 
     private static synchronized void release(Shared shared, Failures failures) throws IOException {
@@ -152,36 +154,40 @@ public final class Ledgers {
         try {
             if (shared.holders == 0) {
                 open.remove(shared);
-                shared.writer.close(failures);
+                shared.writer.close();
             }
         } finally {
-            shared.writer.reports().remove(failures);
+            shared.writer.condition().reports().remove(failures);
         }
     }
 
     private static boolean isOpen(Path directory, String stream) {
-        return open.stream().anyMatch(shared -> shared.directory.equals(directory) && shared.stream.equals(stream));
+        return open.stream().anyMatch(shared -> shared.isAt(directory) && shared.isNamed(stream));
     }
 
     /** A writer, and how many hold it. */
     private static final class Shared {
 
         private final LedgerSettings requested;
-        private final Path directory;
-        private final String stream;
         private final StreamWriter writer;
         private int holders;
 
-        Shared(LedgerSettings requested, Path directory, String stream, StreamWriter writer) {
+        Shared(LedgerSettings requested, StreamWriter writer) {
             this.requested = requested;
-            this.directory = directory;
-            this.stream = stream;
             this.writer = writer;
+        }
+
+        boolean isAt(Path directory) {
+            return writer.directory().path().equals(directory);
+        }
+
+        boolean isNamed(String stream) {
+            return writer.settings().stream().equals(stream);
         }
 
         Ledger lend(Failures failures) {
             holders++;
-            writer.reports().add(failures);
+            writer.condition().reports().add(failures);
             return new Ledger(writer, failures, reported -> release(this, reported));
         }
     }

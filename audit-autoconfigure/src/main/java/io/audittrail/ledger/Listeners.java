@@ -81,7 +81,7 @@ final class Listeners {
      * @param written sealed lines: the given ones, after those that the segment begins with
      * @param lastSeq the seq of the last of them
      */
-    void written(LineBuffer written, Lines lines, long lastSeq) {
+    void written(LineBuffer written, List<Lines> lines, long lastSeq) {
         if (toTell.isEmpty()) {
             return;
         }
@@ -90,17 +90,30 @@ final class Listeners {
         for (int i = 0; i < written.length(); i++) {
             count += bytes[i] == '\n' ? 1 : 0;
         }
-        int start = 0;
-        int n = lines.count() - count;
-        long seq = lastSeq - count;
-        for (int i = 0; i < written.length(); i++) {
-            if (bytes[i] == '\n') {
-                seq++;
-                untold.add(new Written(Arrays.copyOfRange(bytes, start, i), seq, n < 0 ? null : lines.changes(), n));
-                start = i + 1;
-                n++;
-            }
+        int opening = count;
+        for (Lines each : lines) {
+            opening -= each.count();
         }
+        long seq = lastSeq - count;
+        int start = remember(bytes, 0, opening, seq, null);
+        seq += opening;
+        for (Lines each : lines) {
+            start = remember(bytes, start, each.count(), seq, each.changes());
+            seq += each.count();
+        }
+    }
+
+    private int remember(byte[] bytes, int from, int count, long seqBefore, @Nullable ChangeSet changes) {
+        int start = from;
+        for (int n = 0; n < count; n++) {
+            int end = start;
+            while (bytes[end] != '\n') {
+                end++;
+            }
+            untold.add(new Written(Arrays.copyOfRange(bytes, start, end), seqBefore + n + 1, changes, n));
+            start = end + 1;
+        }
+        return start;
     }
 
     /**

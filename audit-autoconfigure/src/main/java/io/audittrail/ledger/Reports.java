@@ -13,8 +13,11 @@ final class Reports {
         holders.add(holder);
     }
 
+    /** The last one stays: somebody has to hear what comes too late. */
     void remove(Failures holder) {
-        holders.remove(holder);
+        if (holders.size() > 1) {
+            holders.remove(holder);
+        }
     }
 
     void report(String kind, String what, Throwable cause) {

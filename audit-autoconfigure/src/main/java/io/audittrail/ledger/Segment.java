@@ -19,10 +19,19 @@ final class Segment {
     private @Nullable Instant latest;
     private boolean abandoned;
     private boolean uncut;
-    private boolean disturbed;
+    private boolean doubtful;
+    private volatile boolean disturbed;
+    private volatile boolean listed = true;
 
     Segment(Path path) {
         this.path = path;
+    }
+
+    /** A segment whose file was just created. */
+    static Segment created(Path path) {
+        Segment segment = new Segment(path);
+        segment.listed = false;
+        return segment;
     }
 
     /** A segment as it was found. */
@@ -73,6 +82,11 @@ final class Segment {
         }
     }
 
+    /** Lines were taken back before anybody had heard of them. */
+    void goBackTo(long earlierLength) {
+        length = earlierLength;
+    }
+
     /** Whether this file has reached its age. A clock that was set back does not keep it open longer than its age. */
     boolean isOlderThan(long millis, long now) {
         if (opened == null) {
@@ -90,10 +104,29 @@ final class Segment {
         uncut = true;
     }
 
+    /** A sync failed: nothing may be written to this file any more, and a crash may bring back what was cut off. */
+    void doubt() {
+        abandoned = true;
+        doubtful = true;
+    }
+
     /** Somebody else has changed the file: it is left as it is. */
     void disturbed() {
         abandoned = true;
         disturbed = true;
+    }
+
+    boolean isDisturbed() {
+        return disturbed;
+    }
+
+    /** Whether the directory on the disk may not know the file yet. */
+    boolean isNew() {
+        return !listed;
+    }
+
+    void listed() {
+        listed = true;
     }
 
     boolean isAbandoned() {
@@ -119,7 +152,7 @@ final class Segment {
             summary.put("earliest", Timestamps.text(earliest));
             summary.put("latest", Timestamps.text(latest));
         }
-        if (uncut || disturbed) {
+        if (uncut || disturbed || doubtful) {
             summary.put("length", length);
         }
         return summary;

@@ -10,56 +10,55 @@ import io.audittrail.line.Lines;
 import io.audittrail.line.Seal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the lines of a transaction with one write, and checks it: what fails is cut off again and said on the batch,
- * never swallowed. Logback's own appender would close itself, drop what comes later, and tell only its status list. To be
- * called by one thread at a time.
+ * Writes lines with one write, and checks it: what fails is cut off again and said on the batch, never swallowed. Logback's
+ * own appender would close itself, drop what comes later, and tell only its status list. To be called by one thread at a
+ * time.
  */
 final class SegmentAppender extends RollingFileAppender<Batch> {
 
     private static final int MAX_KEPT_BYTES = 1024 * 1024;
 
-    /** Asking the file system costs more than the write. */
-    private static final long LOOK_EVERY_MILLIS = 200;
-
     private final SegmentPolicy policy;
-    private final SegmentFile.Opener files;
+    private final Surroundings surroundings;
     private final Chain chain;
     private final LineEncoder lineEncoder;
-    private final Clock clock;
+    private final Notes notes;
+    private final Syncing syncing;
+    private final Stopwatch writing;
     private final Lines opening = new Lines(512);
     private LineBuffer out = new LineBuffer(8192);
     private @Nullable SegmentFile file;
     private @Nullable Map<String, Object> breach;
-    private @Nullable String policyDigest;
     private @Nullable IOException openFailure;
-    private long lookedAt;
-    private long writes;
 
-    SegmentAppender(SegmentPolicy policy, SegmentFile.Opener files, Chain chain, LineEncoder lineEncoder, Clock clock) {
+    /** @param breach what does not fit in what is there: said by the first line of the next segment, in place of the usual */
+    SegmentAppender(
+            SegmentPolicy policy,
+            Surroundings surroundings,
+            Chain chain,
+            @Nullable Map<String, Object> breach,
+            LineEncoder lineEncoder,
+            Notes notes,
+            Syncing syncing,
+            Stopwatch writing) {
         this.policy = policy;
-        this.files = files;
+        this.surroundings = surroundings;
         this.chain = chain;
+        this.breach = breach;
         this.lineEncoder = lineEncoder;
-        this.clock = clock;
+        this.notes = notes;
+        this.syncing = syncing;
+        this.writing = writing;
         setRollingPolicy(policy);
         setEncoder(new NoEncoder());
         setName("audittrail");
-    }
-
-    /** Begins the next segment with a line that says what does not fit, instead of the usual one. */
-    void begin(Map<String, Object> chainBroken) {
-        breach = chainBroken;
-    }
-
-    void policyDigest(@Nullable String digest) {
-        policyDigest = digest;
     }
 
     /** The lines of the last write, sealed. */
@@ -67,15 +66,16 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         return out;
     }
 
-    /** How often bytes were handed to the operating system. */
-    long writes() {
-        return writes;
+    /** Gives back memory that only a giant needs. */
+    void forgetWritten() {
+        if (out.capacity() > MAX_KEPT_BYTES) {
+            out = new LineBuffer(8192);
+        }
     }
 
-    void sync() throws IOException {
-        if (file != null) {
-            file.sync();
-        }
+    /** Where the log ends. */
+    Mark end() {
+        return new Mark(chain.head(), policy.active().length());
     }
 
     /** Starts, and says so when it cannot. */
@@ -88,12 +88,13 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
             throw new IOException(
                     "The appender did not start: " + getStatusManager().getCopyOfStatusList());
         }
+        syncing.opened(policy.active(), opened(), end());
     }
 
     @Override
     public void openFile(String name) throws IOException {
         try {
-            SegmentFile opened = files.open(Path.of(name));
+            SegmentFile opened = surroundings.files().open(Path.of(name));
             setOutputStream(opened);
             file = opened;
             openFailure = null;
@@ -103,14 +104,21 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         }
     }
 
+    /** A file that is left may still have to be synced; see {@link Syncing}. */
+    @Override
+    protected void closeOutputStream() {}
+
     @Override
     protected void subAppend(Batch batch) {
         try {
-            leaveWhatWasDisturbed(batch);
             if (policy.isTriggeringEvent(null, batch)) {
                 roll(batch);
             }
-            writeOut(batch);
+            if (batch.isToBeSynced()) {
+                writeAndSync(batch);
+            } else {
+                writeOut(batch);
+            }
             batch.written();
         } catch (Throwable e) {
             batch.failed(e);
@@ -118,30 +126,29 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
     }
 
     /**
-     * A file that somebody else has cut, extended, renamed or removed is no place for the next line: it would be lost, or
-     * spoil what is left. The log goes on in a new segment, which names the last line that the old one should hold.
-     * Looked at now and then.
+     * What somebody else has done to the file. A file that was cut, extended, renamed, replaced or removed is no place for the
+     * next line: it would be lost, or spoil what is left. The log goes on in a new segment, which names the last line that the
+     * old one should hold. Null when all is well, or this was said before.
      */
-    private void leaveWhatWasDisturbed(Batch batch) {
+    @Nullable
+    String findDisturbance() {
         Segment segment = policy.active();
         SegmentFile target = file;
-        long now = clock.millis();
-        if (target == null || segment.isAbandoned() || Math.abs(now - lookedAt) < LOOK_EVERY_MILLIS) {
-            return;
+        if (target == null || segment.isAbandoned()) {
+            return null;
         }
-        lookedAt = now;
-        long found = target.visibleLength();
-        if (found != segment.length()) {
+        String found = target.disturbance(segment.length());
+        if (found != null) {
             segment.disturbed();
-            batch.disturbed(new IOException(segment.path() + (found < 0 ? " is gone" : " has " + found + " bytes")
-                    + ", where " + segment.length() + " were written"));
         }
+        return found;
     }
 
     /** When no new segment can be begun, the old one goes on growing, if it can. */
     private void roll(Batch batch) throws IOException {
         Segment before = policy.active();
         Segment beforeThat = policy.previous();
+        Mark end = end();
         cutAgain(before);
         try {
             policy.rollover();
@@ -151,6 +158,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         }
         try {
             openFile(policy.getActiveFileName());
+            syncing.opened(policy.active(), opened(), end);
         } catch (IOException e) {
             policy.goOnWith(before, beforeThat);
             orGoOn(before, e, batch);
@@ -164,19 +172,41 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         batch.notRolled(cause);
     }
 
-    /** Seals the lines into one buffer and writes it at once. */
-    @Override
-    protected void writeOut(Batch batch) throws IOException {
+    private SegmentFile opened() throws IOException {
         SegmentFile target = file;
         if (target == null) {
             throw new IOException("The segment is not open");
         }
+        return target;
+    }
+
+    /** What cannot be synced is taken back, since nobody has heard of it: the descriptor is not to be trusted any more. */
+    private void writeAndSync(Batch batch) throws IOException {
         Segment segment = policy.active();
-        Lines lines = batch.lines();
+        Mark before = end();
+        Map<String, Object> breachBefore = breach;
+        writeOut(batch);
+        try {
+            syncing.upTo(end());
+        } catch (IOException | RuntimeException | Error e) {
+            chain.goBackTo(before.head());
+            segment.goBackTo(before.length());
+            segment.doubt();
+            cutBack(opened(), segment);
+            breach = segment.isEmpty() ? breachBefore : breach;
+            throw e;
+        }
+    }
+
+    /** Seals the lines into one buffer and writes it at once. */
+    @Override
+    protected void writeOut(Batch batch) throws IOException {
+        SegmentFile target = opened();
+        Segment segment = policy.active();
+        List<Lines> lines = batch.lines();
         try {
             seal(lines, segment);
-            writes++;
-            target.write(out.array(), 0, out.length());
+            write(target);
             check(target, segment.length() + out.length());
         } catch (IOException | RuntimeException | Error e) {
             chain.drop();
@@ -184,11 +214,20 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
             throw e;
         }
         chain.keep();
-        if (segment.isEmpty()) {
-            breach = null;
-            segment.add(0, lines.timestamp());
+        breach = null;
+        for (int i = 0; i < lines.size(); i++) {
+            segment.add(0, lines.get(i).timestamp());
         }
-        segment.add(out.length(), lines.timestamp());
+        segment.add(out.length(), lines.get(0).timestamp());
+    }
+
+    private void write(SegmentFile target) throws IOException {
+        writing.begin();
+        try {
+            target.write(out.array(), 0, out.length());
+        } finally {
+            writing.end();
+        }
     }
 
     private static void check(SegmentFile target, long expected) throws IOException {
@@ -199,15 +238,14 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         }
     }
 
-    private void seal(Lines lines, Segment segment) {
-        if (out.capacity() > MAX_KEPT_BYTES) {
-            out = new LineBuffer(8192);
-        }
+    private void seal(List<Lines> lines, Segment segment) {
         out.cut(0);
         if (segment.isEmpty()) {
-            sealAll(opening(lines.timestamp()));
+            sealAll(opening(lines.get(0).timestamp()));
         }
-        sealAll(lines);
+        for (int i = 0; i < lines.size(); i++) {
+            sealAll(lines.get(i));
+        }
     }
 
     private void sealAll(Lines lines) {
@@ -226,6 +264,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
             return opening;
         }
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        String policyDigest = notes.digest();
         if (policyDigest != null) {
             details.put("policyDigest", policyDigest);
         }

@@ -1,10 +1,14 @@
 package io.audittrail.ledger;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a segment, as the appender needs it; tests put one in that fails. A write goes to the operating system
@@ -24,10 +28,12 @@ abstract class SegmentFile extends OutputStream {
     abstract long position() throws IOException;
 
     /**
-     * How long the file is that stands under the name it was opened by, -1 when there is none: what is written to a file
-     * that was removed or renamed is found by nobody.
+     * What somebody else has done to the file that stands under the name it was opened by: what is written to one that was
+     * removed, renamed or replaced is found by nobody. Null when it is as it should be.
+     *
+     * @param length how long it should be
      */
-    abstract long visibleLength();
+    abstract @Nullable String disturbance(long length);
 
     /** Returns when the disk has what was written. After a failure this file is not to be trusted with anything more. */
     abstract void sync() throws IOException;
@@ -35,31 +41,42 @@ abstract class SegmentFile extends OutputStream {
     /** Cuts the file back to this length; later bytes go there. */
     abstract void truncate(long length) throws IOException;
 
+    /** Reads what was written. */
+    abstract void read(long from, byte[] into, int count) throws IOException;
+
+    /** Writes once more what stands there already. */
+    abstract void rewrite(long at, byte[] bytes, int count) throws IOException;
+
     @Override
     public final void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
     static SegmentFile onDisk(Path path) throws IOException {
-        RandomAccessFile file =
-                new RandomAccessFile(LedgerDirectory.requirePlain(path).toFile(), "rw");
+        RandomAccessFile file = LedgerDirectory.openPlain(path);
         try {
             file.seek(file.length());
+            return new OnDisk(file, path, attributes(path).fileKey());
         } catch (IOException e) {
             file.close();
             throw e;
         }
-        return new OnDisk(file, path.toFile());
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static final class OnDisk extends SegmentFile {
 
         private final RandomAccessFile file;
-        private final File name;
+        private final Path path;
+        private final @Nullable Object key;
 
-        OnDisk(RandomAccessFile file, File name) {
+        OnDisk(RandomAccessFile file, Path path, @Nullable Object key) {
             this.file = file;
-            this.name = name;
+            this.path = path;
+            this.key = key;
         }
 
         @Override
@@ -73,9 +90,19 @@ abstract class SegmentFile extends OutputStream {
         }
 
         @Override
-        long visibleLength() {
-            long length = name.length();
-            return length > 0 || name.exists() ? length : -1;
+        @Nullable
+        String disturbance(long length) {
+            try {
+                BasicFileAttributes now = attributes(path);
+                if (!Objects.equals(now.fileKey(), key)) {
+                    return path + " is another file than the one that was written";
+                }
+                return now.size() == length
+                        ? null
+                        : path + " has " + now.size() + " bytes, where " + length + " were written";
+            } catch (IOException e) {
+                return path + " is gone";
+            }
         }
 
         @Override
@@ -87,6 +114,18 @@ abstract class SegmentFile extends OutputStream {
         void truncate(long length) throws IOException {
             file.setLength(length);
             file.seek(length);
+        }
+
+        @Override
+        void read(long from, byte[] into, int count) throws IOException {
+            file.seek(from);
+            file.readFully(into, 0, count);
+        }
+
+        @Override
+        void rewrite(long at, byte[] bytes, int count) throws IOException {
+            file.seek(at);
+            file.write(bytes, 0, count);
         }
 
         @Override

@@ -6,7 +6,6 @@ import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.TriggeringPolicyBase;
 import ch.qos.logback.core.rolling.helper.CompressionMode;
 import io.audittrail.line.Chain;
-import io.audittrail.line.Lines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * renamed, so neither a clock that is set back nor a failure can overwrite one.
  */
 final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements RollingPolicy {
-
-    /** Room for what flags and seal add to a line. */
-    private static final int SEAL_BYTES = 150;
 
     private final LedgerDirectory directory;
     private final String stream;
@@ -67,9 +63,12 @@ final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements Rolling
         if (active.isEmpty()) {
             return false;
         }
-        Lines lines = batch.lines();
-        long size = (long) lines.buffer().length() + (long) SEAL_BYTES * lines.count();
-        return active.length() + size > maxSize || active.isOlderThan(maxAgeMillis, clock.millis());
+        return batch.size() > room() || active.isOlderThan(maxAgeMillis, clock.millis());
+    }
+
+    /** How many bytes still fit the active segment; the lines of one transaction go together, whether they fit or not. */
+    long room() {
+        return maxSize - active.length();
     }
 
     @Override
@@ -99,8 +98,9 @@ final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements Rolling
 
     /** A file without a good line that could not be cut back stands where the next one must. */
     private void setAsideWhatHoldsNothing() throws IOException {
-        if (active.isEmpty() && active.isAbandoned() && Files.exists(active.path())) {
-            Files.move(active.path(), Recovery.torn(active.path(), clock.instant()));
+        Path path = active.path();
+        if (active.isEmpty() && active.isAbandoned() && Files.exists(path) && Files.size(path) > 0) {
+            Files.move(path, Recovery.torn(path, clock.instant()));
         }
     }
 
@@ -114,7 +114,7 @@ final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements Rolling
             }
             directory.replaceEmpty(path);
         }
-        return new Segment(path);
+        return Segment.created(path);
     }
 
     @Override

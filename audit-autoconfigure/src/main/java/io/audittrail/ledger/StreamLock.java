@@ -11,6 +11,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a stream to one process. The operating system lets go of the lock when the process ends, however it ends; the
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamLock implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
     private static final int MAX_TEXT = 500;
 
     /**
@@ -59,19 +62,27 @@ final class StreamLock implements AutoCloseable {
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
             create(directory, path);
         }
-        RandomAccessFile file =
-                new RandomAccessFile(LedgerDirectory.requirePlain(path).toFile(), "rw");
+        RandomAccessFile file = LedgerDirectory.openPlain(path);
         try {
             if (file.getChannel().tryLock() == null) {
                 file.close();
                 return null;
             }
-            file.setLength(0);
-            file.write(self.getBytes(StandardCharsets.UTF_8));
+            write(file, self);
             return new StreamLock(file, path);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** The lock is held whether or not the disk has room for the text. */
+    private static void write(RandomAccessFile file, String self) {
+        try {
+            file.setLength(0);
+            file.write(self.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            log.debug("The lock of the audit log does not say who holds it", e);
         }
     }
 

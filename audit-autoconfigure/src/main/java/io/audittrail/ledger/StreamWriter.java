@@ -1,139 +1,122 @@
 package io.audittrail.ledger;
 
-import ch.qos.logback.core.ContextBase;
 import io.audittrail.ChangeSet;
-import io.audittrail.line.Chain;
-import io.audittrail.line.LineEncoder;
+import io.audittrail.ledger.LedgerSettings.Fsync;
 import io.audittrail.line.Lines;
 import io.audittrail.line.LinesPool;
 import io.audittrail.line.Seal;
-import io.audittrail.transaction.Failures;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one who writes a stream: takes lines in turn, seals and writes them, and tells listeners. Shared by all ledgers of
- * this JVM that are opened on the same directory and stream. Thread-safe.
+ * Lets the threads that have lines for a stream write in turn. What cannot be written is queued, and written in order when it
+ * can be; nobody waits for long. Shared by all ledgers of this JVM that are opened on the same directory and stream.
+ * Thread-safe.
  */
 final class StreamWriter {
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final String LOST_AFTER_THE_END = ", because it is closed";
+    private static final String LOST_FOR_WANT_OF_ROOM =
+            ", because it could not be written and no more than audit.ledger.max-queue-size can wait";
+
     private final LedgerSettings settings;
     private final LedgerDirectory directory;
-    private final StreamLock streamLock;
-    private final Clock clock;
-    private final LineEncoder encoder;
-    private final LinesPool pool = new LinesPool();
-    private final ContextBase context = new ContextBase();
-    private final SegmentPolicy segments;
-    private final SegmentAppender appender;
-    private final Chain chain;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Batch batch = new Batch();
-    private final Lines control = new Lines(1024);
-    private final Policy policy = new Policy();
-    private final Deque<Note> notes = new ArrayDeque<>();
-    private final Listeners listeners = new Listeners();
-    private final Reports reports = new Reports();
-    private final Housekeeping housekeeping;
     private final Surroundings surroundings;
-    private @Nullable String policyDigest;
-    private @Nullable Segment linked;
-    private @Nullable Suspension suspension;
-    private boolean started;
-    private boolean closed;
+    private final LinesPool pool = new LinesPool();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final WaitingLines waiting;
+    private final Condition condition;
+    private final Notes notes;
+    private final Syncing syncing;
+    private final Listeners listeners = new Listeners();
+    private final Scribe scribe;
+    private final Housekeeping housekeeping;
+    private final @Nullable GroupCommit group;
 
-    private volatile @Nullable Seal syncedHead;
-    private volatile @Nullable Exception lastFailure;
-    private volatile long lastWriteMillis;
-    private volatile long lastSeq;
-    private volatile Path lastSegment;
+    /** Written by the turn that is not over yet. */
+    private final List<WaitingLines.Entry> written = new ArrayList<>();
 
-    /** What the ledger has to say of itself before the next record. */
-    private record Note(String control, Map<String, ?> details) {}
+    private final Consumer<WaitingLines.Entry> afterwards = written::add;
 
-    StreamWriter(LedgerSettings settings, LedgerDirectory directory, StreamLock streamLock, Surroundings surroundings)
-            throws IOException {
+    /** @param streamLock null where there was no room for it yet */
+    StreamWriter(
+            LedgerSettings settings,
+            LedgerDirectory directory,
+            @Nullable StreamLock streamLock,
+            Surroundings surroundings) {
         this.settings = settings;
-        this.surroundings = surroundings;
-        this.clock = surroundings.clock();
         this.directory = directory;
-        this.streamLock = streamLock;
-        this.encoder = new LineEncoder(settings.stream());
-        Recovery.Head head = Recovery.find(directory, settings.stream(), clock);
-        this.chain = head.chain();
-        this.policyDigest = head.policyDigest();
-        head.repairs().forEach(repair -> notes.add(new Note("tail-repaired", repair)));
-        this.segments = new SegmentPolicy(settings, directory, chain, head, clock);
-        this.appender = new SegmentAppender(segments, surroundings.files(), chain, encoder, clock);
-        appender.policyDigest(policyDigest);
-        if (head.breach() != null) {
-            appender.begin(head.breach());
+        this.surroundings = surroundings;
+        waiting = new WaitingLines(settings.writing().maxQueueSize());
+        condition = new Condition(surroundings.clock(), directory, waiting, surroundings.patience());
+        notes = new Notes(settings.application(), surroundings.clock());
+        syncing = new Syncing(lock, directory, surroundings.files(), condition);
+        scribe = new Scribe(
+                settings, directory, streamLock, surroundings, waiting, condition, notes, syncing, listeners);
+        housekeeping = new Housekeeping(settings.stream(), condition.reports());
+        group = settings.writing().fsync() == Fsync.GROUP
+                ? new GroupCommit(
+                        settings.stream(),
+                        waiting,
+                        condition,
+                        () -> inTurn(this::writeWaiting),
+                        surroundings.patience())
+                : null;
+        addTasks();
+    }
+
+    /** Opens the files, if that is possible already, and begins what goes on by itself. */
+    void begin() throws IOException {
+        try {
+            openNowOrLater();
+        } catch (IOException | RuntimeException e) {
+            scribe.close();
+            throw e;
         }
-        segments.setContext(context);
-        segments.start();
-        appender.setContext(context);
-        appender.open();
-        lastSeq = chain.seq();
-        lastSegment = segments.active().path();
-        housekeeping = new Housekeeping(settings.stream(), reports);
-        Every second = new Every(clock, Duration.ofSeconds(1));
-        housekeeping.add("sync", () -> {
-            if (second.isDue()) {
-                sync();
-            }
-        });
+        if (group != null) {
+            group.start();
+        }
         if (surroundings.ownThread()) {
             housekeeping.start();
         }
     }
 
-    /** Those who hear of what fails in this stream. */
-    Reports reports() {
-        return reports;
-    }
-
-    Housekeeping housekeeping() {
-        return housekeeping;
-    }
-
-    /** The last line that the disk has for certain, with all before it; null as long as nothing is known. */
-    @Nullable
-    Seal syncedHead() {
-        return syncedHead;
-    }
-
-    /** Why nothing can be written at the moment, or what waits has waited too long; null when all is well. Waits for nobody. */
-    @Nullable
-    String refusal(Duration maxLag) {
-        Exception failure = lastFailure;
-        return failure == null ? null : failure.getMessage();
-    }
-
-    LedgerFigures figures() {
-        return new LedgerFigures(appender.writes(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    }
-
-    private void sync() throws IOException {
-        lock.lock();
+    private void openNowOrLater() throws IOException {
         try {
-            if (!closed && (syncedHead == null || syncedHead.seq() != chain.seq())) {
-                appender.sync();
-                syncedHead = chain.head();
+            scribe.open();
+            scribe.lookAtSpace();
+        } catch (IOException e) {
+            if (!directory.mayPass(e)) {
+                throw e;
             }
-        } finally {
-            lock.unlock();
+            condition.suspend(
+                    "write-failed",
+                    new IOException(
+                            "The audit log in " + directory.path() + " could not be opened: " + e.getMessage(), e));
         }
+    }
+
+    private void addTasks() {
+        Every second = new Every(surroundings.clock(), SECOND);
+        housekeeping.add("writing what waits", () -> {
+            if (condition.isSuspended() || !waiting.isEmpty()) {
+                inTurn(this::writeWaiting);
+            }
+        });
+        housekeeping.add("looking at the file", () -> inTurn(scribe::lookAtFile));
+        housekeeping.add("looking at space, and syncing", () -> {
+            if (second.isDue()) {
+                inTurn(scribe::lookAtSpace);
+                syncing.round(scribe::end);
+            }
+        });
     }
 
     LedgerSettings settings() {
@@ -144,40 +127,47 @@ final class StreamWriter {
         return directory;
     }
 
-    /** Asks nobody who may be busy writing: a disk that hangs must not take the health of the application with it. */
-    long seq() {
-        return lastSeq;
+    Condition condition() {
+        return condition;
     }
 
-    long writes() {
-        lock.lock();
-        try {
-            return appender.writes();
-        } finally {
-            lock.unlock();
-        }
+    Housekeeping housekeeping() {
+        return housekeeping;
     }
 
-    Path segment() {
-        return lastSegment;
+    Listeners listeners() {
+        return listeners;
     }
 
-    /** Why the last write failed; null when it did not. */
+    /** What can be asked of it without waiting for who writes. */
+    Scribe scribe() {
+        return scribe;
+    }
+
+    /** The last line that the disk has for certain, with all before it; null as long as nothing is known. */
     @Nullable
-    Exception lastFailure() {
-        return lastFailure;
+    Seal syncedHead() {
+        return syncing.syncedHead();
     }
 
-    @Nullable
-    Instant lastWrite() {
-        long millis = lastWriteMillis;
-        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    LedgerFigures figures() {
+        return new LedgerFigures(
+                condition.writing().count(),
+                condition.writing().nanos(),
+                scribe.bytes(),
+                condition.syncing().count(),
+                condition.syncing().nanos(),
+                waiting.transactions(),
+                waiting.records(),
+                waiting.bytes(),
+                waiting.lostTransactions(),
+                waiting.lostRecords());
     }
 
     Lines encode(ChangeSet changes) {
         Lines lines = pool.take();
         try {
-            encoder.encode(changes, lines);
+            scribe.encoder().encode(changes, lines);
             return lines;
         } catch (RuntimeException | Error e) {
             pool.giveBack(lines);
@@ -189,206 +179,198 @@ final class StreamWriter {
         pool.giveBack(lines);
     }
 
-    Listeners listeners() {
-        return listeners;
-    }
-
-    long append(Lines lines, Failures failures) throws IOException {
-        lock.lock();
-        try {
-            begin(failures);
-            return write(lines, failures);
-        } catch (IOException e) {
-            missing(lines.count(), e);
-            throw e;
-        } finally {
-            listeners.tell();
-            lock.unlock();
-        }
-    }
-
-    Seal appendSynced(List<Lines> batch, Failures failures) throws IOException {
-        lock.lock();
-        try {
-            begin(failures);
-            for (Lines lines : batch) {
-                write(lines, failures);
+    /** Takes lines over, and sees to it that they are written: at once if it can be. */
+    void deliver(Lines lines) {
+        if (condition.isSuspended() || condition.isClosed()) {
+            queue(lines);
+        } else if (group != null && !lock.isHeldByCurrentThread()) {
+            group.deliver(lines);
+        } else if (Uninterrupted.lock(lock, surroundings.patience())) {
+            try {
+                writeOrQueue(lines);
+            } finally {
+                leave();
             }
-            appender.sync();
-            return chain.head();
-        } finally {
-            listeners.tell();
-            lock.unlock();
+        } else {
+            condition.hangs();
+            queue(lines);
         }
     }
 
-    void start(Failures failures) throws IOException {
-        lock.lock();
-        try {
-            begin(failures);
-        } finally {
-            listeners.tell();
-            lock.unlock();
-        }
-    }
-
-    void policy(String key, Map<String, ?> part, Failures failures) throws IOException {
-        lock.lock();
-        try {
-            policy.put(key, part);
-            String digest = policy.digest();
-            if (started && !closed && !digest.equals(policyDigest)) {
-                Map<String, @Nullable Object> details = changed(digest);
-                details.put("policy", policy.parts());
-                inForce(digest);
-                notes.add(new Note("policy-changed", details));
-                sayNotes(failures);
+    private void writeOrQueue(Lines lines) {
+        if (condition.isSuspended() || condition.isClosed() || !waiting.isEmpty()) {
+            queue(lines);
+            if (!condition.isSuspended()) {
+                writeWaiting();
             }
-        } finally {
-            listeners.tell();
-            lock.unlock();
-        }
-    }
-
-    /** Writes the last line, and lets go of the files. */
-    void close(Failures failures) throws IOException {
-        housekeeping.stop(surroundings.patience());
-        lock.lock();
-        try (streamLock) {
-            if (started && !closed) {
-                Map<String, @Nullable Object> details = new LinkedHashMap<>();
-                details.put("policyDigest", policyDigest);
-                sayNotes(failures);
-                saySuspension(failures);
-                notes.add(new Note("stopped", details));
-                sayNotes(failures);
-            }
-            appender.sync();
-            syncedHead = chain.head();
-        } finally {
-            closed = true;
-            listeners.tell();
-            housekeeping.last();
-            appender.stop();
-            segments.stop();
-            context.stop();
-            lock.unlock();
-        }
-    }
-
-    /** Writes what stands before the next record. What fails is tried again with the one after it. */
-    private void begin(Failures failures) throws IOException {
-        if (closed) {
-            throw new IOException("The audit log in " + directory.path() + " is closed");
-        }
-        if (!started) {
-            started = true;
-            addStart();
-        }
-        sayNotes(failures);
-        saySuspension(failures);
-    }
-
-    private void missing(int records, IOException cause) {
-        if (suspension == null) {
-            suspension = new Suspension(clock.instant(), String.valueOf(cause.getMessage()));
-        }
-        suspension.lost(records);
-    }
-
-    /** Nothing that was committed is missing without the log saying so. */
-    private void saySuspension(Failures failures) throws IOException {
-        Suspension said = suspension;
-        if (said == null) {
             return;
         }
-        if (!said.isBegunInLog()) {
-            say(said.since(), "suspended", said.beginning(), failures);
-            said.begunInLog();
+        try {
+            scribe.write(lines);
+        } catch (IOException e) {
+            condition.suspend("write-failed", e);
+            queue(lines);
+            return;
         }
-        say(clock.instant(), "resumed", said.end(), failures);
-        suspension = null;
+        pool.giveBack(lines);
     }
 
-    private void addStart() {
-        String digest = policy.digest();
-        Map<String, @Nullable Object> details = new LinkedHashMap<>();
-        details.put("policyDigest", digest);
-        if (settings.application().name() != null) {
-            details.put("application", settings.application().name());
-        }
-        if (settings.application().version() != null) {
-            details.put("version", settings.application().version());
-        }
-        details.put("policy", policy.parts());
-        notes.add(new Note("started", details));
-        if (policyDigest != null && !policyDigest.equals(digest)) {
-            notes.add(new Note("policy-changed", changed(digest)));
-        }
-        inForce(digest);
-    }
-
-    private void inForce(String digest) {
-        policyDigest = digest;
-        appender.policyDigest(digest);
-    }
-
-    private Map<String, @Nullable Object> changed(String digest) {
-        Map<String, @Nullable Object> details = new LinkedHashMap<>();
-        details.put("policyDigest", digest);
-        details.put("previousPolicyDigest", policyDigest);
-        return details;
-    }
-
-    private void sayNotes(Failures failures) throws IOException {
-        for (Note note = notes.peek(); note != null; note = notes.peek()) {
-            say(clock.instant(), note.control(), note.details(), failures);
-            notes.remove();
+    private void queue(Lines lines) {
+        if (condition.isClosed() || !waiting.offer(lines)) {
+            waiting.lost(lines);
+            pool.giveBack(lines);
+            condition.report(
+                    "record-lost",
+                    "Committed records are missing in the audit log in " + directory.path()
+                            + (condition.isClosed() ? LOST_AFTER_THE_END : LOST_FOR_WANT_OF_ROOM),
+                    unwritable());
+        } else if (condition.isClosed()) {
+            loseWhatWaits();
+        } else if (!condition.isSuspended()) {
+            housekeeping.wake(); // Resumed just now.
         }
     }
 
-    private void say(Instant at, String what, Map<String, ?> details, Failures failures) throws IOException {
-        encoder.control(at, what, details, control);
-        write(control, failures);
+    /** Writes and syncs lines or throws; they stay the caller's. */
+    Seal appendSynced(List<Lines> lines) throws IOException {
+        if (!Uninterrupted.lock(lock, surroundings.patience())) {
+            condition.hangs();
+            throw unwritable();
+        }
+        try {
+            writeWaiting();
+            if (condition.isSuspended() || condition.isClosed()) {
+                throw unwritable();
+            }
+            return scribe.writeSynced(lines);
+        } catch (IOException e) {
+            if (!condition.isClosed()) {
+                condition.suspend("write-failed", e);
+            }
+            throw e;
+        } finally {
+            leave();
+        }
     }
 
-    private long write(Lines lines, Failures failures) throws IOException {
-        batch.begin(lines);
-        appender.doAppend(batch);
-        batch.end();
-        Exception disturbance = batch.disturbance();
-        if (disturbance != null) {
-            failures.report(
-                    "segment-disturbed",
-                    "Somebody else has changed the audit log in " + directory.path()
-                            + ": the file is left as it is, and the log goes on in a new one",
-                    disturbance);
-        }
-        if (!batch.isWritten()) {
-            throw failed(batch.failure());
-        }
-        Exception notRolled = batch.rollFailure();
-        if (notRolled != null) {
-            failures.report("roll-failed", "No new segment could be begun in " + directory.path(), notRolled);
-        }
-        lastFailure = notRolled;
-        lastWriteMillis = clock.millis();
-        long seq = chain.seq();
-        lastSeq = seq;
-        if (linked != segments.active()) {
-            linked = segments.active();
-            lastSegment = linked.path();
-            directory.pointAt(linked.path(), settings.stream());
-        }
-        listeners.written(appender.lastWritten(), lines, seq);
-        return seq;
+    private IOException unwritable() {
+        return new IOException(condition.refusal(Duration.ZERO));
     }
 
-    private IOException failed(@Nullable Throwable cause) {
-        String reason = cause == null ? "the appender did not take the lines" : String.valueOf(cause.getMessage());
-        IOException failure = new IOException(
-                "The audit log could not be written to " + segments.active().path() + ": " + reason, cause);
-        lastFailure = failure;
-        return failure;
+    /** Writes and syncs a line in which the ledger speaks of itself, or throws. */
+    Seal say(String control, Map<String, ?> details) throws IOException {
+        return appendSynced(List.of(scribe.line(surroundings.clock().instant(), control, details)));
+    }
+
+    void start() {
+        notes.start();
+        inTurn(this::sayNotes);
+    }
+
+    void policy(String key, Map<String, ?> part) {
+        notes.policy(key, part);
+        if (notes.isStarted()) {
+            inTurn(this::sayNotes);
+        }
+    }
+
+    private void sayNotes() {
+        try {
+            if (!condition.isSuspended()) {
+                scribe.sayNotes();
+            }
+        } catch (IOException e) {
+            condition.suspend("write-failed", e);
+        }
+    }
+
+    private void writeWaiting() {
+        if (!condition.isClosed()) {
+            scribe.writeWaiting(afterwards);
+        }
+    }
+
+    /** Does something with the lock, unless it cannot be had, which somebody else will say. */
+    private void inTurn(Runnable work) {
+        if (Uninterrupted.lock(lock, surroundings.patience())) {
+            try {
+                if (!condition.isClosed()) {
+                    work.run();
+                }
+            } finally {
+                leave();
+            }
+        }
+    }
+
+    /** Tells of what was written, when there is nothing more to write. */
+    private void leave() {
+        try {
+            listeners.tell();
+            for (int i = 0; i < written.size(); i++) {
+                written.get(i).written();
+                pool.giveBack(written.get(i).lines());
+            }
+            written.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes the last line, and lets go of the files. What still cannot be written is lost, and that is said loudly. */
+    void close() throws IOException {
+        housekeeping.stop(surroundings.patience());
+        if (group != null) {
+            group.stop();
+        }
+        if (!Uninterrupted.lock(lock, surroundings.patience())) {
+            condition.hangs();
+            condition.close();
+            loseWhatWaits();
+            return; // Whoever hangs has the files.
+        }
+        try {
+            writeWaiting();
+            sayStop();
+            condition.close();
+            loseWhatWaits();
+            syncing.round(scribe::end);
+            housekeeping.last();
+        } finally {
+            condition.close();
+            try {
+                leave();
+            } finally {
+                scribe.close();
+            }
+        }
+    }
+
+    private void sayStop() {
+        try {
+            if (!condition.isSuspended()) {
+                scribe.sayStop();
+            }
+        } catch (IOException e) {
+            condition.suspend("write-failed", e);
+        }
+    }
+
+    private void loseWhatWaits() {
+        long before = waiting.lostRecords();
+        while (!waiting.isEmpty()) {
+            waiting.remove(entry -> {
+                waiting.lost(entry.lines());
+                entry.written();
+            });
+        }
+        long lost = waiting.lostRecords() - before;
+        if (lost > 0) {
+            condition.report(
+                    "record-lost",
+                    lost + " committed records were still waiting when the audit log in " + directory.path()
+                            + " was closed: they are lost",
+                    unwritable());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.audittrail.ledger;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +25,6 @@ record Surroundings(Clock clock, SegmentFile.Opener files, Volume volume, Durati
     }
 
     static long usable(Path path) throws IOException {
-        FileStore store = Files.getFileStore(path);
-        return store.getUsableSpace();
+        return Files.getFileStore(path).getUsableSpace();
     }
 }

@@ -65,6 +65,13 @@ public final class Chain {
         System.arraycopy(keptHash, 0, hash, 0, HASH_BYTES);
     }
 
+    /** Forgets lines that were kept, and taken back from the disk. */
+    public void goBackTo(Seal earlier) {
+        keptSeq = earlier.seq();
+        System.arraycopy(HexFormat.of().parseHex(earlier.hash()), 0, keptHash, 0, HASH_BYTES);
+        drop();
+    }
+
     /** The last line that was kept; seq 0 before the first. */
     public Seal head() {
         return new Seal(keptSeq, HexFormat.of().formatHex(keptHash));

@@ -36,6 +36,11 @@ public final class LineBuffer {
         return bytes.length;
     }
 
+    /** Gives memory back that is not used now. */
+    void trim() {
+        bytes = Arrays.copyOf(bytes, length);
+    }
+
     /** Forgets everything from this position on. */
     public void cut(int position) {
         length = position;

@@ -73,6 +73,11 @@ public final class Lines {
         }
     }
 
+    /** Before a long wait: gives memory back that is not used now. */
+    public void trim() {
+        buffer.trim();
+    }
+
     ValueWriter values() {
         return values;
     }

@@ -81,21 +81,6 @@ class AccessTests {
     }
 
     @Test
-    void aSegmentThatCannotBeOpenedIsSaidAtTheStart() {
-        LedgerFixture fixture = new LedgerFixture(directory);
-        FailingFile.Faults faults = new FailingFile.Faults();
-        faults.open = true;
-        fixture.files = faults;
-
-        assertThatThrownBy(fixture::open)
-                .isInstanceOf(LedgerUnavailableException.class)
-                .hasMessageContaining("Too many open files")
-                .hasMessageContaining("audit.ledger.directory");
-        faults.open = false;
-        fixture.open().close();
-    }
-
-    @Test
     void contextsOfOneJvmShareTheLog() throws IOException {
         LedgerFixture fixture = new LedgerFixture(directory);
         Path link = Files.createSymbolicLink(directory.resolveSibling(directory.getFileName() + "-link"), directory);
@@ -147,7 +132,7 @@ class AccessTests {
 
     @Test
     void aLockIsKeptThoughTheSameProcessTriesForItAndReadsIt() throws Exception {
-        LedgerDirectory place = LedgerDirectory.prepare(directory);
+        LedgerDirectory place = LedgerDirectory.of(directory);
         try (StreamLock lock = StreamLock.tryLock(place, STREAM, Instant.EPOCH)) {
             assertThat(lock).isNotNull();
             assertThat(StreamLock.tryLock(place, STREAM, Instant.EPOCH)).isNull();

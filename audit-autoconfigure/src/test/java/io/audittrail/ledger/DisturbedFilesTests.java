@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,13 @@ class DisturbedFilesTests {
                         .close();
             }
         },
+        REPLACED_BY_A_COPY {
+            @Override
+            void happenTo(Path file) throws IOException {
+                Path copy = Files.copy(file, file.resolveSibling("copy"));
+                Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        },
         EXTENDED {
             @Override
             void happenTo(Path file) throws IOException {
@@ -76,10 +86,12 @@ class DisturbedFilesTests {
             List<String> written = Files.readAllLines(first);
             disturbance.happenTo(first);
             byte[] left = Files.exists(first) ? Files.readAllBytes(first) : new byte[0];
-            fixture.clock.move(Duration.ofMillis(200));
 
+            ledger.housekeeping().round();
+            assertThat(fixture.failures.report().failures()).containsExactly(Map.entry("segment-disturbed", 1L));
             fixture.append(ledger, 2);
             fixture.append(ledger, 3);
+            fixture.round(ledger);
 
             if (Files.exists(first)) {
                 assertThat(first).hasBinaryContent(left);
@@ -95,8 +107,25 @@ class DisturbedFilesTests {
                     .isEqualTo(written.stream()
                             .mapToLong(line -> line.length() + 1)
                             .sum());
-            assertThat(fixture.failures.report().failures()).containsOnlyKeys("segment-disturbed");
-            assertThat(ledger.report().problems()).isEmpty();
+            assertThat(fixture.failures.report().failures()).containsExactly(Map.entry("segment-disturbed", 1L));
+            assertThat(ledger.report().problems())
+                    .singleElement()
+                    .asString()
+                    .contains(first.getFileName().toString(), "until the next start");
+        }
+    }
+
+    @Test
+    void aDisturbanceIsNoticedWithinASecondThoughNothingIsWritten() throws IOException {
+        fixture.ownThread = true;
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            long before = System.nanoTime();
+            Files.delete(segments().get(0));
+            while (ledger.report().problems().isEmpty()) {
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+                LockSupport.parkNanos(1_000_000);
+            }
         }
     }
 
@@ -104,6 +133,7 @@ class DisturbedFilesTests {
     void aSegmentThatIsRemovedBeforeItsFirstLineIsMadeAgain() throws IOException {
         try (Ledger ledger = fixture.open()) {
             Files.delete(segments().get(0));
+            ledger.housekeeping().round();
             fixture.append(ledger, 1);
         }
         assertThat(ChainCheck.records(directory, STREAM)).hasSize(1);
@@ -119,16 +149,17 @@ class DisturbedFilesTests {
                 }
             }
             Files.delete(directory);
-            fixture.clock.move(Duration.ofMillis(200));
-            assertThatThrownBy(() -> fixture.append(ledger, 2))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining(directory.toString());
-            assertThat(ledger.report().problems()).isNotEmpty();
+            fixture.round(ledger);
+            fixture.append(ledger, 2);
+            assertThat(ledger.report().problems())
+                    .hasSize(2)
+                    .anySatisfy(problem -> assertThat(problem).contains(directory.toString(), "1 wait"));
 
             Files.createDirectory(directory);
+            fixture.round(ledger);
             fixture.append(ledger, 3);
-            assertThat(Files.readString(segments().get(0))).contains("\"entityId\":3");
-            assertThat(ledger.report().problems()).isEmpty();
+            assertThat(Files.readString(segments().get(0))).contains("\"entityId\":2", "\"entityId\":3");
+            assertThat(ledger.report().problems()).hasSize(1);
         }
     }
 

@@ -2,7 +2,6 @@ package io.audittrail.ledger;
 
 import static io.audittrail.ledger.LedgerFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.transaction.Delivery.Prepared;
 import java.io.IOException;
@@ -10,10 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,30 +41,34 @@ class FailingWritesTests {
     }
 
     @Test
-    void aFailedWriteIsThrownCutOffAndShown() throws IOException {
+    void aFailedWriteIsCutOffAndShownAndItsRecordWaits() throws IOException {
         try (Ledger ledger = fixture.open()) {
             fixture.append(ledger, 1);
             long good = Files.size(segment(0));
 
             faults.write = true;
-            assertThatThrownBy(() -> fixture.append(ledger, 2))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining(segment(0).toString())
-                    .hasMessageContaining("Input/output error");
+            fixture.append(ledger, 2);
 
             assertThat(Files.size(segment(0))).isEqualTo(good);
             assertThat(ledger.report().problems())
                     .singleElement()
                     .asString()
-                    .contains(segment(0).toString(), "Input/output error", "audit.ledger.directory");
+                    .contains(segment(0).toString(), "Input/output error", "1 wait", "audit.ledger.directory");
+            assertThat(ledger.report().details()).containsEntry("waiting", 1L);
+            assertThat(ledger.refusal(Duration.ofDays(1))).contains("Input/output error");
             assertThat(fixture.failures.report().failures()).containsEntry("write-failed", 1L);
 
             faults.write = false;
             fixture.append(ledger, 3);
+            assertThat(ids()).containsExactly(1);
+            fixture.round(ledger);
+            assertThat(ids()).containsExactly(1, 2, 3);
+            fixture.append(ledger, 4);
             assertThat(ledger.report().problems()).isEmpty();
+            assertThat(ledger.refusal(Duration.ZERO)).isNull();
         }
 
-        assertThat(ids()).containsExactly(1, 3);
+        assertThat(ids()).containsExactly(1, 2, 3, 4);
     }
 
     @Test
@@ -63,34 +76,57 @@ class FailingWritesTests {
         try (Ledger ledger = fixture.open()) {
             fixture.append(ledger, 1);
             faults.silentlyShort = true;
-            assertThatThrownBy(() -> fixture.append(ledger, 2)).hasMessageContaining("not complete");
+            fixture.append(ledger, 2);
+            assertThat(ledger.report().problems()).singleElement().asString().contains("not complete");
             faults.silentlyShort = false;
-            fixture.append(ledger, 3);
         }
 
-        assertThat(ids()).containsExactly(1, 3);
+        assertThat(ids()).containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 20})
+    void whicheverWriteFailsNothingIsLostOrOutOfOrder(int n) throws IOException {
+        fixture.maxSize = 4096;
+        faults.failAtWrite(n);
+        try (Ledger ledger = fixture.open()) {
+            for (int i = 0; i < 40; i++) {
+                fixture.append(ledger, i);
+                if (i % 10 == 9) {
+                    fixture.round(ledger);
+                }
+            }
+            assertThat(fixture.failures.report().failures()).containsExactly(Map.entry("write-failed", 1L));
+        }
+
+        assertThat(ids())
+                .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+        assertThat(ChainCheck.controls(directory, STREAM)).containsOnlyOnce("suspended", "resumed");
     }
 
     @Test
-    void everyAcknowledgedRecordIsInTheLogWhenTheDiskFillsUp() throws IOException {
+    void everyRecordIsInTheLogOrWaitsWhenTheDiskFillsUp() throws IOException {
         fixture.maxSize = 4096;
-        int acknowledged = 0;
         try (Ledger ledger = fixture.open()) {
             faults.free = 20_000;
             for (int i = 0; i < 200; i++) {
-                try {
-                    fixture.append(ledger, i);
-                    acknowledged++;
-                } catch (IOException e) {
-                    assertThat(e).hasMessageContaining("No space left on device");
-                }
+                fixture.append(ledger, i);
+                fixture.round(ledger);
+                assertThat(ids().size() + ledger.figures().waitingRecords()).isEqualTo(i + 1);
             }
+            assertThat(ledger.figures().waitingRecords()).isBetween(140L, 170L);
             faults.free = Long.MAX_VALUE;
+            fixture.round(ledger);
+            assertThat(ledger.figures())
+                    .returns(0L, LedgerFigures::waitingTransactions)
+                    .returns(0L, LedgerFigures::waitingBytes);
         }
 
-        assertThat(acknowledged).isBetween(30, 60);
-        assertThat(ids()).hasSize(acknowledged);
-        assertThat(fixture.failures.report().failures()).containsEntry("write-failed", 200L - acknowledged);
+        assertThat(ids())
+                .containsExactlyElementsOf(IntStream.range(0, 200).boxed().toList());
+        for (Path segment : ChainCheck.segments(directory, STREAM)) {
+            assertThat(Files.size(segment)).isLessThanOrEqualTo(4096);
+        }
     }
 
     @Test
@@ -100,10 +136,10 @@ class FailingWritesTests {
             long good = Files.size(segment(0));
             faults.write = true;
             faults.truncate = true;
-            assertThatThrownBy(() -> fixture.append(ledger, 2)).isInstanceOf(IOException.class);
+            fixture.append(ledger, 2);
             faults.write = false;
 
-            fixture.append(ledger, 3);
+            fixture.round(ledger);
 
             assertThat(Files.size(segment(0))).isGreaterThan(good);
             JsonNode opening =
@@ -120,15 +156,15 @@ class FailingWritesTests {
             fixture.append(ledger, 1);
             faults.write = true;
             faults.truncate = true;
-            assertThatThrownBy(() -> fixture.append(ledger, 2)).isInstanceOf(IOException.class);
+            fixture.append(ledger, 2);
             faults.write = false;
             faults.truncate = false;
 
-            fixture.append(ledger, 3);
+            fixture.round(ledger);
         }
 
         assertThat(ChainCheck.segments(directory, STREAM)).hasSize(2);
-        assertThat(ids()).containsExactly(1, 3);
+        assertThat(ids()).containsExactly(1, 2);
     }
 
     @Test
@@ -136,13 +172,11 @@ class FailingWritesTests {
         try (Ledger ledger = fixture.open()) {
             faults.write = true;
             faults.truncate = true;
-            assertThatThrownBy(() -> fixture.append(ledger, 1)).isInstanceOf(IOException.class);
+            fixture.append(ledger, 1);
             faults.write = false;
-
-            fixture.append(ledger, 2);
         }
 
-        assertThat(ids()).containsExactly(2);
+        assertThat(ids()).containsExactly(1);
         assertThat(directory.toFile().list((dir, name) -> name.contains(".torn-")))
                 .hasSize(1);
     }
@@ -167,75 +201,139 @@ class FailingWritesTests {
 
     @Test
     void theStartIsSaidWhenWritingWorksAgain() throws IOException {
+        Instant started = fixture.clock.instant();
         try (Ledger ledger = fixture.open()) {
             faults.write = true;
             ledger.start();
             assertThat(ledger.report().problems()).hasSize(1);
-            faults.write = false;
+            fixture.clock.move(Duration.ofHours(1));
             fixture.append(ledger, 1);
+            faults.write = false;
         }
 
-        assertThat(ChainCheck.controls(directory, STREAM)).containsExactly("segment-opened", "started", "stopped");
+        assertThat(ChainCheck.controls(directory, STREAM))
+                .containsExactly("segment-opened", "started", "suspended", "resumed", "stopped");
+        assertThat(time(ChainCheck.lines(directory, STREAM).get(1))).isEqualTo(started);
         assertThat(ids()).containsExactly(1);
     }
 
     @Test
-    void theLogSaysWhatIsMissingAsSoonAsItCan() throws IOException {
+    void theLogSaysWhatWaitedAndWhatWasLost() throws IOException {
+        fixture.maxQueueSize = 1000;
         try (Ledger ledger = fixture.open()) {
             fixture.append(ledger, 1);
             faults.write = true;
             Instant since = fixture.clock.instant();
-            for (int id = 2; id <= 4; id++) {
-                int lost = id;
-                assertThatThrownBy(() -> fixture.append(ledger, lost)).isInstanceOf(IOException.class);
+            for (int id = 2; id <= 9; id++) {
+                fixture.append(ledger, id);
                 fixture.clock.move(Duration.ofMinutes(1));
             }
+            long waiting = ledger.figures().waitingRecords();
+            assertThat(waiting).isBetween(2L, 4L);
+            assertThat(ledger.figures().waitingBytes()).isBetween(500L, 1000L);
+            assertThat(ledger.report().problems())
+                    .singleElement()
+                    .asString()
+                    .contains(waiting + " wait", (8 - waiting) + " were lost", "audit.ledger.max-queue-size");
+            assertThat(fixture.failures.report().failures()).containsEntry("record-lost", 8 - waiting);
             faults.write = false;
-            fixture.append(ledger, 5);
+            fixture.round(ledger);
+            fixture.append(ledger, 10);
 
-            List<JsonNode> lines = ChainCheck.lines(directory, STREAM);
-            JsonNode suspended = lines.get(lines.size() - 3);
+            List<JsonNode> controls = ChainCheck.lines(directory, STREAM).stream()
+                    .filter(line -> line.has("control"))
+                    .toList();
+            JsonNode suspended = controls.get(controls.size() - 2);
             assertThat(suspended.path("control").stringValue()).isEqualTo("suspended");
-            assertThat(Instant.parse(suspended.path("@timestamp").stringValue()))
-                    .isEqualTo(since);
+            assertThat(time(suspended)).isEqualTo(since);
             assertThat(suspended.path("details").path("reason").stringValue()).contains("Input/output error");
-            JsonNode resumed = lines.get(lines.size() - 2);
+            JsonNode resumed = controls.get(controls.size() - 1);
             assertThat(resumed.path("control").stringValue()).isEqualTo("resumed");
-            assertThat(resumed.path("details").path("transactions").longValue()).isEqualTo(3);
-            assertThat(resumed.path("details").path("records").longValue()).isEqualTo(3);
+            assertThat(time(resumed))
+                    .isEqualTo(since.plus(Duration.ofMinutes(8)).plusSeconds(1));
+            assertThat(resumed.path("details").toString())
+                    .isEqualTo(String.format(
+                            "{\"lostRecords\":%1$d,\"lostTransactions\":%1$d,\"records\":%2$d,\"transactions\":%2$d}",
+                            8 - waiting, waiting));
+            assertThat(ledger.report().details()).containsEntry("lost", 8 - waiting);
+            assertThat(ledger.report().problems()).isEmpty();
         }
-        assertThat(ids()).containsExactly(1, 5);
+        assertThat(ids()).startsWith(1, 2).endsWith(10).isSorted();
     }
 
     @Test
-    void whatIsMissingIsSaidAtTheEndWhenNoRecordFollows() throws IOException {
+    void whatIsStillWaitingAtTheEndIsLostAndSaid() throws IOException {
         try (Ledger ledger = fixture.open()) {
             ledger.start();
             faults.write = true;
-            assertThatThrownBy(() -> fixture.append(ledger, 1)).isInstanceOf(IOException.class);
-            faults.write = false;
+            fixture.append(ledger, 1);
+            fixture.append(ledger, 2);
         }
-        assertThat(ChainCheck.controls(directory, STREAM))
-                .containsExactly("segment-opened", "started", "suspended", "resumed", "stopped");
+        assertThat(fixture.failures.report().failures())
+                .containsEntry("record-lost", 1L)
+                .containsEntry("write-failed", 2L);
+        faults.write = false;
+        fixture.open().close();
+        assertThat(ChainCheck.controls(directory, STREAM)).containsExactly("segment-opened", "started");
     }
 
     @Test
-    void aCommittedTransactionHearsNothingOfAFailedWrite() throws IOException {
+    void listenersHearOfLinesWhenTheyAreWritten() throws IOException {
+        List<Object> heard = new ArrayList<>();
         try (Ledger ledger = fixture.open()) {
             ledger.start();
-            DirectDelivery delivery = new DirectDelivery(ledger, fixture.failures);
-            Prepared first = delivery.prepare(fixture.set(1), null);
+            ledger.listen((line, seq, changes, record) ->
+                    heard.add(record == null ? "-" : record.entity().id()));
             faults.write = true;
-
-            first.committed();
-
-            assertThat(fixture.failures.report().failures()).containsEntry("write-failed", 1L);
+            fixture.append(ledger, 1);
+            fixture.append(ledger, 2);
+            assertThat(heard).isEmpty();
             faults.write = false;
-            first.committed();
-            delivery.prepare(fixture.set(2), null).committed();
+            fixture.round(ledger);
+            assertThat(heard).containsExactly("-", "-", 1, 2);
+        }
+    }
+
+    @Test
+    void threadsThatCommitWhileTheDiskFailsNowAndThenLoseNothing() throws Exception {
+        fixture.maxSize = 100_000;
+        fixture.ownThread = true;
+        fixture.maxQueueSize = 100 << 20;
+        ExecutorService threads = Executors.newFixedThreadPool(9);
+        AtomicBoolean done = new AtomicBoolean();
+        try (Ledger ledger = fixture.open()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                int from = thread * 2000;
+                all.add(threads.submit(() -> {
+                    for (int i = from; i < from + 2000; i++) {
+                        ledger.deliver(ledger.encode(fixture.set(i)));
+                        fixture.clock.move(Duration.ofMillis(i % 7 == 0 ? -5 : 2));
+                    }
+                }));
+            }
+            Future<?> trouble = threads.submit(() -> {
+                for (int i = 0; !done.get(); i++) {
+                    faults.failAtWrite(i % 50);
+                    LockSupport.parkNanos(5_000_000);
+                }
+            });
+            for (Future<?> each : all) {
+                each.get();
+            }
+            done.set(true);
+            trouble.get();
+            faults.failAtWrite(Integer.MAX_VALUE);
+        } finally {
+            threads.shutdown();
         }
 
-        assertThat(ids()).containsExactly(2);
+        assertThat(ids()).doesNotHaveDuplicates().hasSize(16_000);
+        for (int thread = 0; thread < 8; thread++) {
+            int of = thread;
+            assertThat(ids().stream().filter(id -> id / 2000 == of)).isSorted();
+        }
+        assertThat(fixture.failures.report().failures()).containsOnlyKeys("write-failed");
     }
 
     @Test
@@ -251,6 +349,10 @@ class FailingWritesTests {
             assertThat(ledger.writes()).isEqualTo(writes);
         }
         assertThat(ids()).isEmpty();
+    }
+
+    private static Instant time(JsonNode line) {
+        return Instant.parse(line.path("@timestamp").stringValue());
     }
 
     private Path segment(int n) throws IOException {

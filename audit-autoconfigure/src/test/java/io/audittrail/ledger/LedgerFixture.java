@@ -2,7 +2,6 @@ package io.audittrail.ledger;
 
 import io.audittrail.Change;
 import io.audittrail.ChangeSet;
-import io.audittrail.line.Lines;
 import io.audittrail.line.Records;
 import io.audittrail.transaction.Failures;
 import java.io.IOException;
@@ -30,6 +29,7 @@ final class LedgerFixture {
     SegmentFile.Opener files = SegmentFile::onDisk;
     Surroundings.Volume volume = Surroundings::usable;
     Duration patience = Duration.ofSeconds(5);
+    boolean ownThread;
 
     LedgerFixture(Path directory) {
         this.directory = directory;
@@ -47,21 +47,24 @@ final class LedgerFixture {
                 new LedgerSettings.Segments(maxSize, maxAge),
                 new LedgerSettings.Writing(fsync, maxQueueSize, minFreeSpace),
                 new LedgerSettings.Application("sam", "1.2"));
-        return Ledgers.open(settings, new Surroundings(clock, files, volume, this.patience, false), failures, patience);
+        return Ledgers.open(
+                settings, new Surroundings(clock, files, volume, this.patience, ownThread), failures, patience);
     }
 
-    /** Writes one transaction of one record. */
+    /** Delivers one transaction of one record, as a commit does. */
     long append(Ledger ledger, Object id) throws IOException {
         return append(ledger, set(id));
     }
 
     long append(Ledger ledger, ChangeSet set) throws IOException {
-        Lines lines = ledger.encode(set);
-        try {
-            return ledger.append(lines);
-        } finally {
-            ledger.release(lines);
-        }
+        ledger.deliver(ledger.encode(set));
+        return ledger.seq();
+    }
+
+    /** What housekeeping does in a second. */
+    void round(Ledger ledger) {
+        clock.move(Duration.ofSeconds(1));
+        ledger.housekeeping().round();
     }
 
     ChangeSet set(Object id) {
@@ -78,7 +81,7 @@ final class LedgerFixture {
 
         private volatile Instant now = Records.AT;
 
-        void move(Duration by) {
+        synchronized void move(Duration by) {
             now = now.plus(by);
         }
 

@@ -1,0 +1,296 @@
+package io.audittrail.ledger;
+
+import io.audittrail.line.LineEncoder;
+import io.audittrail.line.Lines;
+import io.audittrail.line.Seal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the lines of a stream, one batch after the other, and what the ledger has to say between them. For who holds the
+ * writer's lock; what can be asked without it says so.
+ */
+final class Scribe {
+
+    /** As much as is written and synced together. */
+    private static final long MAX_BATCH_BYTES = 1 << 20;
+
+    private final LedgerSettings settings;
+    private final LedgerDirectory directory;
+    private final Surroundings surroundings;
+    private final LineEncoder encoder;
+    private final WaitingLines waiting;
+    private final Condition condition;
+    private final Notes notes;
+    private final Syncing syncing;
+    private final Listeners listeners;
+    private final FreeSpace space;
+    private final boolean syncs;
+    private final Batch batch = new Batch();
+    private final LongAdder bytes = new LongAdder();
+    private @Nullable StreamLock streamLock;
+    private @Nullable StreamFiles files;
+    private long lostTransactionsSaid;
+    private long lostRecordsSaid;
+
+    private volatile long lastWriteMillis;
+    private volatile long seq;
+    private volatile @Nullable Path segment;
+
+    /** @param streamLock null where there was no room for it yet */
+    Scribe(
+            LedgerSettings settings,
+            LedgerDirectory directory,
+            @Nullable StreamLock streamLock,
+            Surroundings surroundings,
+            WaitingLines waiting,
+            Condition condition,
+            Notes notes,
+            Syncing syncing,
+            Listeners listeners) {
+        this.settings = settings;
+        this.directory = directory;
+        this.streamLock = streamLock;
+        this.surroundings = surroundings;
+        this.encoder = new LineEncoder(settings.stream());
+        this.waiting = waiting;
+        this.condition = condition;
+        this.notes = notes;
+        this.syncing = syncing;
+        this.listeners = listeners;
+        this.space = new FreeSpace(directory, settings.writing().minFreeSpace(), surroundings.volume());
+        this.syncs = settings.writing().fsync() == LedgerSettings.Fsync.GROUP;
+    }
+
+    LineEncoder encoder() {
+        return encoder;
+    }
+
+    /** For anybody. */
+    long seq() {
+        return seq;
+    }
+
+    /** For anybody. */
+    long bytes() {
+        return bytes.sum();
+    }
+
+    /** The file that is written; null while there is none. For anybody. */
+    @Nullable
+    Path segment() {
+        return segment;
+    }
+
+    /** For anybody. */
+    @Nullable
+    Instant lastWrite() {
+        long millis = lastWriteMillis;
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** Where the log ends. */
+    @Nullable
+    Mark end() {
+        return files == null ? null : files.appender().end();
+    }
+
+    /** Finds the end of the chain. */
+    StreamFiles open() throws IOException {
+        StreamFiles open = files;
+        if (open == null) {
+            directory.prepare();
+            if (streamLock == null) {
+                streamLock = StreamLock.tryLock(
+                        directory, settings.stream(), surroundings.clock().instant());
+            }
+            if (streamLock == null) {
+                throw new IOException("The stream '" + settings.stream() + "' in " + directory.path()
+                        + " is written by " + StreamLock.holder(directory, settings.stream()));
+            }
+            open = new StreamFiles(settings, directory, surroundings, encoder, notes, syncing, condition.writing());
+            files = open;
+            seq = open.chain().seq();
+            segment = open.active().path();
+        }
+        return open;
+    }
+
+    /** Writes the lines of one transaction, and syncs them if that is how this stream is written. */
+    void write(Lines lines) throws IOException {
+        sayNotes();
+        batch.begin(syncs);
+        batch.add(lines);
+        write();
+    }
+
+    /** Writes and syncs lines; when it throws, none of them is in the log. */
+    Seal writeSynced(List<Lines> lines) throws IOException {
+        sayNotes();
+        batch.begin(true);
+        lines.forEach(batch::add);
+        write();
+        return open().chain().head();
+    }
+
+    /** Writes what waits, oldest first, and resumes before it, if that is possible. */
+    void writeWaiting(Consumer<WaitingLines.Entry> written) {
+        try {
+            if (condition.isSuspended() && !resume()) {
+                return;
+            }
+            while (!waiting.isEmpty() && !condition.isSuspended()) {
+                sayNotes();
+                int count = takeBatch();
+                write();
+                for (int i = 0; i < count; i++) {
+                    waiting.remove(written);
+                }
+            }
+        } catch (IOException e) {
+            condition.suspend("write-failed", e);
+        }
+    }
+
+    private int takeBatch() throws IOException {
+        batch.begin(syncs);
+        long room = Math.min(MAX_BATCH_BYTES, open().room());
+        int count = 0;
+        for (WaitingLines.Entry entry : waiting.entries()) {
+            room -= Batch.size(entry.lines());
+            if (count > 0 && room < 0) {
+                break;
+            }
+            batch.add(entry.lines());
+            count++;
+        }
+        return count;
+    }
+
+    /** Says that there was a suspension, and finds out by that whether it is over. */
+    private boolean resume() throws IOException {
+        open();
+        String shortage = space.shortage(waiting.bytes());
+        if (shortage != null) {
+            condition.obstacle(shortage);
+            return false;
+        }
+        notes.start();
+        long lostTransactions = waiting.lostTransactions();
+        long lostRecords = waiting.lostRecords();
+        say(
+                condition.suspension(),
+                Map.of(
+                        "transactions",
+                        waiting.transactions(),
+                        "records",
+                        waiting.records(),
+                        "lostTransactions",
+                        lostTransactions - lostTransactionsSaid,
+                        "lostRecords",
+                        lostRecords - lostRecordsSaid));
+        lostTransactionsSaid = lostTransactions;
+        lostRecordsSaid = lostRecords;
+        condition.resume();
+        return true;
+    }
+
+    /** Writes what stands before the next record. What fails is tried again with the one after it. */
+    void sayNotes() throws IOException {
+        notes.start();
+        if (!notes.isEmpty()) {
+            say(null, Map.of());
+        }
+    }
+
+    /** Writes that this is the end, if there was a beginning. */
+    void sayStop() throws IOException {
+        notes.stop();
+        if (notes.isStarted()) {
+            say(null, Map.of());
+        }
+    }
+
+    private void say(@Nullable Suspension over, Map<String, Long> outcome) throws IOException {
+        List<Notes.Note> pending = notes.pending();
+        batch.begin(syncs);
+        pending.forEach(note -> batch.add(line(note.at(), note.control(), note.details())));
+        if (over != null) {
+            batch.add(line(over.since(), "suspended", Map.of("reason", over.reason())));
+            batch.add(line(surroundings.clock().instant(), "resumed", new TreeMap<>(outcome)));
+        }
+        write();
+        notes.said(pending.size());
+    }
+
+    /** A line in which the ledger speaks of itself. */
+    Lines line(Instant at, String control, Map<String, ?> details) {
+        Lines line = new Lines(512);
+        encoder.control(at, control, details, line);
+        return line;
+    }
+
+    private void write() throws IOException {
+        StreamFiles open = open();
+        try {
+            open.appender().doAppend(batch);
+            if (!batch.isWritten()) {
+                throw failed(open, batch.failure());
+            }
+            condition.unrolled(batch.rollFailure());
+            listeners.written(
+                    open.appender().lastWritten(), batch.lines(), open.chain().seq());
+        } finally {
+            batch.end();
+        }
+        int count = open.appender().lastWritten().length();
+        open.appender().forgetWritten();
+        open.link();
+        bytes.add(count);
+        lastWriteMillis = surroundings.clock().millis();
+        seq = open.chain().seq();
+        segment = open.active().path();
+        if (space.isLookDue(count)) {
+            lookAtSpace();
+        }
+    }
+
+    private IOException failed(StreamFiles open, @Nullable Throwable cause) {
+        String reason = cause == null ? "the appender did not take the lines" : String.valueOf(cause.getMessage());
+        return new IOException(
+                "The audit log could not be written to " + open.active().path() + ": " + reason, cause);
+    }
+
+    /** Stops writing before the volume is full. */
+    void lookAtSpace() {
+        String shortage = condition.isSuspended() ? null : space.shortage(0);
+        if (shortage != null) {
+            condition.suspend("space-short", new IOException(shortage));
+        }
+    }
+
+    /** Leaves a file that somebody else has changed. */
+    void lookAtFile() {
+        String found = files == null ? null : files.appender().findDisturbance();
+        if (found != null) {
+            condition.disturbed(found);
+        }
+    }
+
+    void close() throws IOException {
+        if (files != null) {
+            files.close();
+        }
+        syncing.close();
+        if (streamLock != null) {
+            streamLock.close();
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.audittrail.ledger;
+
+import io.audittrail.line.Seal;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what the disk has for certain, and brings it the rest. Files that were left stay open here until they are synced,
+ * so that no committing thread has to. Methods are for who holds the writer's lock, unless they say otherwise.
+ */
+final class Syncing {
+
+    /** A file with lines that the disk may not have. */
+    private static final class Entry {
+
+        private final Segment segment;
+        private final SegmentFile file;
+        private Mark synced;
+        private boolean confirmed;
+        private @Nullable Mark end;
+        private volatile boolean failed;
+
+        Entry(Segment segment, SegmentFile file, Mark from) {
+            this.segment = segment;
+            this.file = file;
+            this.synced = from;
+        }
+
+        boolean hasAll(Mark to) {
+            return confirmed && synced.equals(to);
+        }
+
+        /** Unless more has been synced in the meantime. */
+        void has(Mark to) {
+            if (!confirmed || to.length() >= synced.length()) {
+                synced = to;
+            }
+            confirmed = true;
+        }
+    }
+
+    /** What is to be synced while others write on. */
+    private record Work(Entry entry, Mark from, Mark to) {}
+
+    private final ReentrantLock writerLock;
+    private final LedgerDirectory directory;
+    private final SegmentFile.Opener files;
+    private final Condition condition;
+
+    /** One at a time: the operating system reports a failure once, to whoever asks first. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private volatile @Nullable Seal syncedHead;
+
+    Syncing(ReentrantLock writerLock, LedgerDirectory directory, SegmentFile.Opener files, Condition condition) {
+        this.writerLock = writerLock;
+        this.directory = directory;
+        this.files = files;
+        this.condition = condition;
+    }
+
+    /** The last line that the disk has, with all before it; null as long as nothing is known. For anybody. */
+    @Nullable
+    Seal syncedHead() {
+        return syncedHead;
+    }
+
+    /** This file is written from here on; the one before was left at {@code end}. */
+    void opened(Segment segment, SegmentFile file, Mark end) {
+        if (!entries.isEmpty()) {
+            entries.getLast().end = end;
+        }
+        entries.add(new Entry(segment, file, new Mark(end.head(), segment.length())));
+        closeWhatIsDone();
+    }
+
+    /** Returns when the disk has everything up to here. When it throws, the file is not to be written any more. */
+    void upTo(Mark head) throws IOException {
+        Entry active = entries.getLast();
+        turn.lock();
+        try {
+            for (Entry left : entries) {
+                if (left != active) {
+                    syncLeft(left);
+                }
+            }
+            if (active.failed) {
+                throw new IOException(active.segment.path() + " could not be synced before");
+            }
+            sync(active);
+            active.has(head);
+        } catch (IOException | RuntimeException | Error e) {
+            active.failed = true;
+            throw e;
+        } finally {
+            turn.unlock();
+        }
+        closeWhatIsDone();
+    }
+
+    private void syncLeft(Entry left) {
+        Mark end = left.end;
+        if (end == null || left.failed || left.segment.isDisturbed()) {
+            return;
+        }
+        try {
+            sync(left);
+            left.has(end);
+        } catch (IOException e) {
+            failed(left, e);
+        }
+    }
+
+    /**
+     * Syncs what was written until now. For a thread that does not hold the writer's lock: nobody waits for it. What fails
+     * is tried again the next time, in another way.
+     *
+     * @param head asks for the end of what was written, with the lock
+     */
+    void round(Supplier<@Nullable Mark> head) {
+        for (Work work : due(head)) {
+            IOException failure = attempt(work);
+            writerLock.lock();
+            try {
+                if (failure == null) {
+                    work.entry.has(work.to);
+                    closeWhatIsDone();
+                } else {
+                    work.entry.segment.doubt();
+                }
+            } finally {
+                writerLock.unlock();
+            }
+            if (failure != null) {
+                failed(work.entry, failure);
+                return;
+            }
+        }
+        condition.unsynced(null);
+    }
+
+    private List<Work> due(Supplier<@Nullable Mark> head) {
+        List<Work> due = new ArrayList<>();
+        writerLock.lock();
+        try {
+            Mark now = head.get();
+            for (Entry entry : entries) {
+                Mark to = entry.end == null ? now : entry.end;
+                if (to != null && to.head().seq() > 0 && !entry.hasAll(to)) {
+                    due.add(new Work(entry, entry.synced, to));
+                }
+            }
+        } finally {
+            writerLock.unlock();
+        }
+        return due;
+    }
+
+    private @Nullable IOException attempt(Work work) {
+        Entry entry = work.entry;
+        if (entry.segment.isDisturbed()) {
+            return null; // It is left as somebody else made it, and whoever checks it will see.
+        }
+        turn.lock();
+        try {
+            if (entry.failed) {
+                Rescue.of(entry.segment.path(), work.from, work.to, files);
+            } else {
+                sync(entry);
+            }
+            return null;
+        } catch (IOException e) {
+            entry.failed = true;
+            return e;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void failed(Entry entry, IOException cause) {
+        entry.failed = true;
+        IOException failure = new IOException(
+                "The audit log could not be synced to the disk in " + entry.segment.path() + ": " + cause.getMessage(),
+                cause);
+        condition.unsynced(failure);
+        condition.report("sync-failed", String.valueOf(failure.getMessage()), cause);
+    }
+
+    private void sync(Entry entry) throws IOException {
+        condition.syncing().begin();
+        try {
+            entry.file.sync();
+            if (entry.segment.isNew()) {
+                directory.sync();
+                entry.segment.listed();
+            }
+        } finally {
+            condition.syncing().end();
+        }
+    }
+
+    private void closeWhatIsDone() {
+        for (Entry first = entries.peek(); first != null; first = entries.peek()) {
+            if (first.confirmed) {
+                syncedHead = first.synced.head();
+            }
+            if (first.end == null || !first.hasAll(first.end)) {
+                return;
+            }
+            close(first);
+            entries.remove();
+        }
+    }
+
+    /** Closes everything, synced or not. */
+    void close() {
+        entries.forEach(Syncing::close);
+        entries.clear();
+    }
+
+    private static void close(Entry entry) {
+        try {
+            entry.file.close();
+        } catch (IOException e) {
+            // What was synced is on the disk whether or not the file can be closed.
+        }
+    }
+}
