@@ -4,6 +4,7 @@ import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.ledger.AppendListener;
 import io.audittrail.ledger.DirectDelivery;
 import io.audittrail.ledger.Ledger;
+import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.Ledgers;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
@@ -19,10 +20,13 @@ import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -39,6 +43,7 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 @ConditionalOnBean(AbstractEntityManagerFactoryBean.class)
 @ConditionalOnMissingBean(Delivery.class)
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
+@Conditional(AuditLedgerAutoConfiguration.OpenAllTheTime.class)
 public final class AuditLedgerAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
@@ -50,7 +55,15 @@ public final class AuditLedgerAutoConfiguration {
             Failures failures,
             ObjectProvider<AppendListener> listeners) {
         warnOfVanishingDisk(properties, environment);
-        Ledger ledger = Ledgers.open(LedgerNaming.settings(properties, environment), Clock.systemUTC(), failures);
+        return open(LedgerNaming.settings(properties, environment), properties, failures, listeners);
+    }
+
+    static Ledger open(
+            LedgerSettings settings,
+            AuditProperties properties,
+            Failures failures,
+            ObjectProvider<AppendListener> listeners) {
+        Ledger ledger = Ledgers.open(settings, Clock.systemUTC(), failures);
         listeners.orderedStream().forEach(ledger::listen);
         ledger.policy("settings", properties.asPolicy());
         log.info("The audit log is the stream '{}' in {}", ledger.stream(), ledger.directory());
@@ -58,6 +71,7 @@ public final class AuditLedgerAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = "audit.delivery", havingValue = "direct", matchIfMissing = true)
     Delivery auditDelivery(Ledger ledger, Failures failures, Gate gate) {
         return new DirectDelivery(ledger, failures, gate);
     }
@@ -107,5 +121,17 @@ public final class AuditLedgerAutoConfiguration {
                             format: line
                     """, properties.ledger().directory());
         }
+    }
+
+    /** Otherwise only the one instance that leads has the log open. */
+    static final class OpenAllTheTime extends NoneNestedConditions {
+
+        OpenAllTheTime() {
+            super(ConfigurationPhase.PARSE_CONFIGURATION);
+        }
+
+        @ConditionalOnProperty(name = "audit.delivery", havingValue = "guaranteed")
+        @ConditionalOnProperty(name = "audit.outbox.drain", havingValue = "leader")
+        static final class OnlyWhileLeading {}
     }
 }

@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param enabled Whether changes are audited. When false, nothing is registered, opened or started.
  * @param persistenceUnits Names of the persistence units, or of their EntityManagerFactory beans, to audit. May be left
  *     out when there is just one.
+ * @param delivery How records get to the log: handed to the operating system after the commit (direct), or put into a
+ *     table in the transaction and taken to the log from there (guaranteed).
  * @param onFailure What becomes of a transaction whose changes cannot be recorded: it goes through, and health says so
  *     (open), or it is refused before its commit (closed).
  * @param entities Which entity types are audited.
@@ -29,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param actor How the actor is found.
  * @param auditorAware Spring Data's auditing.
  * @param context What is recorded of the surroundings of a change.
+ * @param outbox The table of guaranteed delivery.
  * @param ledger The log on disk.
  * @param mirror A copy of each record for the application's own logging.
  */
@@ -36,6 +39,7 @@ import org.springframework.util.unit.DataSize;
 public record AuditProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<String> persistenceUnits,
+        @DefaultValue("direct") Delivery delivery,
         @DefaultValue("open") OnFailure onFailure,
         @DefaultValue Entities entities,
         @DefaultValue Properties properties,
@@ -43,8 +47,28 @@ public record AuditProperties(
         @DefaultValue Actor actor,
         @DefaultValue AuditorAware auditorAware,
         @DefaultValue Context context,
+        @DefaultValue Outbox outbox,
         @DefaultValue Ledger ledger,
         @DefaultValue Mirror mirror) {
+
+    /** How records get to the log. */
+    public enum Delivery {
+        DIRECT,
+        GUARANTEED
+    }
+
+    /** Who takes records from the outbox to the log. */
+    public enum Drain {
+        OWN,
+        LEADER
+    }
+
+    /** When the tables are created at the start, in the words of Boot's own modules. */
+    public enum InitializeSchema {
+        EMBEDDED,
+        ALWAYS,
+        NEVER
+    }
 
     /** What becomes of a transaction whose changes cannot be recorded. */
     public enum OnFailure {
@@ -142,6 +166,25 @@ public record AuditProperties(
     }
 
     /**
+     * @param drain With audit.delivery=guaranteed, who takes records from the table to the log: each instance its own
+     *     ones (own), or one instance for all, which is the only one that needs the directory (leader).
+     * @param lease How long an instance that says nothing is taken for alive. After that, another goes on with its work.
+     * @param initializeSchema When the tables are created at the start: only in an embedded database, always, or never.
+     */
+    public record Outbox(
+            @DefaultValue("own") Drain drain,
+            @DefaultValue("60s") Duration lease,
+            @DefaultValue("embedded") InitializeSchema initializeSchema) {
+        public Outbox {
+            require(
+                    lease.compareTo(Duration.ofSeconds(1)) >= 0,
+                    "audit.outbox.lease",
+                    lease,
+                    "must be at least one second");
+        }
+    }
+
+    /**
      * @param directory Where the log is written. A relative one is relative to the working directory.
      * @param stream Name of this instance's log. Without it, application name and host.
      * @param maxSegmentSize Size at which a new file is begun.
@@ -199,6 +242,7 @@ public record AuditProperties(
     Map<String, Object> asPolicy() {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("persistence-units", persistenceUnits);
+        policy.put("delivery", delivery.name().toLowerCase(Locale.ROOT));
         policy.put("on-failure", onFailure.name().toLowerCase(Locale.ROOT));
         policy.put("entities.mode", entities.mode().name().toLowerCase(Locale.ROOT));
         policy.put("entities.include", entities.include());

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.jpa.boot.spi.JpaSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ public final class AuditedUnitPostProcessor implements BeanPostProcessor, SmartI
     private final ConfigurableListableBeanFactory beans;
     private final Supplier<List<String>> names;
     private final String auditingBean;
+    private final Map<String, String> units = new ConcurrentHashMap<>();
     private @Nullable UnitChoice choice;
 
     /**
@@ -49,11 +52,28 @@ public final class AuditedUnitPostProcessor implements BeanPostProcessor, SmartI
         if (bean instanceof AbstractEntityManagerFactoryBean factory) {
             String unit = choice().choose(beanName, factory.getPersistenceUnitName(), factoryNames());
             if (unit != null) {
+                units.put(beanName, unit);
+                listeners().forEach(listener -> listener.wiring(unit, factory));
                 wire(factory, unit);
                 beans.registerDependentBean(auditingBean, beanName);
             }
         }
         return bean;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (bean instanceof AbstractEntityManagerFactoryBean factory) {
+            String unit = units.get(beanName);
+            if (unit != null) {
+                listeners().forEach(listener -> listener.wired(unit, factory));
+            }
+        }
+        return bean;
+    }
+
+    private Stream<UnitListener> listeners() {
+        return beans.getBeanProvider(UnitListener.class).orderedStream();
     }
 
     @Override

@@ -13,8 +13,9 @@ public interface AppendListener {
      * and reaches nobody else.
      *
      * @param line the sealed bytes, without newline
-     * @param changes the transaction the line belongs to; null when the ledger speaks of itself
-     * @param record what the line tells of; null when the ledger speaks of itself
+     * @param changes the transaction the line belongs to; null when the ledger speaks of itself, and when only the line is
+     *     left of the transaction, as in an outbox
+     * @param record what the line tells of; null when there are no changes
      */
     void appended(byte[] line, long seq, @Nullable ChangeSet changes, @Nullable ChangeRecord record);
 }

@@ -20,9 +20,10 @@ public final class Mirror implements AppendListener {
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
 
     private static final Form TEXT = (line, record) -> {
-        if (record != null) {
+        ChangeRecord told = told(line, record);
+        if (told != null) {
             // As an argument, here and below: braces in a value are no placeholders.
-            log.info("{}", ReadableText.of(record));
+            log.info("{}", ReadableText.of(told));
         }
     };
     private static final Form LINE = (line, record) -> log.info("{}", new String(line, StandardCharsets.UTF_8));
@@ -51,6 +52,11 @@ public final class Mirror implements AppendListener {
     /** Each line as it was sealed, the ledger's own ones too: whoever has them all can verify the chain. */
     public static Mirror line() {
         return new Mirror(LINE);
+    }
+
+    /** What the line tells of; null when the ledger speaks of itself. A line from the outbox comes without its record. */
+    static @Nullable ChangeRecord told(byte[] line, @Nullable ChangeRecord record) {
+        return record != null ? record : RecordLine.parse(line);
     }
 
     @Override

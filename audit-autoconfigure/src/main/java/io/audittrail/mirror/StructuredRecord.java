@@ -19,9 +19,10 @@ final class StructuredRecord {
     private StructuredRecord() {}
 
     static void log(byte[] line, @Nullable ChangeRecord record) {
-        if (record != null) {
+        ChangeRecord told = Mirror.told(line, record);
+        if (told != null) {
             String json = new String(line, StandardCharsets.UTF_8);
-            log.info("{}", ReadableText.of(record), StructuredArguments.raw("audit", json));
+            log.info("{}", ReadableText.of(told), StructuredArguments.raw("audit", json));
         }
     }
 }

@@ -26,10 +26,8 @@ final class Outbox {
     private final OutboxInsert insert;
     private final Drainer drainer;
     private final OutboxThread thread;
-    private long looked = System.nanoTime() - LOOK_NANOS;
+    private final Progress progress = new Progress();
     private boolean started;
-    private volatile Backlog backlog = Backlog.NONE;
-    private volatile @Nullable Exception drainFailure;
     private volatile @Nullable Throwable insertFailure;
 
     Outbox(OutboxDatabase database, DrainTarget target, OutboxSettings settings, Failures failures) {
@@ -50,7 +48,12 @@ final class Outbox {
     }
 
     Backlog backlog() {
-        return backlog;
+        return progress.backlog();
+    }
+
+    /** Whether rows have waited for too long, as far as anybody can say. */
+    boolean isBehind() {
+        return progress.isBehind(settings.maxLag());
     }
 
     String unit() {
@@ -102,31 +105,37 @@ final class Outbox {
     /** What is wrong, in sentences. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Backlog now = backlog;
-        if (now.ageMillis() > settings.maxLag().toMillis()) {
-            problems.add("The oldest of " + now.rows() + " rows in audit_outbox (unit " + unit + ") has waited for "
-                    + now.ageMillis() / 1000 + " s to be written to the log, longer than audit.ledger.max-lag ("
-                    + settings.maxLag().toSeconds() + " s)");
+        if (isBehind()) {
+            problems.add(lag());
         }
-        Exception failure = drainFailure;
+        Throwable failure = progress.failure();
         if (failure != null) {
-            problems.add("audit_outbox (unit " + unit + ") could not be drained to the log; what is committed is kept"
-                    + " there: " + failure.getMessage());
+            problems.add(table() + " could not be drained to the log; what is committed is kept there: "
+                    + failure.getMessage());
         }
         String notOpen = drainer.ledgerFailure();
         if (notOpen != null) {
-            problems.add(
-                    "This instance was to drain audit_outbox (unit " + unit + ") and left it to another: " + notOpen);
+            problems.add("This instance was to drain " + table() + " and has left it to another: " + notOpen);
         }
         Throwable refused = insertFailure;
         if (refused != null) {
-            problems.add("The last insert into audit_outbox (unit " + unit + ") failed: " + refused.getMessage());
+            problems.add("The last insert into " + table() + " failed: " + refused.getMessage());
         }
         return problems;
     }
 
+    /** Says by how much it is behind. */
+    String lag() {
+        Backlog now = backlog();
+        String what = now.ageMillis() > settings.maxLag().toMillis()
+                ? "The oldest of the " + now.rows() + " rows in " + table() + " has waited for "
+                        + now.ageMillis() / 1000 + " s to be written to the log"
+                : "Nobody could drain " + table() + " for a while, nor say what waits there";
+        return what + ", longer than audit.ledger.max-lag (" + settings.maxLag().toSeconds() + " s)";
+    }
+
     Map<String, Object> details() {
-        Backlog now = backlog;
+        Backlog now = backlog();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("rows", now.rows());
         details.put("oldestSeconds", now.ageMillis() / 1000);
@@ -134,29 +143,26 @@ final class Outbox {
         return details;
     }
 
+    private String table() {
+        return "audit_outbox of unit " + unit;
+    }
+
     /** Never throws. */
     private Outcome round() {
+        progress.begun();
         try {
             boolean more = drainer.round();
-            drainFailure = null;
-            look();
+            if (System.nanoTime() - progress.seenNanos() >= LOOK_NANOS) {
+                progress.seen(drainer.backlog());
+            }
+            progress.succeeded();
             return more ? Outcome.MORE : Outcome.NOTHING;
-        } catch (Throwable e) {
-            return failed(e);
-        }
-    }
-
-    private Outcome failed(Throwable e) {
-        drainFailure = e instanceof Exception exception ? exception : new IllegalStateException(e);
-        failures.report(
-                "drain-failed", "audit_outbox (unit " + unit + ") could not be drained; its rows are kept there", e);
-        return Outcome.FAILED;
-    }
-
-    private void look() throws Exception {
-        if (System.nanoTime() - looked >= LOOK_NANOS) {
-            backlog = drainer.backlog();
-            looked = System.nanoTime();
+        } catch (Throwable e) { // An Error too: the next round may go better, and nobody else would do it.
+            progress.failed(e);
+            failures.report("drain-failed", table() + " could not be drained; its rows are kept there", e);
+            return Outcome.FAILED;
+        } finally {
+            progress.ended();
         }
     }
 
@@ -164,7 +170,7 @@ final class Outbox {
         try {
             drainer.close();
         } catch (Exception e) {
-            failures.report("drain-failed", "The lease of the outbox of unit " + unit + " could not be given up", e);
+            failures.report("drain-failed", "The lease of " + table() + " could not be given up", e);
         }
     }
 }

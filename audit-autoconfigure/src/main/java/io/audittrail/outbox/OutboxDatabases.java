@@ -17,19 +17,54 @@ public final class OutboxDatabases implements CheckpointSink {
 
     private final List<OutboxDatabase> databases = new ArrayList<>();
     private final Map<String, OutboxDatabase> byUnit = new ConcurrentHashMap<>();
+    private boolean complete;
 
-    /** @return whether the database is a new one: units may share theirs */
-    public synchronized boolean add(String unit, DataSource dataSource) {
-        OutboxDatabase known = databases.stream()
-                .filter(database -> database.dataSource() == dataSource)
-                .findFirst()
-                .orElse(null);
-        OutboxDatabase database = known == null ? new OutboxDatabase(unit, dataSource) : known;
-        byUnit.put(unit, database);
-        if (known == null) {
-            databases.add(database);
+    /**
+     * Adds the database of a unit; units may share one.
+     *
+     * @param prepare what creates the tables, where that is wanted
+     */
+    public synchronized void add(String unit, DataSource dataSource, Runnable prepare) {
+        for (OutboxDatabase known : databases) {
+            if (known.dataSource() == dataSource) {
+                byUnit.put(unit, known);
+                return;
+            }
         }
-        return known == null;
+        OutboxDatabase database = new OutboxDatabase(unit, dataSource);
+        prepare(database, prepare);
+        if (complete) {
+            database.check();
+        }
+        databases.add(database);
+        byUnit.put(unit, database);
+    }
+
+    /** Another instance that starts at the same time may have been quicker by a table. */
+    private static void prepare(OutboxDatabase database, Runnable prepare) {
+        try {
+            prepare.run();
+        } catch (RuntimeException e) {
+            try {
+                database.check();
+            } catch (OutboxUnavailableException missing) {
+                e.addSuppressed(missing);
+                throw e;
+            }
+        }
+    }
+
+    public boolean has(String unit) {
+        return byUnit.containsKey(unit);
+    }
+
+    /**
+     * Requires the tables, once everybody who may create them has done so: a transaction that finds them missing is too
+     * late.
+     */
+    public synchronized void requireTables() {
+        complete = true;
+        databases.forEach(OutboxDatabase::check);
     }
 
     @Nullable

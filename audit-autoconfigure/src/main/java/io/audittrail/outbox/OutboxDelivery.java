@@ -7,6 +7,8 @@ import io.audittrail.ledger.DirectDelivery;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
+import io.audittrail.transaction.Obstacle;
 import io.audittrail.transaction.OwnConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,26 +21,25 @@ import org.jspecify.annotations.Nullable;
  * Delivers within the transaction: the records go into a table of its own database, and from there to the log. So they are
  * committed together with what they tell of, or not at all. Thread-safe.
  */
-public final class OutboxDelivery implements Delivery, AuditHealth, AutoCloseable {
+public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, AutoCloseable {
 
     private final OutboxDatabases databases;
     private final DrainTarget target;
     private final OutboxSettings settings;
+    private final Gate gate;
     private final Failures failures;
     private final Map<OutboxDatabase, Outbox> outboxes = new LinkedHashMap<>();
     private volatile Map<String, Outbox> byUnit = Map.of();
+    private volatile List<Outbox> inOrder = List.of();
     private boolean started;
 
-    public OutboxDelivery(OutboxDatabases databases, DrainTarget target, OutboxSettings settings, Failures failures) {
+    public OutboxDelivery(
+            OutboxDatabases databases, DrainTarget target, OutboxSettings settings, Gate gate, Failures failures) {
         this.databases = databases;
         this.target = target;
         this.settings = settings;
+        this.gate = gate;
         this.failures = failures;
-    }
-
-    /** Requires the tables: a transaction that finds them missing is too late. */
-    public void check() {
-        databases.all().forEach(OutboxDatabase::check);
     }
 
     /** Begins to drain. */
@@ -55,7 +56,7 @@ public final class OutboxDelivery implements Delivery, AuditHealth, AutoCloseabl
             if (connection == null) {
                 outbox.insertAlone(changes);
             } else {
-                outbox.insert(connection.get(), changes, !settings.closed());
+                outbox.insert(connection.get(), changes, !gate.isClosed());
             }
             return new Stored(outbox);
         } catch (Exception e) {
@@ -67,7 +68,7 @@ public final class OutboxDelivery implements Delivery, AuditHealth, AutoCloseabl
     private Prepared instead(Outbox outbox, ChangeSet changes, @Nullable OwnConnection connection, Exception cause) {
         boolean ended =
                 cause instanceof SQLException failure && outbox.dialect().hasEndedTransaction(failure);
-        if (connection != null && (settings.closed() || ended)) {
+        if (connection != null && (gate.isClosed() || ended)) {
             throw new AuditUnavailableException(
                     ended
                             ? "The database has rolled the transaction back while its records were put into"
@@ -113,10 +114,21 @@ public final class OutboxDelivery implements Delivery, AuditHealth, AutoCloseabl
         }
         Outbox outbox = new Outbox(database, target, settings, failures);
         outboxes.put(database, outbox);
+        inOrder = List.copyOf(outboxes.values());
         if (started) {
             outbox.start();
         }
         return outbox;
+    }
+
+    @Override
+    public @Nullable String sentence() {
+        for (Outbox outbox : inOrder) {
+            if (outbox.isBehind()) {
+                return outbox.lag();
+            }
+        }
+        return null;
     }
 
     /** What waits in the table of a unit. */
@@ -125,10 +137,10 @@ public final class OutboxDelivery implements Delivery, AuditHealth, AutoCloseabl
     }
 
     @Override
-    public synchronized Report report() {
+    public Report report() {
         List<String> problems = new ArrayList<>();
         Map<String, Object> details = new LinkedHashMap<>();
-        for (Outbox outbox : outboxes.values()) {
+        for (Outbox outbox : inOrder) {
             problems.addAll(outbox.problems());
             details.put("outbox " + outbox.unit(), outbox.details());
         }
@@ -141,7 +153,7 @@ public final class OutboxDelivery implements Delivery, AuditHealth, AutoCloseabl
         List<Outbox> all;
         synchronized (this) {
             started = false;
-            all = List.copyOf(outboxes.values());
+            all = inOrder;
         }
         all.forEach(Outbox::stop);
     }

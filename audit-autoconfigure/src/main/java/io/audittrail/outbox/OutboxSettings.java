@@ -5,8 +5,7 @@ import java.time.Duration;
 /**
  * How guaranteed delivery works.
  *
- * @param closed whether a transaction is refused when its records cannot be put into the table
  * @param lease how long an instance that says nothing is taken for alive
- * @param maxLag from which age on a row that still waits is a problem
+ * @param maxLag how long a row may wait
  */
-public record OutboxSettings(boolean closed, Duration lease, Duration maxLag) {}
+public record OutboxSettings(Duration lease, Duration maxLag) {}

@@ -16,6 +16,7 @@ import io.audittrail.ledger.DirectDelivery;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.Ledgers;
+import io.audittrail.line.ReadableText;
 import io.audittrail.transaction.Failures;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +76,29 @@ class MirrorTests {
         send(Mirror.text());
         assertThat(messages()).containsExactly("actor=bob action=UPDATE entity=Project id=1234 title='Old'→'{} New'");
         assertThat(events.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.INFO);
+    }
+
+    @Test
+    void aLineWithoutItsRecordIsReadAgain(@TempDir Path directory) throws Exception {
+        ChangeRecord record = new ChangeRecord(
+                Operation.UPDATE,
+                new EntityRef("Project", Map.of("code", "P-1")),
+                "NCAR \u202e1",
+                new Actor("nightly", Actor.Kind.JOB, "bob"),
+                "ticket 123",
+                List.of(new Change("title", null, "{} 'New'"), new Change("price", 1.50, List.of(1, true))));
+        ChangeSet changes =
+                new ChangeSet(UUID.randomUUID(), Instant.EPOCH, "sam", List.of(record), Map.of("ip", "::1"));
+        try (Ledger ledger = open(directory)) {
+            new DirectDelivery(ledger, new Failures(Clock.systemUTC()))
+                    .prepare(changes, null)
+                    .committed();
+        }
+        Mirror text = Mirror.text();
+        for (String line : Files.readAllLines(directory.resolve("sam.0000000000000001.jsonl"))) {
+            text.appended(bytes(line), 1, null, null);
+        }
+        assertThat(messages()).containsExactly(ReadableText.of(record));
     }
 
     @Test

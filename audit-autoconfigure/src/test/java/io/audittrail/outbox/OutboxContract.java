@@ -488,7 +488,7 @@ abstract class OutboxContract {
     @Test
     void anchorKeepsTheNewestCheckpointOfALogThatIsDrainedTo() throws Exception {
         OutboxDatabases databases = new OutboxDatabases();
-        databases.add("sam", database);
+        databases.add("sam", database, () -> {});
         Instant at = Instant.parse("2026-11-21T04:35:34.171739Z");
         Checkpoint second = new Checkpoint("a", 2, "b".repeat(64), at, "c2ln");
         databases.accept(second);

@@ -1,0 +1,116 @@
+package io.audittrail.autoconfigure;
+
+import io.audittrail.hibernate.CoverageListener;
+import io.audittrail.hibernate.UnitListener;
+import io.audittrail.ledger.AppendListener;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.outbox.DrainTarget;
+import io.audittrail.outbox.OutboxDatabases;
+import io.audittrail.outbox.OutboxDelivery;
+import io.audittrail.outbox.OutboxSettings;
+import io.audittrail.transaction.Delivery;
+import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
+import org.hibernate.integrator.spi.Integrator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
+
+/** Delivery by way of a table in the audited unit's own database. */
+@AutoConfiguration(after = AuditLedgerAutoConfiguration.class)
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
+@ConditionalOnClass({Integrator.class, AbstractEntityManagerFactoryBean.class, DataSourceScriptDatabaseInitializer.class
+})
+@ConditionalOnBean(AbstractEntityManagerFactoryBean.class)
+@ConditionalOnMissingBean(Delivery.class)
+@ConditionalOnSetting(value = "audit.enabled", byDefault = true)
+@ConditionalOnProperty(name = "audit.delivery", havingValue = "guaranteed")
+public final class AuditOutboxAutoConfiguration {
+
+    private static final String DELIVERY = "auditDelivery";
+
+    /** Has no need of the log, which wants to know its checkpoints when it is opened. */
+    @Bean
+    OutboxDatabases auditOutboxDatabases() {
+        return new OutboxDatabases();
+    }
+
+    @Bean
+    UnitListener auditOutboxUnits(
+            OutboxDatabases databases, AuditProperties properties, ConfigurableListableBeanFactory beans) {
+        return new OutboxUnits(databases, properties.outbox().initializeSchema(), beans, DELIVERY);
+    }
+
+    @Bean(DELIVERY)
+    OutboxDelivery auditDelivery(
+            OutboxDatabases databases, DrainTarget target, AuditProperties properties, Gate gate, Failures failures) {
+        OutboxSettings settings = new OutboxSettings(
+                properties.outbox().lease(), properties.ledger().maxLag());
+        return new OutboxDelivery(databases, target, settings, gate, failures);
+    }
+
+    /** By now everybody has created the tables who may do so: Flyway, Liquibase, Boot's scripts, we ourselves. */
+    @Bean
+    SmartInitializingSingleton auditOutboxTables(OutboxDatabases databases) {
+        return databases::requireTables;
+    }
+
+    /** What is recorded is known by then, so that the log can say it first. */
+    @Bean
+    ApplicationListener<ContextRefreshedEvent> auditOutboxStart(OutboxDelivery delivery, ApplicationContext context) {
+        return refreshed -> {
+            if (refreshed.getApplicationContext() == context) {
+                delivery.start();
+            }
+        };
+    }
+
+    /** Each instance takes its own records to its own log. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(Ledger.class)
+    static class OwnConfiguration {
+
+        @Bean
+        DrainTarget auditDrainTarget(Ledger ledger) {
+            return new OwnLedger(ledger);
+        }
+    }
+
+    /** One instance takes everybody's records to the one log, which only it has open. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(Ledger.class)
+    static class LeaderConfiguration {
+
+        @Bean
+        LeaderLedger auditDrainTarget(
+                AuditProperties properties,
+                Environment environment,
+                Failures failures,
+                ObjectProvider<AppendListener> listeners) {
+            LedgerSettings settings = LedgerNaming.forAll(properties, environment);
+            return new LeaderLedger(
+                    settings, () -> AuditLedgerAutoConfiguration.open(settings, properties, failures, listeners));
+        }
+
+        @Bean
+        CoverageListener auditCoverageInLedger(LeaderLedger ledger) {
+            return coverage -> ledger.policy("unit " + coverage.unit(), coverage.asPolicy());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.audittrail.autoconfigure;
+
+import io.audittrail.AuditHealth;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.outbox.DrainTarget;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one log of all instances, open while this one leads. Until then nothing is created, and what the log is to say of
+ * the policy waits. Thread-safe.
+ */
+final class LeaderLedger implements DrainTarget, AuditHealth {
+
+    /** No stream has such a name. */
+    private static final String ALL = "*";
+
+    private final LedgerSettings settings;
+    private final Supplier<Ledger> opener;
+    private final Map<String, Map<String, ?>> policy = new LinkedHashMap<>();
+    private volatile @Nullable Ledger current;
+
+    LeaderLedger(LedgerSettings settings, Supplier<Ledger> opener) {
+        this.settings = settings;
+        this.opener = opener;
+    }
+
+    @Override
+    public String owner() {
+        return ALL;
+    }
+
+    @Override
+    public String stream() {
+        return settings.stream();
+    }
+
+    @Override
+    public String place() {
+        return LedgerNaming.place(settings.directory());
+    }
+
+    @Override
+    public boolean isAlwaysOpen() {
+        return false;
+    }
+
+    @Override
+    public synchronized Ledger open() {
+        Ledger ledger = opener.get();
+        policy.forEach(ledger::policy);
+        current = ledger;
+        return ledger;
+    }
+
+    @Override
+    public synchronized void close(Ledger ledger) {
+        current = null;
+        ledger.close();
+    }
+
+    synchronized void policy(String key, Map<String, ?> part) {
+        policy.put(key, part);
+        Ledger ledger = current;
+        if (ledger != null) {
+            ledger.policy(key, part);
+        }
+    }
+
+    @Override
+    public Report report() {
+        Ledger ledger = current;
+        return ledger == null ? new Report(List.of(), Map.of(), Map.of()) : ledger.report();
+    }
+}
