@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +54,7 @@ class HealthOfLedgersTests {
                     .contains("Input/output error", "audit.ledger.directory");
 
             faults.write = false;
-            fixture.append(ledger, 3);
+            fixture.round(ledger);
             assertThat(health(ledger).getStatus()).isEqualTo(Status.UP);
         }
     }
@@ -109,8 +110,19 @@ class HealthOfLedgersTests {
         }
 
         @Override
-        long visibleLength() {
-            return file.visibleLength();
+        @Nullable
+        String disturbance(long length) {
+            return file.disturbance(length);
+        }
+
+        @Override
+        void read(long from, byte[] into, int count) throws IOException {
+            file.read(from, into, count);
+        }
+
+        @Override
+        void rewrite(long at, byte[] bytes, int count) throws IOException {
+            file.rewrite(at, bytes, count);
         }
 
         @Override
