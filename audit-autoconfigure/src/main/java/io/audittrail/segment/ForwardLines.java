@@ -13,7 +13,7 @@ public final class ForwardLines {
     /** Far above any record; keeps a file that is no log from filling the memory. */
     public static final int MAX_LINE = 256 * 1024 * 1024;
 
-    private static final int BLOCK = 64 * 1024;
+    private static final int BLOCK = 16 * 1024;
 
     private final InputStream in;
     private final int maxLine;

@@ -74,6 +74,8 @@ final class TestLog {
             previous.put("file", last().plain());
             previous.put("seq", head.seq());
             previous.put("hash", head.hash());
+            previous.put("earliest", Records.AT.toString());
+            previous.put("latest", Records.AT.toString());
             if (length >= 0) {
                 previous.put("length", length);
             }
@@ -87,7 +89,7 @@ final class TestLog {
     TestLog broken(long seq) throws IOException {
         written();
         chain = Chain.broken(seq);
-        return begin("chain-broken", Map.of("expected", "a \u001b[31m", "found", "b", "file", "c"));
+        return begin("chain-broken", details("file", "c", "expected", "a \u001b[31m", "found", "b"));
     }
 
     private TestLog begin(String control, Map<String, ?> details) {
@@ -139,15 +141,24 @@ final class TestLog {
         if (last == null) {
             throw new IllegalStateException("No seal in " + text);
         }
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("file", segments.get(n).plain());
-        details.put("firstSeq", segments.get(n).firstSeq());
-        details.put("seq", last.seq());
-        details.put("hash", last.hash());
-        details.put("reason", "age");
+        Map<String, Object> details = details(
+                "file", segments.get(n).plain(),
+                "firstSeq", segments.get(n).firstSeq(),
+                "seq", last.seq(),
+                "hash", last.hash(),
+                "reason", "age");
         control("segment-removed", details);
         Files.delete(file(n));
         return this;
+    }
+
+    /** Keys and values in their order. */
+    static Map<String, Object> details(Object... keysAndValues) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            details.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return details;
     }
 
     /** Writes the current segment to its file. */

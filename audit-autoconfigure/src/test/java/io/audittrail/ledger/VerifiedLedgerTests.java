@@ -1,0 +1,107 @@
+package io.audittrail.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.audittrail.segment.MemberWriter;
+import io.audittrail.segment.SegmentDirectory;
+import io.audittrail.segment.StoredSegment;
+import io.audittrail.verify.Damage;
+import io.audittrail.verify.StreamVerification;
+import io.audittrail.verify.Verification;
+import io.audittrail.verify.Verifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the ledger writes, whatever happens to it, is what the verifier takes for whole. */
+class VerifiedLedgerTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void manySegmentsAndRestartsAreWholeAtAnyTime() throws IOException {
+        LedgerFixture fixture = new LedgerFixture(directory);
+        fixture.maxSize = 2_000;
+        long id = 0;
+        for (int start = 0; start < 3; start++) {
+            try (Ledger ledger = fixture.open()) {
+                for (int i = 0; i < 20; i++) {
+                    fixture.append(ledger, id++);
+                    assertThat(verified().lastSeq()).isEqualTo(ledger.seq());
+                }
+            }
+        }
+        assertThat(verified().lines())
+                .isEqualTo(ChainCheck.lines(directory, LedgerFixture.STREAM).size());
+    }
+
+    @Test
+    void aFileThatSomebodyExtendedEndsWhereTheLedgerSays() throws IOException {
+        LedgerFixture fixture = new LedgerFixture(directory);
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            fixture.clock.move(Duration.ofSeconds(1));
+            Path active = ledger.directory().resolve(LedgerFixture.STREAM + ".0000000000000001.jsonl");
+            Files.writeString(active, "not ours\n", StandardOpenOption.APPEND);
+            fixture.append(ledger, 2);
+        }
+        assertThat(ChainCheck.segments(directory, LedgerFixture.STREAM)).hasSizeGreaterThan(1);
+        verified();
+    }
+
+    @Test
+    void aTornLineIsDamageUntilTheNextStartHasRepairedIt() throws IOException {
+        LedgerFixture fixture = new LedgerFixture(directory);
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+        }
+        Path segment = ChainCheck.segments(directory, LedgerFixture.STREAM).get(0);
+        Files.writeString(segment, "{\"v\":1,\"@timestamp\":\"2026", StandardOpenOption.APPEND);
+        assertThat(Verifier.ofChain().directory(directory).damages())
+                .extracting(Damage::kind)
+                .containsExactly(Damage.Kind.TORN_LINE);
+
+        fixture.open().close();
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 2);
+        }
+        verified();
+    }
+
+    @Test
+    void whatTheLedgerWroteIsTheSameCompressed() throws IOException {
+        LedgerFixture fixture = new LedgerFixture(directory);
+        fixture.maxSize = 2_000;
+        try (Ledger ledger = fixture.open()) {
+            for (int i = 0; i < 20; i++) {
+                fixture.append(ledger, i);
+            }
+        }
+        StreamVerification before = verified();
+        for (StoredSegment segment : SegmentDirectory.list(directory).segments(LedgerFixture.STREAM)) {
+            Path compressed = directory.resolve(segment.name().compressed());
+            try (InputStream in = segment.open();
+                    OutputStream out = Files.newOutputStream(compressed)) {
+                MemberWriter.compress(in, out);
+            }
+            Files.delete(segment.path());
+        }
+        assertThat(verified()).isEqualTo(before);
+    }
+
+    private StreamVerification verified() throws IOException {
+        Verification found = Verifier.ofChain().directory(directory);
+        assertThat(found.damages()).isEmpty();
+        List<StreamVerification> streams = found.streams();
+        assertThat(streams).hasSize(1);
+        return streams.get(0);
+    }
+}
