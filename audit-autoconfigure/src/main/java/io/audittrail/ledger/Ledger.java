@@ -45,6 +45,12 @@ public final class Ledger implements AuditHealth, AutoCloseable {
         return writer.housekeeping();
     }
 
+    /** The last line that the disk has for certain, with all before it; null as long as nothing is known. */
+    @Nullable
+    Seal syncedHead() {
+        return writer.syncedHead();
+    }
+
     /** The name of the chain, which may differ from the one that was asked for. */
     public String stream() {
         return writer.settings().stream();

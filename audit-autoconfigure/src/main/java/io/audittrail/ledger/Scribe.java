@@ -123,6 +123,16 @@ final class Scribe {
         return open;
     }
 
+    /** For anybody. */
+    boolean isOpen() {
+        return segment != null;
+    }
+
+    IOException notOpened(IOException cause) {
+        return new IOException(
+                "The audit log in " + directory.path() + " could not be opened: " + cause.getMessage(), cause);
+    }
+
     /** Writes the lines of one transaction, and syncs them if that is how this stream is written. */
     void write(Lines lines) throws IOException {
         sayNotes();
@@ -176,7 +186,11 @@ final class Scribe {
 
     /** Says that there was a suspension, and finds out by that whether it is over. */
     private boolean resume() throws IOException {
-        open();
+        try {
+            open();
+        } catch (IOException e) {
+            throw notOpened(e);
+        }
         String shortage = space.shortage(waiting.bytes());
         if (shortage != null) {
             condition.obstacle(shortage);

@@ -96,17 +96,16 @@ final class StreamWriter {
             if (!directory.mayPass(e)) {
                 throw e;
             }
-            condition.suspend(
-                    "write-failed",
-                    new IOException(
-                            "The audit log in " + directory.path() + " could not be opened: " + e.getMessage(), e));
+            condition.suspend("write-failed", scribe.notOpened(e));
         }
     }
 
     private void addTasks() {
         Every second = new Every(surroundings.clock(), SECOND);
+        Every tryToOpen = new Every(surroundings.clock(), SECOND);
         housekeeping.add("writing what waits", () -> {
-            if (condition.isSuspended() || !waiting.isEmpty()) {
+            boolean some = condition.isSuspended() || !waiting.isEmpty();
+            if (some && (scribe.isOpen() || tryToOpen.isDue())) {
                 inTurn(this::writeWaiting);
             }
         });

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -334,6 +335,34 @@ class FailingWritesTests {
             assertThat(ids().stream().filter(id -> id / 2000 == of)).isSorted();
         }
         assertThat(fixture.failures.report().failures()).containsOnlyKeys("write-failed");
+    }
+
+    @Test
+    void aWriteThatHangsKeepsOthersOnlyForAWhile() throws Exception {
+        fixture.patience = Duration.ofMillis(200);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Ledger ledger = fixture.open()) {
+            ledger.start();
+            faults.gate = new CountDownLatch(1);
+            Future<?> hanging = threads.submit(() -> ledger.deliver(ledger.encode(fixture.set(1))));
+            while (ledger.refusal(Duration.ofDays(1)) == null) {
+                LockSupport.parkNanos(1_000_000); // until the write is older than the patience
+            }
+            assertThat(ledger.report().problems()).singleElement().asString().contains("has not come to an end");
+            Thread.currentThread().interrupt();
+            fixture.append(ledger, 2);
+            assertThat(Thread.interrupted()).isTrue();
+            fixture.append(ledger, 3);
+            assertThat(ledger.report().problems()).hasSize(2);
+            assertThat(fixture.failures.report().failures()).containsEntry("write-hanging", 1L);
+            faults.gate.countDown();
+            hanging.get();
+            fixture.round(ledger);
+            assertThat(ledger.report().problems()).isEmpty();
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(ids()).containsExactly(1, 2, 3);
     }
 
     @Test

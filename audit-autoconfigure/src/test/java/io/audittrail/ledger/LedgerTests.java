@@ -239,6 +239,40 @@ class LedgerTests {
     }
 
     @Test
+    void eightThreadsThatAreInterruptedWhileTheClockJumpsLeaveNoGap() throws Exception {
+        fixture.maxSize = 100_000;
+        fixture.ownThread = true;
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (Ledger ledger = fixture.open()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                int from = thread * 1000;
+                all.add(threads.submit(() -> {
+                    for (int i = from; i < from + 1000; i++) {
+                        if (i % 3 == 0) {
+                            Thread.currentThread().interrupt();
+                        }
+                        fixture.clock.move(Duration.ofMinutes(i % 10 == 0 ? -100 : 10));
+                        ledger.deliver(ledger.encode(fixture.set(i)));
+                    }
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(ChainCheck.segments(directory, STREAM)).hasSizeGreaterThan(8);
+        assertThat(ChainCheck.records(directory, STREAM))
+                .extracting(line -> line.path("entityId").intValue())
+                .doesNotHaveDuplicates()
+                .hasSize(8000);
+        assertThat(fixture.failures.report().failures()).isEmpty();
+    }
+
+    @Test
     void anInterruptedThreadStillWrites() throws IOException {
         try (Ledger ledger = fixture.open()) {
             Thread.currentThread().interrupt();
