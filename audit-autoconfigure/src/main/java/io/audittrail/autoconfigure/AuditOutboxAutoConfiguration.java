@@ -88,7 +88,7 @@ public final class AuditOutboxAutoConfiguration {
 
         @Bean
         DrainTarget auditDrainTarget(Ledger ledger) {
-            return new OwnLedger(ledger);
+            return DrainTarget.own(ledger, LedgerNaming.place(ledger.directory()));
         }
     }
 

@@ -5,7 +5,7 @@ package io.audittrail.outbox;
  *
  * @param ageMillis the age of the oldest row by the database's clock; 0 when there is none
  */
-public record Backlog(long rows, long ageMillis) {
+record Backlog(long rows, long ageMillis) {
 
     static final Backlog NONE = new Backlog(0, 0);
 }

@@ -6,6 +6,15 @@ import io.audittrail.ledger.LedgerUnavailableException;
 /** Where the drained records go, and which of them are meant. */
 public interface DrainTarget {
 
+    /**
+     * A log that is open as long as the application runs, and what this instance writes itself.
+     *
+     * @param place what no other process shares: host and directory
+     */
+    static DrainTarget own(Ledger ledger, String place) {
+        return new OwnLedger(ledger, place);
+    }
+
     /** Whose rows: what this instance writes is marked with it. At most 100 letters, digits or signs. */
     String owner();
 

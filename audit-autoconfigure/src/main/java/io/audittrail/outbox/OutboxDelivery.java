@@ -1,5 +1,6 @@
 package io.audittrail.outbox;
 
+import io.audittrail.AuditFigures;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeSet;
@@ -11,6 +12,7 @@ import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.Obstacle;
 import io.audittrail.transaction.OwnConnection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Delivers within the transaction: the records go into a table of its own database, and from there to the log. So they are
  * committed together with what they tell of, or not at all. Thread-safe.
  */
-public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, AutoCloseable {
+public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, AuditFigures, AutoCloseable {
 
     private final OutboxDatabases databases;
     private final DrainTarget target;
@@ -131,9 +133,25 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
         return null;
     }
 
-    /** What waits in the table of a unit. */
-    public Backlog backlog(String unit) {
-        return of(unit).backlog();
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        for (Outbox outbox : inOrder) {
+            figures.add(Figure.level(
+                            "audit.outbox.rows",
+                            "Rows that wait to be written to the log",
+                            "rows",
+                            () -> outbox.backlog().rows())
+                    .tagged("unit", outbox.unit()));
+            figures.add(Figure.age("audit.outbox.age", "Age of the oldest row that waits", () -> age(outbox))
+                    .tagged("unit", outbox.unit()));
+        }
+        return figures;
+    }
+
+    private static @Nullable Duration age(Outbox outbox) {
+        Backlog backlog = outbox.backlog();
+        return backlog.rows() == 0 ? null : Duration.ofMillis(backlog.ageMillis());
     }
 
     @Override

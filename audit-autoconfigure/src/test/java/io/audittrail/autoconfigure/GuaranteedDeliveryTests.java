@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.audittrail.AuditFigures;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.hibernate.model.Person;
@@ -13,6 +14,7 @@ import io.audittrail.ledger.ChainCheck;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.mirror.Mirror;
 import io.audittrail.outbox.OutboxDatabases;
+import io.audittrail.outbox.OutboxDelivery;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
 import jakarta.persistence.EntityManagerFactory;
@@ -225,6 +227,9 @@ class GuaranteedDeliveryTests {
                     await().untilAsserted(() -> assertThatThrownBy(() -> create(context, "Ann"))
                             .hasStackTraceContaining("longer than audit.ledger.max-lag (10 s)"));
                     assertThat(problems(context)).anyMatch(each -> each.contains("audit.ledger.max-lag"));
+                    assertThat(context.getBean(OutboxDelivery.class).figures())
+                            .extracting(AuditFigures.Figure::name)
+                            .containsExactly("audit.outbox.rows", "audit.outbox.age");
                     sql.update("delete from audit_outbox");
                     await().ignoreExceptions().untilAsserted(() -> create(context, "Bob"));
                 });

@@ -16,6 +16,7 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 import java.io.Serial;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.engine.transaction.jta.platform.internal.AbstractJtaPlatform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.transaction.HeuristicCompletionException;
@@ -71,6 +73,21 @@ class JtaTests {
         });
 
         assertThat(unit.records()).isEmpty();
+    }
+
+    @Test
+    void anOutboxTakesPartInTheGlobalTransaction(@TempDir Path directory) {
+        try (GuaranteedUnit guaranteed = new GuaranteedUnit(unit, database.open(), directory)) {
+            unit.transactions.executeWithoutResult(status -> {
+                unit.entityManager().persist(Wide.of(1));
+                unit.entityManager().flush();
+                status.setRollbackOnly();
+            });
+            unit.commit(em -> em.persist(Wide.of(2)));
+            assertThat(guaranteed.rows()).isEqualTo(1);
+            guaranteed.drain();
+            assertThat(guaranteed.ids()).containsExactly(2L);
+        }
     }
 
     @Test

@@ -1,10 +1,9 @@
-package io.audittrail.autoconfigure;
+package io.audittrail.outbox;
 
 import io.audittrail.ledger.Ledger;
-import io.audittrail.outbox.DrainTarget;
 
 /** The log of this instance, open as long as the application runs. */
-record OwnLedger(Ledger ledger) implements DrainTarget {
+record OwnLedger(Ledger ledger, String place) implements DrainTarget {
 
     @Override
     public String owner() {
@@ -14,11 +13,6 @@ record OwnLedger(Ledger ledger) implements DrainTarget {
     @Override
     public String stream() {
         return ledger.stream();
-    }
-
-    @Override
-    public String place() {
-        return LedgerNaming.place(ledger.directory());
     }
 
     @Override
