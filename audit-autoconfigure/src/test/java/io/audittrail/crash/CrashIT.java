@@ -32,7 +32,7 @@ class CrashIT {
     void directDeliveryInventsNothingAndRepeatsNothing() throws Exception {
         Crashes crashes = new Crashes(database, directory());
         crashes.kill(KILLS);
-        crashes.mend();
+        crashes.mend(() -> true);
 
         Comparison found = compare("direct", KILLS);
         assertThat(found.phantoms()).isEmpty();
@@ -41,6 +41,21 @@ class CrashIT {
         assertThat(found.lost())
                 .as("what a kill between commit and write costs")
                 .hasSizeLessThan(KILLS * 8 * 6);
+    }
+
+    @Test
+    void guaranteedDeliveryLosesNothingEither() throws Exception {
+        Crashes crashes = new Crashes(
+                database, directory(), "audit.delivery=guaranteed", "audit.outbox.initialize-schema=always");
+        crashes.kill(KILLS);
+        crashes.mend(() -> truth.outboxRows() == 0);
+
+        Comparison found = compare("guaranteed", KILLS);
+        assertThat(found.lost()).isEmpty();
+        assertThat(found.phantoms()).isEmpty();
+        assertThat(found.duplicates()).isEmpty();
+        assertThat(found.partial()).isEmpty();
+        assertThat(found.breaks()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Starts the application, kills it at some moment, and starts it again. */
 final class Crashes {
@@ -44,8 +45,14 @@ final class Crashes {
     }
 
     /** Lets it mend what a kill left, without new work. */
-    void mend() throws Exception {
-        end(start("mend", 0));
+    void mend(BooleanSupplier whole) throws Exception {
+        Process process = start("mend", 0);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        while (!whole.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertThat(whole.getAsBoolean()).as("mended").isTrue();
+        end(process);
     }
 
     private static void end(Process process) throws Exception {
