@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -85,6 +86,7 @@ final class Crashes {
                         .resolveSibling(directory.getFileName() + ".err")
                         .toFile())
                 .start();
+        CompletableFuture.delayedExecutor(3, TimeUnit.MINUTES).execute(process::destroyForcibly); // should it hang
         int ready;
         do {
             ready = process.getInputStream().read(); // logging may speak first

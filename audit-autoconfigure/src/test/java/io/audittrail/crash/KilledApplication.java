@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,14 @@ final class KilledApplication {
             throws IOException, InterruptedException {
         AtomicBoolean goOn = new AtomicBoolean(true);
         EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
+        CountDownLatch busy = new CountDownLatch(threads * 4);
         List<Thread> workers = new ArrayList<>();
         for (int owner = 1; owner <= threads; owner++) {
-            Thread worker = new Thread(new Worker(factory, owner, run, goOn::get), "worker-" + owner);
+            Thread worker = new Thread(new Worker(factory, owner, run, goOn::get, busy), "worker-" + owner);
             workers.add(worker);
             worker.start();
         }
+        busy.await();
         System.out.write(READY);
         System.out.flush();
         System.in.transferTo(OutputStream.nullOutputStream());

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -21,16 +22,21 @@ final class Worker implements Runnable {
     private final int owner;
     private final String run;
     private final BooleanSupplier goOn;
+    private final CountDownLatch busy;
     private final Random random = new Random();
     private List<Long> items = new ArrayList<>();
     private long nextId;
 
-    /** @param run distinguishes this process from the others */
-    Worker(EntityManagerFactory factory, int owner, String run, BooleanSupplier goOn) {
+    /**
+     * @param run distinguishes this process from the others
+     * @param busy counts what was committed
+     */
+    Worker(EntityManagerFactory factory, int owner, String run, BooleanSupplier goOn, CountDownLatch busy) {
         this.factory = factory;
         this.owner = owner;
         this.run = run;
         this.goOn = goOn;
+        this.busy = busy;
     }
 
     @Override
@@ -39,6 +45,7 @@ final class Worker implements Runnable {
         while (goOn.getAsBoolean()) {
             try {
                 transaction("%s-%d".formatted(run, TRANSACTIONS.incrementAndGet()));
+                busy.countDown();
             } catch (RuntimeException e) {
                 load();
             }
