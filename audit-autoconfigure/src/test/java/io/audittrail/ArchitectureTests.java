@@ -78,6 +78,7 @@ class ArchitectureTests {
                             "io.audittrail.line",
                             "ch.qos.logback",
                             "net.logstash.logback")),
+            Map.entry("checkpoint", List.of("io.audittrail", "io.audittrail.line")),
             Map.entry(
                     "security", List.of("io.audittrail", "io.audittrail.transaction", "org.springframework.security")),
             Map.entry(

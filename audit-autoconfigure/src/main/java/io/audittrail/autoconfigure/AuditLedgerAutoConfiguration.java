@@ -1,11 +1,14 @@
 package io.audittrail.autoconfigure;
 
+import io.audittrail.CheckpointSigner;
+import io.audittrail.CheckpointSink;
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.ledger.AppendListener;
 import io.audittrail.ledger.DirectDelivery;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.Ledgers;
+import io.audittrail.ledger.Witnesses;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
@@ -36,7 +39,7 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
  * Opens the log, where there is something to audit. Comes late, because the factory may be another auto-configuration's.
  */
 @AutoConfiguration(
-        after = AuditAutoConfiguration.class,
+        after = {AuditAutoConfiguration.class, AuditCheckpointAutoConfiguration.class},
         afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass({Integrator.class, AbstractEntityManagerFactoryBean.class})
@@ -53,19 +56,29 @@ public final class AuditLedgerAutoConfiguration {
             AuditProperties properties,
             Environment environment,
             Failures failures,
-            ObjectProvider<AppendListener> listeners) {
+            ObjectProvider<AppendListener> listeners,
+            ObjectProvider<CheckpointSink> sinks,
+            ObjectProvider<CheckpointSigner> signer) {
         warnOfVanishingDisk(properties, environment);
-        return open(LedgerNaming.settings(properties, environment), properties, failures, listeners);
+        return open(
+                LedgerNaming.settings(properties, environment),
+                properties,
+                AuditCheckpointAutoConfiguration.witnesses(sinks, signer),
+                failures,
+                listeners);
     }
 
     static Ledger open(
             LedgerSettings settings,
             AuditProperties properties,
+            Witnesses witnesses,
             Failures failures,
             ObjectProvider<AppendListener> listeners) {
-        Ledger ledger = Ledgers.open(settings, Clock.systemUTC(), failures);
+        Ledger ledger = Ledgers.open(settings, witnesses, Clock.systemUTC(), failures);
         listeners.orderedStream().forEach(ledger::listen);
         ledger.policy("settings", properties.asPolicy());
+        ledger.policy("checkpoints", witnesses.asPolicy());
+        warnOfGrowth(settings, ledger);
         log.info("The audit log is the stream '{}' in {}", ledger.stream(), ledger.directory());
         return ledger;
     }
@@ -97,6 +110,15 @@ public final class AuditLedgerAutoConfiguration {
                 ledger.start();
             }
         };
+    }
+
+    private static void warnOfGrowth(LedgerSettings settings, Ledger ledger) {
+        if (!settings.retention().removes()) {
+            log.warn(
+                    "The audit log in {} only grows: nothing is ever removed. Set audit.ledger.retention.max-age or"
+                            + " audit.ledger.retention.max-size",
+                    ledger.directory());
+        }
     }
 
     private static void warnOfVanishingDisk(AuditProperties properties, Environment environment) {

@@ -22,6 +22,7 @@ public final class AuditMetricsAutoConfiguration {
     /** Those that leave the log without something it should hold: an alert on them must not miss the first. */
     private static final List<String> KNOWN_KINDS = List.of(
             "actor-unknown",
+            "chain-broken",
             "change-unrecorded",
             "close-failed",
             "context-failed",

@@ -1,5 +1,7 @@
 package io.audittrail.autoconfigure;
 
+import io.audittrail.CheckpointSigner;
+import io.audittrail.CheckpointSink;
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.UnitListener;
 import io.audittrail.ledger.AppendListener;
@@ -102,10 +104,18 @@ public final class AuditOutboxAutoConfiguration {
                 AuditProperties properties,
                 Environment environment,
                 Failures failures,
-                ObjectProvider<AppendListener> listeners) {
+                ObjectProvider<AppendListener> listeners,
+                ObjectProvider<CheckpointSink> sinks,
+                ObjectProvider<CheckpointSigner> signer) {
             LedgerSettings settings = LedgerNaming.forAll(properties, environment);
             return new LeaderLedger(
-                    settings, () -> AuditLedgerAutoConfiguration.open(settings, properties, failures, listeners));
+                    settings,
+                    () -> AuditLedgerAutoConfiguration.open(
+                            settings,
+                            properties,
+                            AuditCheckpointAutoConfiguration.witnesses(sinks, signer),
+                            failures,
+                            listeners));
         }
 
         @Bean

@@ -33,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * @param context What is recorded of the surroundings of a change.
  * @param outbox The table of guaranteed delivery.
  * @param ledger The log on disk.
+ * @param checkpoints What vouches for the log from outside its directory.
  * @param mirror A copy of each record for the application's own logging.
  */
 @ConfigurationProperties("audit")
@@ -49,6 +50,7 @@ public record AuditProperties(
         @DefaultValue Context context,
         @DefaultValue Outbox outbox,
         @DefaultValue Ledger ledger,
+        @DefaultValue Checkpoints checkpoints,
         @DefaultValue Mirror mirror) {
 
     /** How records get to the log. */
@@ -189,6 +191,8 @@ public record AuditProperties(
      * @param stream Name of this instance's log. Without it, application name and host.
      * @param maxSegmentSize Size at which a new file is begun.
      * @param maxSegmentAge Age at which a new file is begun.
+     * @param compress Whether a file is compressed once the next one was begun.
+     * @param retention When old files are removed.
      * @param fsync When a committing caller goes on: when the operating system has its records (never), or when the disk
      *     has them, callers that commit at the same time sharing one sync (group).
      * @param maxQueueSize Size of the records that wait in memory while the log cannot be written. Those beyond it are lost
@@ -203,6 +207,8 @@ public record AuditProperties(
             @Nullable String stream,
             @DefaultValue("100MB") DataSize maxSegmentSize,
             @DefaultValue("1d") Duration maxSegmentAge,
+            @DefaultValue("true") boolean compress,
+            @DefaultValue Retention retention,
             @DefaultValue("never") Fsync fsync,
             @DefaultValue("16MB") DataSize maxQueueSize,
             @DefaultValue("256MB") DataSize minFreeSpace,
@@ -224,9 +230,48 @@ public record AuditProperties(
                     "audit.ledger.max-segment-age",
                     maxSegmentAge,
                     "must be at least one second");
+            DataSize kept = retention.maxSize();
+            require(
+                    kept == null || kept.compareTo(maxSegmentSize) >= 0,
+                    "audit.ledger.retention.max-size",
+                    kept,
+                    "must not be less than audit.ledger.max-segment-size, which one file may reach");
             require(maxQueueSize.toBytes() >= 0, "audit.ledger.max-queue-size", maxQueueSize, "must not be negative");
             require(minFreeSpace.toBytes() >= 0, "audit.ledger.min-free-space", minFreeSpace, "must not be negative");
             require(!maxLag.isNegative(), "audit.ledger.max-lag", maxLag, "must not be negative");
+        }
+    }
+
+    /**
+     * @param maxAge Age of its newest record at which a file is removed. Without it, none is for its age.
+     * @param maxSize Size of all files of this instance's log above which the oldest are removed. Without it, none is for
+     *     its size.
+     */
+    public record Retention(
+            @Nullable Duration maxAge, @Nullable DataSize maxSize) {
+        public Retention {
+            require(
+                    maxAge == null || maxAge.compareTo(Duration.ofSeconds(1)) >= 0,
+                    "audit.ledger.retention.max-age",
+                    maxAge,
+                    "must be at least one second");
+        }
+    }
+
+    /**
+     * @param file A file, best on another volume, to which the head of the log is appended each second while it grows.
+     * @param log Whether the head of the log is also sent to the application's logger io.audittrail.checkpoint, at most
+     *     once a minute.
+     * @param key A file with the Ed25519 key, PKCS#8 as PEM or DER, that signs checkpoints. Without it, and without a
+     *     CheckpointSigner bean, they are not signed.
+     */
+    public record Checkpoints(
+            @Nullable String file,
+            @DefaultValue("false") boolean log,
+            @Nullable String key) {
+        public Checkpoints {
+            require(file == null || !file.isBlank(), "audit.checkpoints.file", file, "must name a file");
+            require(key == null || !key.isBlank(), "audit.checkpoints.key", key, "must name a file");
         }
     }
 
@@ -238,7 +283,7 @@ public record AuditProperties(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("text") Format format) {}
 
-    /** What decides about the content of the log, as plain values, for the log itself. */
+    /** What decides about the content of the log, and how long it is kept, as plain values, for the log itself. */
     Map<String, Object> asPolicy() {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("persistence-units", persistenceUnits);
@@ -253,12 +298,18 @@ public record AuditProperties(
         policy.put("actor.claim", Objects.requireNonNullElse(actor.claim(), ""));
         policy.put("context.mdc", context.mdc());
         policy.put("context.request", context.request());
+        policy.put("ledger.retention.max-age", text(ledger.retention().maxAge()));
+        policy.put("ledger.retention.max-size", text(ledger.retention().maxSize()));
         return policy;
     }
 
     /** What holds when nothing is set. */
     static AuditProperties defaults() {
         return new Binder(new MapConfigurationPropertySource()).bindOrCreate("audit", AuditProperties.class);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
     }
 
     private static void require(boolean ok, String property, @Nullable Object value, String reason) {

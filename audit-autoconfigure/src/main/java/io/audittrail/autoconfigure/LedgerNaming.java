@@ -1,6 +1,7 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.ledger.Retention;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -35,11 +36,16 @@ final class LedgerNaming {
     private static LedgerSettings settings(
             AuditProperties properties, Environment environment, String stream, boolean explicit) {
         AuditProperties.Ledger ledger = properties.ledger();
+        AuditProperties.Retention retention = ledger.retention();
         return new LedgerSettings(
                 Path.of(ledger.directory()),
                 stream,
                 explicit,
                 new LedgerSettings.Segments(ledger.maxSegmentSize().toBytes(), ledger.maxSegmentAge()),
+                new Retention(
+                        ledger.compress(),
+                        retention.maxAge(),
+                        retention.maxSize() == null ? 0 : retention.maxSize().toBytes()),
                 new LedgerSettings.Writing(
                         ledger.fsync(),
                         ledger.maxQueueSize().toBytes(),

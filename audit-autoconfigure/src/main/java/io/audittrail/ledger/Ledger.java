@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,15 @@ public final class Ledger implements AuditHealth, AutoCloseable {
     }
 
     private final StreamWriter writer;
+    private final Witnesses witnesses;
     private final Failures failures;
     private final Release release;
     private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Ledger(StreamWriter writer, Failures failures, Release release) {
+    Ledger(StreamWriter writer, Witnesses witnesses, Failures failures, Release release) {
         this.writer = writer;
+        this.witnesses = witnesses;
         this.failures = failures;
         this.release = release;
     }
@@ -152,7 +155,9 @@ public final class Ledger implements AuditHealth, AutoCloseable {
         }
         details.put("waiting", figures.waitingRecords());
         details.put("lost", figures.lostRecords());
-        return new Report(writer.condition().problems(), details, Map.of());
+        List<String> problems = new ArrayList<>(writer.condition().problems());
+        problems.addAll(writer.aftercare().problems());
+        return new Report(problems, details, Map.of());
     }
 
     /** Lets go of the log. The last one to do so writes that auditing stopped. */
@@ -167,6 +172,7 @@ public final class Ledger implements AuditHealth, AutoCloseable {
             failures.report("write-failed", String.valueOf(e.getMessage()), e);
         } finally {
             listeners.forEach(writer.listeners()::remove);
+            writer.aftercare().checkpoints().remove(witnesses);
         }
     }
 }

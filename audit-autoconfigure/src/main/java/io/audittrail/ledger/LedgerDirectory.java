@@ -1,5 +1,8 @@
 package io.audittrail.ledger;
 
+import io.audittrail.segment.SegmentDirectory;
+import io.audittrail.segment.SegmentName;
+import io.audittrail.segment.StoredSegment;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,14 +20,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,6 +180,14 @@ final class LedgerDirectory {
         }
     }
 
+    /** Creates an empty file with the mode of another: who may read that one may read this one. */
+    void createLike(Path file, Path model) throws IOException {
+        createPrivate(file);
+        if (posix) {
+            Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(model, LinkOption.NOFOLLOW_LINKS));
+        }
+    }
+
     /** Makes an empty file the segment, its own and with the right mode: whoever put it there may still have it open. */
     void replaceEmpty(Path segment) throws IOException {
         Files.delete(requirePlain(segment));
@@ -218,19 +225,15 @@ final class LedgerDirectory {
     }
 
     /** The segments of a stream, oldest first. */
-    List<Path> segments(String stream) throws IOException {
-        Pattern names = Segment.names(stream);
-        List<Path> segments = new ArrayList<>();
-        try (Stream<Path> files = Files.list(path)) {
-            files.filter(file ->
-                            names.matcher(String.valueOf(file.getFileName())).matches())
-                    .sorted(Comparator.comparing(Path::getFileName))
-                    .forEach(segments::add);
+    List<StoredSegment> segments(String stream) throws IOException {
+        SegmentDirectory found = SegmentDirectory.list(path);
+        for (Path file : found.notPlain()) {
+            SegmentName name = SegmentName.parse(String.valueOf(file.getFileName()));
+            if (name != null && name.stream().equals(stream)) {
+                requirePlain(file);
+            }
         }
-        for (Path segment : segments) {
-            requirePlain(segment);
-        }
-        return segments;
+        return found.segments(stream);
     }
 
     /** Points the stream's link at its current segment. A convenience: where links cannot be made there is none. */

@@ -15,6 +15,7 @@ public record LedgerSettings(
         String stream,
         boolean streamExplicit,
         Segments segments,
+        Retention retention,
         Writing writing,
         Application application) {
 
@@ -54,28 +55,33 @@ public record LedgerSettings(
                 stream,
                 true,
                 new Segments(100L << 20, Duration.ofDays(1)),
+                new Retention(true, null, 0),
                 new Writing(Fsync.NEVER, 16L << 20, 256L << 20),
                 new Application(null, null));
     }
 
     /** The name is only a proposal. */
     public LedgerSettings withDefaultStream() {
-        return new LedgerSettings(directory, stream, false, segments, writing, application);
+        return new LedgerSettings(directory, stream, false, segments, retention, writing, application);
     }
 
     public LedgerSettings with(Segments other) {
-        return new LedgerSettings(directory, stream, streamExplicit, other, writing, application);
+        return new LedgerSettings(directory, stream, streamExplicit, other, retention, writing, application);
+    }
+
+    public LedgerSettings with(Retention other) {
+        return new LedgerSettings(directory, stream, streamExplicit, segments, other, writing, application);
     }
 
     public LedgerSettings with(Writing other) {
-        return new LedgerSettings(directory, stream, streamExplicit, segments, other, application);
+        return new LedgerSettings(directory, stream, streamExplicit, segments, retention, other, application);
     }
 
     public LedgerSettings with(Application other) {
-        return new LedgerSettings(directory, stream, streamExplicit, segments, writing, other);
+        return new LedgerSettings(directory, stream, streamExplicit, segments, retention, writing, other);
     }
 
     LedgerSettings withStream(String name) {
-        return new LedgerSettings(directory, name, streamExplicit, segments, writing, application);
+        return new LedgerSettings(directory, name, streamExplicit, segments, retention, writing, application);
     }
 }

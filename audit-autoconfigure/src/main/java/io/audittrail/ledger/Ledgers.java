@@ -33,7 +33,15 @@ public final class Ledgers {
      * @throws LedgerUnavailableException when there is no place to write
      */
     public static Ledger open(LedgerSettings settings, Clock clock, Failures failures) {
-        return open(settings, Surroundings.real(clock), failures, PATIENCE);
+        return open(settings, Witnesses.NONE, clock, failures);
+    }
+
+    /**
+     * As above, with those who vouch for the log: its end is compared with the last they know of it, and from then on they
+     * are told.
+     */
+    public static Ledger open(LedgerSettings settings, Witnesses witnesses, Clock clock, Failures failures) {
+        return open(settings, witnesses, Surroundings.real(clock), failures, PATIENCE);
     }
 
     /** Whether this process is writing the stream now. Does not wait for who opens another. */
@@ -45,12 +53,17 @@ public final class Ledgers {
         }
     }
 
-    static Ledger open(LedgerSettings settings, Surroundings surroundings, Failures failures, Duration patience) {
+    static Ledger open(
+            LedgerSettings settings,
+            Witnesses witnesses,
+            Surroundings surroundings,
+            Failures failures,
+            Duration patience) {
         LedgerDirectory directory = LedgerDirectory.of(settings.directory());
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                Ledger ledger = tryOpen(settings, directory, surroundings, failures);
+                Ledger ledger = tryOpen(settings, directory, witnesses, surroundings, failures);
                 if (ledger != null) {
                     return ledger;
                 }
@@ -85,18 +98,22 @@ public final class Ledgers {
     }
 
     private static synchronized @Nullable Ledger tryOpen(
-            LedgerSettings settings, LedgerDirectory directory, Surroundings surroundings, Failures failures)
+            LedgerSettings settings,
+            LedgerDirectory directory,
+            Witnesses witnesses,
+            Surroundings surroundings,
+            Failures failures)
             throws IOException {
         Shared shared = find(directory.path(), settings);
         if (shared != null) {
-            return shared.lend(failures);
+            return shared.lend(witnesses, failures);
         }
         StreamWriter writer = create(settings, directory, surroundings);
         if (writer == null) {
             return null;
         }
         Shared created = new Shared(settings, writer);
-        Ledger ledger = created.lend(failures);
+        Ledger ledger = created.lend(witnesses, failures);
         writer.begin();
         open.add(created);
         return ledger;
@@ -185,10 +202,11 @@ public final class Ledgers {
             return writer.settings().stream().equals(stream);
         }
 
-        Ledger lend(Failures failures) {
+        Ledger lend(Witnesses witnesses, Failures failures) {
             holders++;
             writer.condition().reports().add(failures);
-            return new Ledger(writer, failures, reported -> release(this, reported));
+            writer.aftercare().checkpoints().add(witnesses);
+            return new Ledger(writer, witnesses, failures, reported -> release(this, reported));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.audittrail.ledger;
 
 import io.audittrail.line.Chain;
 import io.audittrail.line.Seal;
+import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +29,9 @@ final class Recovery {
      * The end of a stream.
      *
      * @param active the segment to go on in, if it can be gone on with
-     * @param previous the segment before {@code active}, where that is empty
+     * @param previous the segment before {@code active}, where that is empty or missing
      * @param policyDigest the policy last in force
+     * @param removedSeq the last seq of what was said to be removed, as far as the last segment tells
      * @param repairs what was cut off, for {@code tail-repaired} lines
      * @param breach what does not fit, for a {@code chain-broken} line
      */
@@ -39,8 +40,19 @@ final class Recovery {
             @Nullable Segment active,
             @Nullable Segment previous,
             @Nullable String policyDigest,
+            long removedSeq,
             List<Map<String, Object>> repairs,
-            @Nullable Map<String, Object> breach) {}
+            @Nullable Map<String, Object> breach) {
+
+        static Head genesis(String stream, @Nullable Segment active, List<Map<String, Object>> repairs) {
+            return new Head(Chain.genesis(stream), active, null, null, 0, repairs, null);
+        }
+
+        /** Where nothing can be continued. */
+        static Head broken(long seq, List<Map<String, Object>> repairs, Map<String, Object> breach) {
+            return new Head(Chain.broken(seq), null, null, null, 0, repairs, breach);
+        }
+    }
 
     private final LedgerDirectory directory;
     private final String stream;
@@ -53,8 +65,16 @@ final class Recovery {
         this.clock = clock;
     }
 
-    static Head find(LedgerDirectory directory, String stream, Clock clock) throws IOException {
-        return new Recovery(directory, stream, clock).find();
+    /** @param anchors what is kept elsewhere of where the stream has been */
+    static Head find(LedgerDirectory directory, String stream, Clock clock, Anchors anchors) throws IOException {
+        List<StoredSegment> segments = directory.segments(stream);
+        Head head = new Recovery(directory, stream, clock).find(segments);
+        Map<String, Object> breach = head.breach() != null
+                ? head.breach()
+                : anchors.breach(segments, head.chain().head());
+        return breach == null
+                ? head
+                : Head.broken(Math.max(head.chain().seq(), anchors.lastSeq()), head.repairs(), breach);
     }
 
     /** A name for what is cut off a segment or set aside. */
@@ -62,66 +82,70 @@ final class Recovery {
         return segment.resolveSibling(segment.getFileName() + ".torn-" + Timestamps.forFileName(now));
     }
 
-    private Head find() throws IOException {
-        List<Path> segments = directory.segments(stream);
+    private Head find(List<StoredSegment> segments) throws IOException {
         for (int i = segments.size() - 1; i >= 0; i--) {
-            Path path = segments.get(i);
-            SegmentScan scan = SegmentScan.of(path, stream);
+            StoredSegment segment = segments.get(i);
+            SegmentScan scan = SegmentScan.of(segment);
             Seal last = scan.lastSeal();
-            if (scan.badLines() > 1) {
-                long known = last == null ? 0 : last.seq();
+            String damage = damage(segment, scan);
+            if (damage != null) {
                 return broken(
-                        segments, known, path, "a last line with seq and hash", scan.badLines() + " lines without");
+                        segments, last == null ? 0 : last.seq(), segment, "a last line with seq and hash", damage);
             }
             if (scan.badLines() == 1) {
-                cutOff(path, scan.goodLength());
+                cutOff(segment.path(), scan.goodLength());
             }
             if (last != null) {
-                return goOn(segments, scan.segment(path), last, scan.policyDigest());
+                return goOn(segments, segment, scan, last);
             }
         }
-        return segments.isEmpty()
-                ? new Head(Chain.genesis(stream), null, null, null, repairs, null)
-                : goOnAfterNothing(segments);
+        return segments.isEmpty() ? Head.genesis(stream, null, repairs) : goOnAfterNothing(segments);
     }
 
-    private Head goOn(List<Path> segments, Segment found, Seal last, @Nullable String policyDigest) {
-        Path newest = segments.get(segments.size() - 1);
-        long newestSeq = firstSeq(newest);
-        if (newestSeq > last.seq() + 1) {
-            return broken(segments, last.seq(), newest, "seq " + (last.seq() + 1), "an empty file");
+    /** What no crash of ours leaves behind. */
+    private static @Nullable String damage(StoredSegment segment, SegmentScan scan) {
+        if (scan.damage() != null) {
+            return scan.damage();
         }
-        boolean begun = newestSeq == last.seq() + 1;
+        int repairable = segment.isCompressed() ? 0 : 1;
+        return scan.badLines() > repairable ? scan.badLines() + " lines without" : null;
+    }
+
+    private Head goOn(List<StoredSegment> segments, StoredSegment last, SegmentScan scan, Seal head) {
+        StoredSegment newest = segments.get(segments.size() - 1);
+        long newestSeq = newest.name().firstSeq();
+        if (newestSeq > head.seq() + 1) {
+            return broken(segments, head.seq(), newest, "seq " + (head.seq() + 1), "an empty file");
+        }
+        Segment found = scan.segment(directory.resolve(last.name().plain()));
+        boolean begun = newestSeq == head.seq() + 1;
+        boolean follows = begun || last.isCompressed();
+        Segment active = begun ? new Segment(newest.path()) : follows ? null : found;
         return new Head(
-                Chain.after(last),
-                begun ? new Segment(newest) : found,
-                begun ? found : null,
-                policyDigest,
+                Chain.after(head),
+                active,
+                follows ? found : null,
+                scan.policyDigest(),
+                scan.removedSeq(),
                 repairs,
                 null);
     }
 
-    private Head goOnAfterNothing(List<Path> segments) {
-        Path newest = segments.get(segments.size() - 1);
-        if (firstSeq(newest) != 1) {
+    private Head goOnAfterNothing(List<StoredSegment> segments) {
+        StoredSegment newest = segments.get(segments.size() - 1);
+        if (newest.name().firstSeq() != 1) {
             return broken(segments, 0, newest, "seq 1", "an empty file");
         }
-        return new Head(Chain.genesis(stream), new Segment(newest), null, null, repairs, null);
+        return Head.genesis(stream, new Segment(newest.path()), repairs);
     }
 
-    private Head broken(List<Path> segments, long known, Path file, String expected, String found) {
+    private Head broken(List<StoredSegment> segments, long known, StoredSegment file, String expected, String found) {
         long seq = known;
-        for (Path segment : segments) {
-            seq = Math.max(seq, firstSeq(segment));
+        for (StoredSegment segment : segments) {
+            seq = Math.max(seq, segment.name().firstSeq());
         }
-        Map<String, Object> breach =
-                Map.of("file", String.valueOf(file.getFileName()), "expected", expected, "found", found);
-        return new Head(Chain.broken(seq), null, null, null, repairs, breach);
-    }
-
-    private long firstSeq(Path segment) {
-        Matcher name = Segment.names(stream).matcher(String.valueOf(segment.getFileName()));
-        return name.matches() ? Long.parseLong(name.group(1)) : 0;
+        String name = String.valueOf(file.path().getFileName());
+        return Head.broken(seq, repairs, Map.of("file", name, "expected", expected, "found", found));
     }
 
     private void cutOff(Path segment, long goodLength) throws IOException {

@@ -25,6 +25,7 @@ final class Scribe {
     private final LedgerSettings settings;
     private final LedgerDirectory directory;
     private final Surroundings surroundings;
+    private final Trust trust;
     private final LineEncoder encoder;
     private final WaitingLines waiting;
     private final Condition condition;
@@ -50,6 +51,7 @@ final class Scribe {
             LedgerDirectory directory,
             @Nullable StreamLock streamLock,
             Surroundings surroundings,
+            Trust trust,
             WaitingLines waiting,
             Condition condition,
             Notes notes,
@@ -59,6 +61,7 @@ final class Scribe {
         this.directory = directory;
         this.streamLock = streamLock;
         this.surroundings = surroundings;
+        this.trust = trust;
         this.encoder = new LineEncoder(settings.stream());
         this.waiting = waiting;
         this.condition = condition;
@@ -115,7 +118,8 @@ final class Scribe {
                 throw new IOException("The stream '" + settings.stream() + "' in " + directory.path()
                         + " is written by " + StreamLock.holder(directory, settings.stream()));
             }
-            open = new StreamFiles(settings, directory, surroundings, encoder, notes, syncing, condition.writing());
+            open = new StreamFiles(
+                    settings, directory, surroundings, trust, encoder, notes, syncing, condition.writing());
             files = open;
             seq = open.chain().seq();
             segment = open.active().path();

@@ -1,16 +1,14 @@
 package io.audittrail.ledger;
 
+import io.audittrail.segment.SegmentName;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one file of the ledger while it is written: how far it is good, and which times it holds. */
 final class Segment {
-
-    private static final String SUFFIX = ".jsonl";
 
     private final Path path;
     private long length;
@@ -44,12 +42,7 @@ final class Segment {
     }
 
     static String name(String stream, long firstSeq) {
-        return String.format("%s.%016d%s", stream, firstSeq, SUFFIX);
-    }
-
-    /** Matches the names of a stream's segments, with their first seq as group. */
-    static Pattern names(String stream) {
-        return Pattern.compile(Pattern.quote(stream) + "\\.(\\d{16})" + Pattern.quote(SUFFIX));
+        return new SegmentName(stream, firstSeq).plain();
     }
 
     Path path() {

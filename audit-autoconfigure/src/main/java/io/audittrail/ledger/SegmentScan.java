@@ -2,10 +2,11 @@ package io.audittrail.ledger;
 
 import io.audittrail.line.LineEncoder;
 import io.audittrail.line.Seal;
+import io.audittrail.segment.DamagedGzipException;
+import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +21,8 @@ final class SegmentScan {
     private static final int TIMESTAMP_END = LineEncoder.TIMESTAMP_AT + LineEncoder.TIMESTAMP_LENGTH;
     private static final Pattern DIGEST =
             Pattern.compile("control\":\"[a-z-]+\",\"details\":\\{\"policyDigest\":\"([0-9a-f]{64})\"");
+    private static final Pattern REMOVED = Pattern.compile("control\":\"segment-removed\",\"details\":\\{"
+            + "\"file\":\"[^\"]+\",\"firstSeq\":[0-9]{1,18},\"seq\":([0-9]{1,18}),");
 
     private final byte[] stream;
     private final byte[] head = new byte[512];
@@ -28,8 +31,10 @@ final class SegmentScan {
     private long position;
     private long goodLength;
     private int badLines;
+    private @Nullable String damage;
     private @Nullable Seal lastSeal;
     private @Nullable String policyDigest;
+    private long removedSeq;
     private byte @Nullable [] opened;
     private byte @Nullable [] earliest;
     private byte @Nullable [] latest;
@@ -38,13 +43,16 @@ final class SegmentScan {
         this.stream = LineEncoder.lineStream(stream);
     }
 
-    static SegmentScan of(Path path, String stream) throws IOException {
-        SegmentScan scan = new SegmentScan(stream);
-        try (InputStream in = Files.newInputStream(path)) {
+    /** Of the file that counts, plain or compressed. */
+    static SegmentScan of(StoredSegment segment) throws IOException {
+        SegmentScan scan = new SegmentScan(segment.name().stream());
+        try (InputStream in = segment.open()) {
             byte[] chunk = new byte[64 * 1024];
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 scan.take(chunk, count);
             }
+        } catch (DamagedGzipException e) {
+            scan.damage = e.getMessage();
         }
         if (scan.lineLength > 0) {
             scan.badLines++;
@@ -68,9 +76,25 @@ final class SegmentScan {
         return badLines;
     }
 
+    /** Why the rest of a compressed file cannot be read; null when it can. */
+    @Nullable
+    String damage() {
+        return damage;
+    }
+
     @Nullable
     String policyDigest() {
         return policyDigest;
+    }
+
+    /** The last seq of the segment that was said to be removed last; 0 when none was. */
+    long removedSeq() {
+        return removedSeq;
+    }
+
+    /** The newest timestamp; very old when there is none. */
+    Instant latest() {
+        return instant(latest);
     }
 
     Segment segment(Path path) {
@@ -102,7 +126,7 @@ final class SegmentScan {
             goodLength = position;
             lastSeal = seal;
             time();
-            digest();
+            control();
         }
         lineLength = 0;
     }
@@ -135,15 +159,20 @@ final class SegmentScan {
         }
     }
 
-    private void digest() {
+    private void control() {
         int from = TIMESTAMP_END + stream.length;
         if (head[from] != 'c') {
             return;
         }
         int to = (int) Math.min(lineLength, head.length);
-        Matcher control = DIGEST.matcher(new String(head, from, to - from, StandardCharsets.US_ASCII));
-        if (control.lookingAt()) {
-            policyDigest = control.group(1);
+        String control = new String(head, from, to - from, StandardCharsets.US_ASCII);
+        Matcher digest = DIGEST.matcher(control);
+        if (digest.lookingAt()) {
+            policyDigest = digest.group(1);
+        }
+        Matcher removed = REMOVED.matcher(control);
+        if (removed.lookingAt()) {
+            removedSeq = Long.parseLong(removed.group(1));
         }
     }
 

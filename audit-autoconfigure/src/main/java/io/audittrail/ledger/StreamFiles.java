@@ -21,6 +21,7 @@ final class StreamFiles implements AutoCloseable {
             LedgerSettings settings,
             LedgerDirectory directory,
             Surroundings surroundings,
+            Trust trust,
             LineEncoder encoder,
             Notes notes,
             Syncing syncing,
@@ -28,7 +29,7 @@ final class StreamFiles implements AutoCloseable {
             throws IOException {
         this.directory = directory;
         this.stream = settings.stream();
-        Recovery.Head head = Recovery.find(directory, stream, surroundings.clock());
+        Recovery.Head head = trust.recover(directory, surroundings.clock());
         this.chain = head.chain();
         this.segments = new SegmentPolicy(settings, directory, chain, head, surroundings.clock());
         this.appender =

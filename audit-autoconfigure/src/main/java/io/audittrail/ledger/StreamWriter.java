@@ -38,6 +38,7 @@ final class StreamWriter {
     private final Listeners listeners = new Listeners();
     private final Scribe scribe;
     private final Housekeeping housekeeping;
+    private final Aftercare aftercare;
     private final @Nullable GroupCommit group;
 
     /** Written by the turn that is not over yet. */
@@ -58,8 +59,18 @@ final class StreamWriter {
         condition = new Condition(surroundings.clock(), directory, waiting, surroundings.patience());
         notes = new Notes(settings.application(), surroundings.clock());
         syncing = new Syncing(lock, directory, surroundings.files(), condition);
+        aftercare = new Aftercare(this, surroundings);
         scribe = new Scribe(
-                settings, directory, streamLock, surroundings, waiting, condition, notes, syncing, listeners);
+                settings,
+                directory,
+                streamLock,
+                surroundings,
+                aftercare.trust(),
+                waiting,
+                condition,
+                notes,
+                syncing,
+                listeners);
         housekeeping = new Housekeeping(settings.stream(), condition.reports());
         group = settings.writing().fsync() == Fsync.GROUP
                 ? new GroupCommit(
@@ -116,6 +127,7 @@ final class StreamWriter {
                 syncing.round(scribe::end);
             }
         });
+        aftercare.addTo(housekeeping);
     }
 
     LedgerSettings settings() {
@@ -128,6 +140,10 @@ final class StreamWriter {
 
     Condition condition() {
         return condition;
+    }
+
+    Aftercare aftercare() {
+        return aftercare;
     }
 
     Housekeeping housekeeping() {
@@ -319,6 +335,7 @@ final class StreamWriter {
     /** Writes the last line, and lets go of the files. What still cannot be written is lost, and that is said loudly. */
     void close() throws IOException {
         housekeeping.stop(surroundings.patience());
+        aftercare.stop();
         if (group != null) {
             group.stop();
         }

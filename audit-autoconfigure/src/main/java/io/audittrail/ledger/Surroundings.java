@@ -12,7 +12,13 @@ import java.time.Duration;
  * @param patience how long a caller waits for somebody else's write or sync before its lines are queued
  * @param ownThread whether housekeeping runs by itself; otherwise somebody drives its rounds
  */
-record Surroundings(Clock clock, SegmentFile.Opener files, Volume volume, Duration patience, boolean ownThread) {
+record Surroundings(
+        Clock clock,
+        SegmentFile.Opener files,
+        ArchiveFiles archive,
+        Volume volume,
+        Duration patience,
+        boolean ownThread) {
 
     /** The free space of the volume that a path is on. */
     @FunctionalInterface
@@ -21,7 +27,8 @@ record Surroundings(Clock clock, SegmentFile.Opener files, Volume volume, Durati
     }
 
     static Surroundings real(Clock clock) {
-        return new Surroundings(clock, SegmentFile::onDisk, Surroundings::usable, Duration.ofSeconds(5), true);
+        return new Surroundings(
+                clock, SegmentFile::onDisk, ArchiveFiles.ON_DISK, Surroundings::usable, Duration.ofSeconds(5), true);
     }
 
     static long usable(Path path) throws IOException {

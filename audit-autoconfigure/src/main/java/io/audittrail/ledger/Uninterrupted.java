@@ -1,6 +1,7 @@
 package io.audittrail.ledger;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,6 +26,10 @@ final class Uninterrupted {
             TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
             return !thread.isAlive();
         });
+    }
+
+    static boolean await(ExecutorService thread, Duration patience) {
+        return wait(patience, nanos -> thread.awaitTermination(nanos, TimeUnit.NANOSECONDS));
     }
 
     private static boolean wait(Duration patience, Wait wait) {

@@ -11,6 +11,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointText {
 
     private static final String ALGORITHM = "Ed25519";
+    private static final int SIGNATURE_LENGTH = 64;
     private static final int MAX_LENGTH = 400;
     private static final Pattern FORM =
             Pattern.compile("\\{\"v\":1,\"checkpoint\":\"([A-Za-z0-9][A-Za-z0-9_-]{0,99})\","
@@ -63,13 +65,32 @@ public final class CheckpointText {
         }
     }
 
+    /** The bytes that a signature is made over. */
+    public static byte[] signed(Checkpoint checkpoint) {
+        LineBuffer text = unsigned(checkpoint);
+        return Arrays.copyOf(text.array(), text.length());
+    }
+
+    /** The same checkpoint with a signature over its {@link #signed} bytes. */
+    public static Checkpoint with(byte[] signature, Checkpoint checkpoint) {
+        if (signature.length != SIGNATURE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "A signature with Ed25519 has " + SIGNATURE_LENGTH + " bytes, not " + signature.length);
+        }
+        return new Checkpoint(
+                checkpoint.stream(),
+                checkpoint.seq(),
+                checkpoint.hash(),
+                checkpoint.at(),
+                Base64.getEncoder().encodeToString(signature));
+    }
+
     /** The same checkpoint with a signature made with an Ed25519 key. */
     public static Checkpoint sign(Checkpoint checkpoint, PrivateKey key) throws GeneralSecurityException {
         Signature ed25519 = Signature.getInstance(ALGORITHM);
         ed25519.initSign(key);
         update(ed25519, checkpoint);
-        String signature = Base64.getEncoder().encodeToString(ed25519.sign());
-        return new Checkpoint(checkpoint.stream(), checkpoint.seq(), checkpoint.hash(), checkpoint.at(), signature);
+        return with(ed25519.sign(), checkpoint);
     }
 
     /** Whether the checkpoint has a signature, and it was made with the private key that belongs to this one. */

@@ -5,6 +5,7 @@ import io.audittrail.ChangeSet;
 import io.audittrail.line.Records;
 import io.audittrail.transaction.Failures;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Opens ledgers in a directory, with a clock that stands still until it is moved. */
 final class LedgerFixture {
@@ -28,6 +30,9 @@ final class LedgerFixture {
     long minFreeSpace = 0;
     SegmentFile.Opener files = SegmentFile::onDisk;
     Surroundings.Volume volume = Surroundings::usable;
+    ArchiveFiles archive = ArchiveFiles.ON_DISK;
+    Retention retention = Retention.NONE;
+    Witnesses witnesses = Witnesses.NONE;
     Duration patience = Duration.ofSeconds(5);
     boolean ownThread;
 
@@ -45,10 +50,33 @@ final class LedgerFixture {
                 stream,
                 explicit,
                 new LedgerSettings.Segments(maxSize, maxAge),
+                retention,
                 new LedgerSettings.Writing(fsync, maxQueueSize, minFreeSpace),
                 new LedgerSettings.Application("sam", "1.2"));
         return Ledgers.open(
-                settings, new Surroundings(clock, files, volume, this.patience, ownThread), failures, patience);
+                settings,
+                witnesses,
+                new Surroundings(clock, files, archive, volume, this.patience, ownThread),
+                failures,
+                patience);
+    }
+
+    /** What a process leaves that is killed now. */
+    void copyTo(Path target) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(file -> file.toString().contains(".jsonl")).toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** Writes until a segment is closed, and one record more. */
+    void fillSegment(Ledger ledger) throws IOException {
+        int before = ChainCheck.segments(directory, STREAM).size();
+        while (ChainCheck.segments(directory, STREAM).size() == before) {
+            append(ledger, "x".repeat(300));
+        }
     }
 
     /** Delivers one transaction of one record, as a commit does. */

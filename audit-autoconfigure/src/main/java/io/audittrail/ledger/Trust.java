@@ -1,0 +1,69 @@
+package io.audittrail.ledger;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the files that are found when a stream is opened can be trusted, by themselves and beside what others remember
+ * of them. What does not fit is a problem until the stream is opened again.
+ */
+final class Trust {
+
+    private final String stream;
+    private final Checkpoints checkpoints;
+    private final Reports reports;
+    private @Nullable Anchors anchors;
+    private volatile List<String> problems = List.of();
+    private volatile long removedSeq;
+
+    Trust(String stream, Checkpoints checkpoints, Reports reports) {
+        this.stream = stream;
+        this.checkpoints = checkpoints;
+        this.reports = reports;
+    }
+
+    /** Finds the end of the stream. Others are asked once, however often it takes: nothing is written meanwhile. */
+    Recovery.Head recover(LedgerDirectory directory, Clock clock) throws IOException {
+        Anchors known = anchors;
+        if (known == null) {
+            known = Anchors.ask(checkpoints.sinks(), stream, reports);
+            anchors = known;
+        }
+        Recovery.Head head = Recovery.find(directory, stream, clock, known);
+        removedSeq = head.removedSeq();
+        List<String> found = new ArrayList<>(known.problems());
+        Map<String, Object> breach = head.breach();
+        if (breach != null) {
+            String broken = brokenChain(head.chain().seq() + 1, breach);
+            found.add(broken);
+            if (!problems.contains(broken)) {
+                reports.report("chain-broken", broken, new IOException(broken));
+            }
+        }
+        problems = List.copyOf(found);
+        return head;
+    }
+
+    /** For anybody. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** The last seq of what the log said before to be removed, as far as its last segment tells. For anybody. */
+    long removedSeq() {
+        return removedSeq;
+    }
+
+    private String brokenChain(long seq, Map<String, Object> breach) {
+        Object file = breach.get("file");
+        return "The chain of the audit stream '" + stream + "' is broken at seq " + seq
+                + (file == null ? "" : " in " + file)
+                + ": expected was " + breach.get("expected") + ", found was " + breach.get("found")
+                + ". Somebody has changed or removed files of the log, or restored old ones; it goes on in a new"
+                + " file that begins with the line chain-broken";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
