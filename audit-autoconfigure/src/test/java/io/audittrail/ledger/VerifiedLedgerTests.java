@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +47,32 @@ class VerifiedLedgerTests {
         LedgerFixture fixture = new LedgerFixture(directory);
         try (Ledger ledger = fixture.open()) {
             fixture.append(ledger, 1);
-            fixture.clock.move(Duration.ofSeconds(1));
             Path active = ledger.directory().resolve(LedgerFixture.STREAM + ".0000000000000001.jsonl");
             Files.writeString(active, "not ours\n", StandardOpenOption.APPEND);
+            fixture.round(ledger);
             fixture.append(ledger, 2);
         }
+        assertThat(ChainCheck.segments(directory, LedgerFixture.STREAM)).hasSizeGreaterThan(1);
+        verified();
+    }
+
+    @Test
+    void whatAFailedWriteLeftBehindDoesNotCount() throws IOException {
+        LedgerFixture fixture = new LedgerFixture(directory);
+        FailingFile.Faults faults = new FailingFile.Faults();
+        fixture.files = faults;
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            faults.write = true;
+            faults.truncate = true;
+            fixture.append(ledger, 2);
+            faults.write = false;
+            fixture.round(ledger);
+            fixture.append(ledger, 3);
+        }
+        assertThat(Files.readString(
+                        ChainCheck.segments(directory, LedgerFixture.STREAM).get(0)))
+                .doesNotEndWith("\n");
         assertThat(ChainCheck.segments(directory, LedgerFixture.STREAM)).hasSizeGreaterThan(1);
         verified();
     }
