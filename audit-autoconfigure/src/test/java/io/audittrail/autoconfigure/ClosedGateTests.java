@@ -2,6 +2,7 @@ package io.audittrail.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.hibernate.model.Wide;
@@ -10,6 +11,7 @@ import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Obstacle;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +71,21 @@ class ClosedGateTests {
     }
 
     @Test
-    void closedItAsksTheLedger() {
-        runner().withPropertyValues("audit.on-failure=closed")
-                .run(context -> assertThat(context).hasBean("auditLedgerObstacle"));
+    void closedItRefusesWhileTheLogLeavesTooLittleSpace() {
+        AtomicLong ids = new AtomicLong();
+        runner().withPropertyValues("audit.on-failure=closed", "audit.ledger.min-free-space=1000000GB")
+                .run(context -> await().untilAsserted(
+                                () -> assertThatThrownBy(() -> create(context, ids.incrementAndGet()))
+                                        .hasRootCauseInstanceOf(AuditUnavailableException.class)
+                                        .hasStackTraceContaining("audit.ledger.min-free-space")));
+    }
+
+    @Test
+    void openItLetsThroughWhatHasToWaitForSpace() {
+        runner().withPropertyValues("audit.ledger.min-free-space=1000000GB").run(context -> {
+            create(context, 1);
+            create(context, 2);
+        });
     }
 
     @Test
