@@ -1,5 +1,6 @@
 package io.audittrail.autoconfigure;
 
+import io.audittrail.AuditFigures;
 import io.audittrail.AuditHealth;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The one log of all instances, open while this one leads. Until then nothing is created, and what the log is to say of
  * the policy waits. Thread-safe.
  */
-final class LeaderLedger implements DrainTarget, AuditHealth {
+final class LeaderLedger implements DrainTarget, AuditHealth, AuditFigures {
 
     /** No stream has such a name. */
     private static final String ALL = "*";
@@ -22,6 +23,7 @@ final class LeaderLedger implements DrainTarget, AuditHealth {
     private final LedgerSettings settings;
     private final Supplier<Ledger> opener;
     private final Map<String, Map<String, ?>> policy = new LinkedHashMap<>();
+    private final AuditFigures figures = new MeasuredLedger(this::current);
     private volatile @Nullable Ledger current;
 
     LeaderLedger(LedgerSettings settings, Supplier<Ledger> opener) {
@@ -75,5 +77,14 @@ final class LeaderLedger implements DrainTarget, AuditHealth {
     public Report report() {
         Ledger ledger = current;
         return ledger == null ? new Report(List.of(), Map.of(), Map.of()) : ledger.report();
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return figures.figures();
+    }
+
+    private @Nullable Ledger current() {
+        return current;
     }
 }

@@ -97,6 +97,33 @@ class GapsOfLedgersTests {
         }
     }
 
+    @Test
+    void whatWaitedAndWhatWasLostIsTold() throws IOException {
+        FailingFile.Faults faults = new FailingFile.Faults();
+        fixture.files = faults;
+        fixture.maxQueueSize = 1_500;
+        try (Ledger ledger = fixture.open()) {
+            write(ledger, 1);
+            faults.write = true;
+            write(ledger, 20);
+            long waiting = ledger.figures().waitingRecords();
+            long lost = ledger.figures().lostRecords();
+            assertThat(waiting).isPositive();
+            assertThat(lost).isPositive();
+            assertThat(waiting + lost).isEqualTo(20);
+            faults.write = false;
+            fixture.round(ledger);
+
+            assertThat(gaps(directory, true))
+                    .extracting(AuditGap::kind, AuditGap::records)
+                    .containsExactly(tuple(Kind.LOST, lost), tuple(Kind.SUSPENDED, waiting));
+            assertThat(gaps(directory, true)).allSatisfy(gap -> {
+                assertThat(gap.to()).isEqualTo(fixture.clock.instant());
+                assertThat(gap.detail()).contains("Input/output error");
+            });
+        }
+    }
+
     private void write(Ledger ledger, int records) throws IOException {
         for (int i = 0; i < records; i++) {
             fixture.clock.move(Duration.ofSeconds(1));

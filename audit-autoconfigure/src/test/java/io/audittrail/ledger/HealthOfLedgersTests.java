@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,29 @@ class HealthOfLedgersTests {
             faults.write = false;
             fixture.round(ledger);
             assertThat(health(ledger).getStatus()).isEqualTo(Status.UP);
+        }
+    }
+
+    @Test
+    void diskWithoutItsReserveIsAProblemThatNamesTheSetting() throws IOException {
+        AtomicLong free = new AtomicLong(2_000_000);
+        fixture.minFreeSpace = 1_000_000;
+        fixture.volume = path -> free.get();
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            assertThat(health(ledger).getStatus()).isEqualTo(Status.UP);
+
+            free.set(500_000);
+            fixture.round(ledger);
+            fixture.append(ledger, 2);
+            assertThat(health(ledger).getStatus()).isEqualTo(AuditHealthIndicator.DEGRADED);
+            assertThat(health(ledger).getDetails().get("problems")).asString().contains("audit.ledger.min-free-space");
+            assertThat(ledger.figures().waitingRecords()).isEqualTo(1);
+
+            free.set(2_000_000);
+            fixture.round(ledger);
+            assertThat(health(ledger).getStatus()).isEqualTo(Status.UP);
+            assertThat(ledger.figures().waitingRecords()).isZero();
         }
     }
 
