@@ -42,7 +42,7 @@ final class Command {
                     .redirectOutput(out)
                     .redirectError(err)
                     .start();
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
             return new Ran(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
         } finally {
             Files.delete(out.toPath());
