@@ -34,8 +34,11 @@ public final class AuditMetricsAutoConfiguration {
             "record-lost",
             "request-unrecorded",
             "segment-disturbed",
+            "space-short",
+            "sync-failed",
             "value-unreadable",
-            "write-failed");
+            "write-failed",
+            "write-hanging");
 
     @Bean
     @ConditionalOnMissingBean

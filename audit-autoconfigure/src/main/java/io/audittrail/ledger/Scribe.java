@@ -263,8 +263,7 @@ final class Scribe {
                 throw failed(open, batch.failure());
             }
             condition.unrolled(batch.rollFailure());
-            listeners.written(
-                    open.appender().lastWritten(), batch.lines(), open.chain().seq());
+            remember(open);
         } finally {
             batch.end();
         }
@@ -277,6 +276,16 @@ final class Scribe {
         segment = open.active().path();
         if (space.isLookDue(count)) {
             lookAtSpace();
+        }
+    }
+
+    /** The lines are written: whatever happens now must not have them written again. */
+    private void remember(StreamFiles open) {
+        try {
+            listeners.written(
+                    open.appender().lastWritten(), batch.lines(), open.chain().seq());
+        } catch (RuntimeException | Error e) {
+            condition.report("listener-failed", "Listeners of the audit log cannot be told of some lines", e);
         }
     }
 
