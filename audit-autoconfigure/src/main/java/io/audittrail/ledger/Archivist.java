@@ -68,6 +68,9 @@ final class Archivist {
 
     /** Does what there is to do. A segment that fails keeps the later ones of its kind waiting, not the other work. */
     void round() throws IOException {
+        if (Files.notExists(directory.path())) {
+            return; // Whoever writes will say so.
+        }
         if (!begun) {
             archive.removeUnfinished();
             removedSeq = writer.removedSeq();
