@@ -191,6 +191,20 @@ class VerifierTests {
     }
 
     @Test
+    void theFirstLineMustNameTheFileBefore() throws IOException {
+        TestLog log = TestLog.small(directory);
+        List<String> lines = new ArrayList<>();
+        for (int n = 0; n < 3; n++) {
+            lines.addAll(Files.readAllLines(log.file(n)));
+        }
+        lines.set(7, lines.get(7).replace("0004.jsonl", "0005.jsonl"));
+        List<String> forged = TestLog.forged(TestLog.STREAM, lines).lines().toList();
+        Files.write(log.file(2), forged.subList(7, 10));
+
+        assertDamage(Kind.WRONG_OPENING, log.file(2), 1, 8);
+    }
+
+    @Test
     void theNameMustFitTheFirstLine() throws IOException {
         TestLog log = TestLog.small(directory);
         Path renamed = directory.resolve(TestLog.STREAM + ".0000000000000005.jsonl");
