@@ -289,6 +289,7 @@ public record AuditProperties(
         policy.put("persistence-units", persistenceUnits);
         policy.put("delivery", delivery.name().toLowerCase(Locale.ROOT));
         policy.put("on-failure", onFailure.name().toLowerCase(Locale.ROOT));
+        policy.put("ledger.fsync", ledger.fsync().name().toLowerCase(Locale.ROOT));
         policy.put("entities.mode", entities.mode().name().toLowerCase(Locale.ROOT));
         policy.put("entities.include", entities.include());
         policy.put("entities.exclude", entities.exclude());

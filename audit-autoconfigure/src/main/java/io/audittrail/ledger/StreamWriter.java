@@ -257,14 +257,18 @@ final class StreamWriter {
             if (condition.isSuspended() || condition.isClosed()) {
                 throw unwritable();
             }
-            return scribe.writeSynced(lines);
-        } catch (IOException e) {
-            if (!condition.isClosed()) {
-                condition.suspend("write-failed", e);
-            }
-            throw e;
+            return writeSynced(lines);
         } finally {
             leave();
+        }
+    }
+
+    private Seal writeSynced(List<Lines> lines) throws IOException {
+        try {
+            return scribe.writeSynced(lines);
+        } catch (IOException e) {
+            condition.suspend("write-failed", e);
+            throw e;
         }
     }
 

@@ -180,6 +180,23 @@ class FailedSyncTests {
     }
 
     @Test
+    void eachAttemptIsCountedOnceAndSaysTheSame() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            ledger.start();
+            faults.write = true;
+            for (int i = 1; i <= 5; i++) {
+                assertThatThrownBy(() -> appendSynced(ledger, 1)).hasMessageContaining("Input/output error");
+                assertThat(fixture.failures.report().failures()).containsExactly(Map.entry("write-failed", (long) i));
+                assertThat(ledger.report().problems())
+                        .singleElement()
+                        .asString()
+                        .containsOnlyOnce("records are queued");
+            }
+            faults.write = false;
+        }
+    }
+
+    @Test
     void whatCouldNotBeCutOffDoesNotCount() throws IOException {
         try (Ledger ledger = fixture.open()) {
             appendSynced(ledger, 1);
