@@ -152,14 +152,14 @@ class DisturbedFilesTests {
             fixture.round(ledger);
             fixture.append(ledger, 2);
             assertThat(ledger.report().problems())
-                    .hasSize(2)
                     .anySatisfy(problem -> assertThat(problem).contains(directory.toString(), "1 wait"));
 
             Files.createDirectory(directory);
             fixture.round(ledger);
             fixture.append(ledger, 3);
             assertThat(Files.readString(segments().get(0))).contains("\"entityId\":2", "\"entityId\":3");
-            assertThat(ledger.report().problems()).hasSize(1);
+            assertThat(ledger.report().problems())
+                    .noneSatisfy(problem -> assertThat(problem).contains("could not be written"));
         }
     }
 
