@@ -229,7 +229,8 @@ class MutationTests {
 
     private List<Flip> missedFlips(Path place) throws Exception {
         Path copies = Files.createDirectory(temporary.resolve("copies"));
-        Command.Ran flips = Command.run(BitFlips.class, List.of(), List.of(place.toString(), copies.toString()));
+        Command.Ran flips = Command.run(
+                BitFlips.class, List.of("-XX:+UseSerialGC", "-Xmn64m"), List.of(place.toString(), copies.toString()));
         assertThat(flips.err()).isEmpty();
         assertThat(flips.status()).isZero();
         assertThat(flips.out()).endsWith("done\n");
