@@ -107,8 +107,13 @@ final class Checkpoints implements Housekeeping.Task {
     @Override
     public void last() {
         make();
-        signing.close(patience);
-        told.forEach(keeper -> keeper.close(patience));
+        close(Stream.concat(Stream.of(signing), told.stream()));
+    }
+
+    /** However many do not come to an end, together they are waited for as long as one. */
+    private void close(Stream<Keeper> done) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        done.forEach(keeper -> keeper.close(Duration.ofNanos(deadline - System.nanoTime())));
     }
 
     private void make() {
@@ -157,7 +162,7 @@ final class Checkpoints implements Housekeeping.Task {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        before.values().forEach(gone -> gone.close(patience));
+        close(before.values().stream());
     }
 
     private Keeper keeper(CheckpointSink sink) {

@@ -187,6 +187,34 @@ class CheckpointsTests {
     }
 
     @Test
+    @Timeout(60)
+    void sinksThatHangDoNotKeepTheLogFromBeingClosed() throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        List<CheckpointSink> hanging = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            hanging.add(new CheckpointSink() {
+                @Override
+                public void accept(Checkpoint checkpoint) {
+                    await(never);
+                }
+            });
+        }
+        fixture.witnesses = new Witnesses(hanging, null);
+        fixture.ownThread = true;
+        fixture.patience = Duration.ofMillis(500);
+        Ledger ledger = fixture.open();
+        fixture.append(ledger, 1);
+
+        long before = System.nanoTime();
+        ledger.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+
+        never.countDown();
+        fixture.witnesses = Witnesses.NONE;
+        fixture.open().close();
+    }
+
+    @Test
     void contextsOfOneProcessAreAllToldAndEqualSinksOnce() throws IOException {
         List<Checkpoint> others = new ArrayList<>();
         CheckpointSink other = others::add;
