@@ -63,10 +63,11 @@ class ComparisonTests {
 
     @Test
     void aBrokenChainIsPassedOn() {
-        assertThat(Comparison.of(List.of(), new Log(List.of(), 1, 1)).breaks()).isEqualTo(1);
+        assertThat(Comparison.of(List.of(), new Log(List.of(), 1, 1, 0)).breaks())
+                .isEqualTo(1);
     }
 
     private Comparison compare(Effect... truth) {
-        return Comparison.of(List.of(truth), new Log(entries, 0, 1));
+        return Comparison.of(List.of(truth), new Log(entries, 0, 1, 0));
     }
 }

@@ -80,6 +80,9 @@ class CrashIT {
         assertThat(log.segments())
                 .as("segments, so that it is killed at the change of files too")
                 .isGreaterThan(1);
+        assertThat(log.compressed())
+                .as("compressed segments, so that it is killed while it compresses too")
+                .isGreaterThanOrEqualTo(kills > 0 ? 1 : 0);
         return found;
     }
 }

@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  * What the log says. Its content is read by Jackson and not by our own reader.
  *
  * @param breaks places where the chain does not hold, or says itself that it was broken
+ * @param compressed how many of the segments are compressed
  */
-record Log(List<Entry> entries, long breaks, int segments) {
+record Log(List<Entry> entries, long breaks, int segments, long compressed) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -46,7 +47,10 @@ record Log(List<Entry> entries, long breaks, int segments) {
                 }
             }
         }
-        return new Log(entries, verification.damageCount() + broken, segments.size());
+        long compressed = segments.stream()
+                .filter(file -> file.toString().endsWith(".gz"))
+                .count();
+        return new Log(entries, verification.damageCount() + broken, segments.size(), compressed);
     }
 
     /** A crash may leave a segment and its compressed copy: the plain one counts. */
