@@ -31,6 +31,8 @@ final class Batches {
     private final LinesPool pool = new LinesPool();
     private final Set<Long> unreadable = new HashSet<>();
     private @Nullable Unsettled unsettled;
+    private long drained;
+    private boolean outdated;
 
     /** What is in the log, and whose rows may be there still. */
     private record Unsettled(
@@ -49,10 +51,21 @@ final class Batches {
     /** Which rows are meant, and who may take them. */
     record Scope(String owner, List<Lease> leases, long upToId, long redeliveredUpToId) {}
 
-    Batches(Transactions transactions, OutboxRows rows, Ledger ledger, WrittenRecords written, Failures failures) {
+    /**
+     * @param drained what the database knows of this log: of what is in it up to there, no row is left
+     * @param written what is in it beyond that, of rows that are still there
+     */
+    Batches(
+            Transactions transactions,
+            OutboxRows rows,
+            Ledger ledger,
+            long drained,
+            WrittenRecords written,
+            Failures failures) {
         this.transactions = transactions;
         this.rows = rows;
         this.ledger = ledger;
+        this.drained = drained;
         this.written = written;
         this.failures = failures;
         this.storedLines = new StoredLines(ledger.stream());
@@ -79,16 +92,35 @@ final class Batches {
         }
     }
 
+    /**
+     * Whether the database no longer knows what it knew: it has lost transactions that were committed, as after a failover
+     * to a replica that was behind. Rows that were deleted may be there again, so what is in the log has to be found out
+     * anew.
+     */
+    boolean isOutdated() {
+        return outdated;
+    }
+
     /** Goes on where the database failed after the log was written. Until then nothing is written. */
-    void settle() throws Exception {
+    private void settle() throws Exception {
         Unsettled mine = unsettled;
-        if (mine != null) {
-            transactions.run(connection -> {
-                settle(connection, mine);
-                return true;
-            });
+        if (mine != null && transactions.run(connection -> settleAgain(connection, mine))) {
             settled();
         }
+    }
+
+    private boolean settleAgain(Connection connection, Unsettled mine) throws SQLException {
+        if (hasGoneBack(connection)) {
+            return false;
+        }
+        settle(connection, mine);
+        return true;
+    }
+
+    private boolean hasGoneBack(Connection connection) throws SQLException {
+        Long known = Anchors.drained(connection, ledger.stream());
+        outdated |= known == null || known < drained;
+        return outdated;
     }
 
     /** Others may have deleted rows of records that are in this log. */
@@ -107,6 +139,9 @@ final class Batches {
     }
 
     private boolean drain(Connection connection, Scope scope, Batch batch) throws Exception {
+        if (hasGoneBack(connection)) {
+            return false;
+        }
         for (Lease lease : scope.leases()) {
             if (!lease.isHeld(connection)) {
                 return false;
@@ -168,14 +203,21 @@ final class Batches {
 
     private void settle(Connection connection, Unsettled mine) throws SQLException {
         rows.delete(connection, mine.owner(), mine.ids());
-        if (mine.last() != null && written.isEmptyWithout(mine.transactions())) {
-            Anchors.drained(connection, ledger.stream(), mine.last().seq());
+        long now = drainedAfter(mine);
+        if (now > drained) {
+            Anchors.drained(connection, ledger.stream(), now);
         }
+    }
+
+    private long drainedAfter(Unsettled mine) {
+        Seal last = mine.last();
+        return last != null && written.isEmptyWithout(mine.transactions()) ? last.seq() : drained;
     }
 
     private void settled() {
         Unsettled mine = unsettled;
         if (mine != null) {
+            drained = drainedAfter(mine);
             written.forget(mine.transactions());
             unsettled = null;
         }

@@ -30,6 +30,7 @@ final class Drainer {
     private final Lease lease;
     private @Nullable Batches batches;
     private long doubtfulUpToId;
+    private boolean compared;
     private long lookedForOthers = System.nanoTime();
     private volatile @Nullable Ledger ledger;
     private volatile @Nullable String ledgerFailure;
@@ -71,6 +72,10 @@ final class Drainer {
         if (mine.next(new Scope(lease.name(), List.of(lease), Long.MAX_VALUE, doubtfulUpToId))) {
             return true;
         }
+        if (mine.isOutdated()) {
+            startAnew(mine);
+            return true;
+        }
         mine.forgetWhatIsGone();
         if (System.nanoTime() - lookedForOthers > leaseMillis * 1_000_000 / 4) {
             lookedForOthers = System.nanoTime();
@@ -88,6 +93,7 @@ final class Drainer {
     void forget() {
         batches = null;
         ledger = null;
+        compared = false;
         lease.lost();
     }
 
@@ -128,11 +134,20 @@ final class Drainer {
     private @Nullable Batches open() throws Exception {
         Ledger opened = batches == null ? openLedger() : null;
         if (opened != null) {
-            WrittenRecords written = transactions.run(connection -> compare(connection, opened));
+            batches = transactions.run(connection -> compare(connection, opened));
+            compared = true;
             opened.start();
-            batches = new Batches(transactions, rows, opened, written, failures);
         }
         return batches;
+    }
+
+    private void startAnew(Batches outdated) {
+        batches = null;
+        failures.report(
+                "database-went-back",
+                "The database has forgotten transactions that were committed, as after a failover to a replica that was"
+                        + " behind: the log may hold records of them. What is in audit_outbox again is not written again",
+                new IllegalStateException("audit_anchor of " + outdated.ledger().stream() + " was further"));
     }
 
     private @Nullable Ledger openLedger() throws Exception {
@@ -154,24 +169,23 @@ final class Drainer {
     }
 
     /** Finds out what the one before has done. What cannot be found out is written again, and flagged. */
-    private WrittenRecords compare(Connection connection, Ledger opened) throws Exception {
+    private Batches compare(Connection connection, Ledger opened) throws Exception {
         long head = opened.seq();
         Long drained = Anchors.drained(connection, opened.stream());
         Checkpoint last = Anchors.last(connection, opened.stream());
         boolean isWhole = drained == null || (drained <= head && (last == null || last.seq() <= head));
         boolean isSame = lease.before() == null || opened.stream().equals(lease.before());
-        doubtfulUpToId = isWhole && isSame ? 0 : rows.lastId(connection, lease.name());
+        boolean isForgotten = drained == null && compared;
+        doubtfulUpToId = isWhole && isSame && !isForgotten ? 0 : rows.lastId(connection, lease.name());
         if (drained == null) {
             Anchors.create(connection, opened.stream(), head);
         } else if (drained > head) {
             Anchors.reset(connection, opened.stream(), head);
         }
-        return WrittenRecords.find(
-                opened.directory(),
-                opened.stream(),
-                drained == null ? head : drained,
-                head,
-                names -> rows.present(connection, names));
+        long from = drained == null ? head : Math.min(drained, head);
+        WrittenRecords written = WrittenRecords.find(
+                opened.directory(), opened.stream(), from, head, names -> rows.present(connection, names));
+        return new Batches(transactions, rows, opened, from, written, failures);
     }
 
     private void letGo() {

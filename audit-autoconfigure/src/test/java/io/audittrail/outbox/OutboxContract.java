@@ -201,6 +201,51 @@ abstract class OutboxContract {
     }
 
     @Test
+    void aDatabaseThatForgetsWhatItCommittedGetsNothingWrittenTwice() throws Exception {
+        try (Instance a = own("a")) {
+            ChangeSet first = a.commit(1);
+            a.drain();
+            ChangeSet second = a.commit(2);
+            ChangeSet third = a.commit(1);
+            sql.execute("create table outbox_before as select * from audit_outbox");
+            sql.execute("create table anchor_before as select * from audit_anchor");
+            a.drain();
+            restore("audit_outbox", "outbox_before");
+            restore("audit_anchor", "anchor_before");
+            ChangeSet fourth = a.commit(1);
+            a.drain();
+            assertThat(rows()).isZero();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(first, second, third, fourth)));
+            assertThat(a.failures.report().failures()).containsEntry("database-went-back", 1L);
+        }
+    }
+
+    @Test
+    void aDatabaseThatForgetsItsAnchorTooGetsRepeatsFlagged() throws Exception {
+        try (Instance a = own("a")) {
+            a.drain();
+            ChangeSet changes = a.commit(1);
+            sql.execute("create table outbox_before as select * from audit_outbox");
+            a.drain();
+            restore("audit_outbox", "outbox_before");
+            sql.execute("delete from audit_anchor");
+            a.drain();
+            assertThat(rows()).isZero();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(changes, changes)));
+            assertThat(ChainCheck.records(directory, "a")
+                            .get(1)
+                            .path("redelivered")
+                            .asBoolean())
+                    .isTrue();
+        }
+    }
+
+    private void restore(String table, String from) {
+        sql.execute("delete from " + table);
+        sql.execute("insert into " + table + " select * from " + from);
+    }
+
+    @Test
     void killedBeforeTheDeleteTheNextStartWritesNothingAgain() throws Exception {
         List<ChangeSet> committed = new ArrayList<>();
         Instance killed = own(failing, "a");
