@@ -133,11 +133,6 @@ final class Batches {
         }
     }
 
-    /** How many rows are left lying because they hold no lines. */
-    int unreadable() {
-        return unreadable.size();
-    }
-
     private boolean drain(Connection connection, Scope scope, Batch batch) throws Exception {
         if (hasGoneBack(connection)) {
             return false;
@@ -147,13 +142,9 @@ final class Batches {
                 return false;
             }
         }
-        for (Row first : rows.lock(connection, scope.owner(), scope.upToId())) {
-            if (!unreadable.contains(first.id)) {
-                restore(connection, scope, first, batch);
-                if (!first.isWhole()) {
-                    break; // It may be large: the others have time.
-                }
-            }
+        List<Row> found = rows.lock(connection, scope.owner(), 0, scope.upToId());
+        while (!found.isEmpty() && !take(connection, scope, found, batch)) {
+            found = rows.lock(connection, scope.owner(), found.get(found.size() - 1).id, scope.upToId());
         }
         if (batch.ids.isEmpty()) {
             return false;
@@ -163,6 +154,19 @@ final class Batches {
         unsettled = mine;
         settle(connection, mine);
         return true;
+    }
+
+    /** Whether there is anything among these rows that can be written, or be deleted because it was. */
+    private boolean take(Connection connection, Scope scope, List<Row> found, Batch batch) throws SQLException {
+        for (Row first : found) {
+            if (!unreadable.contains(first.id)) {
+                restore(connection, scope, first, batch);
+                if (!first.isWhole()) {
+                    break; // It may be large: the others have time.
+                }
+            }
+        }
+        return !batch.ids.isEmpty();
     }
 
     private void restore(Connection connection, Scope scope, Row first, Batch batch) throws SQLException {

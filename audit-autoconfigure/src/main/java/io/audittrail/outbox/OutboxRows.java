@@ -56,15 +56,16 @@ final class OutboxRows {
     }
 
     /** Locks and reads the first rows of some transactions, the oldest that nobody else has locked. */
-    List<Row> lock(Connection connection, String owner, long upToId) throws SQLException {
+    List<Row> lock(Connection connection, String owner, long afterId, long upToId) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement select =
                 connection.prepareStatement("select id, tx, records, total, content from audit_outbox"
-                        + " where owner = ? and chunk = 0 and id <= ? order by id limit " + BATCH
+                        + " where owner = ? and chunk = 0 and id > ? and id <= ? order by id limit " + BATCH
                         + " for update skip locked")) {
             select.setFetchSize(FETCH);
             select.setString(1, owner);
-            select.setLong(2, upToId);
+            select.setLong(2, afterId);
+            select.setLong(3, upToId);
             try (ResultSet result = select.executeQuery()) {
                 int bytes = 0;
                 while (bytes < BATCH_BYTES && result.next()) {

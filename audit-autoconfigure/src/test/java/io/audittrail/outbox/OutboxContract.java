@@ -310,6 +310,20 @@ abstract class OutboxContract {
         }
     }
 
+    @Test
+    void manyRowsThatSomebodyHasChangedHoldUpNoOtherEither() throws Exception {
+        try (Instance a = own("a")) {
+            for (int i = 0; i < 2 * OutboxRows.BATCH; i++) {
+                a.commit(1);
+            }
+            sql.update("update audit_outbox set content = ?", new Object[] {new byte[] {1, 2, 3}});
+            ChangeSet good = a.commit(1);
+            a.drain();
+            a.drain();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(good)));
+        }
+    }
+
     // Several instances
 
     @Test
