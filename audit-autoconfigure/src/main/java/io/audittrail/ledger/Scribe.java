@@ -38,8 +38,9 @@ final class Scribe {
     private final LongAdder bytes = new LongAdder();
     private @Nullable StreamLock streamLock;
     private @Nullable StreamFiles files;
+    private @Nullable Suspension lastSuspension;
     private long lostTransactionsSaid;
-    private long lostRecordsSaid;
+    private volatile long lostRecordsSaid;
 
     private volatile long lastWriteMillis;
     private volatile long seq;
@@ -168,6 +169,9 @@ final class Scribe {
                     waiting.remove(written);
                 }
             }
+            if (owesLoss() && !condition.isSuspended()) {
+                sayLoss();
+            }
         } catch (IOException e) {
             condition.suspend("write-failed", e);
         }
@@ -201,30 +205,29 @@ final class Scribe {
             return false;
         }
         notes.start();
-        long lostTransactions = waiting.lostTransactions();
-        long lostRecords = waiting.lostRecords();
-        say(
-                condition.suspension(),
-                Map.of(
-                        "transactions",
-                        waiting.transactions(),
-                        "records",
-                        waiting.records(),
-                        "lostTransactions",
-                        lostTransactions - lostTransactionsSaid,
-                        "lostRecords",
-                        lostRecords - lostRecordsSaid));
-        lostTransactionsSaid = lostTransactions;
-        lostRecordsSaid = lostRecords;
+        Suspension over = condition.suspension();
+        say(over, waiting.transactions(), waiting.records());
+        lastSuspension = over;
         condition.resume();
         return true;
+    }
+
+    /** Whether something was lost that the log does not tell of yet. For anybody. */
+    boolean owesLoss() {
+        return waiting.lostRecords() != lostRecordsSaid;
+    }
+
+    /** Who finds no room in the very moment in which writing is resumed comes too late for the line that says so. */
+    private void sayLoss() throws IOException {
+        Suspension since = lastSuspension;
+        say(since == null ? new Suspension(surroundings.clock().instant(), "Too much waits") : since, 0, 0);
     }
 
     /** Writes what stands before the next record. What fails is tried again with the one after it. */
     void sayNotes() throws IOException {
         notes.start();
         if (!notes.isEmpty()) {
-            say(null, Map.of());
+            say(null, 0, 0);
         }
     }
 
@@ -232,20 +235,32 @@ final class Scribe {
     void sayStop() throws IOException {
         notes.stop();
         if (notes.isStarted()) {
-            say(null, Map.of());
+            say(null, 0, 0);
         }
     }
 
-    private void say(@Nullable Suspension over, Map<String, Long> outcome) throws IOException {
+    /** @param over what to say of a suspension, beside what waits to be said; null for nothing */
+    private void say(@Nullable Suspension over, long transactions, long records) throws IOException {
         List<Notes.Note> pending = notes.pending();
+        long lostTransactions = waiting.lostTransactions();
+        long lostRecords = waiting.lostRecords();
         batch.begin(syncs);
         pending.forEach(note -> batch.add(line(note.at(), note.control(), note.details())));
         if (over != null) {
+            Map<String, Long> outcome = new TreeMap<>();
+            outcome.put("transactions", transactions);
+            outcome.put("records", records);
+            outcome.put("lostTransactions", lostTransactions - lostTransactionsSaid);
+            outcome.put("lostRecords", lostRecords - lostRecordsSaid);
             batch.add(line(over.since(), "suspended", Map.of("reason", over.reason())));
-            batch.add(line(surroundings.clock().instant(), "resumed", new TreeMap<>(outcome)));
+            batch.add(line(surroundings.clock().instant(), "resumed", outcome));
         }
         write();
         notes.said(pending.size());
+        if (over != null) {
+            lostTransactionsSaid = lostTransactions;
+            lostRecordsSaid = lostRecords;
+        }
     }
 
     /** A line in which the ledger speaks of itself. */

@@ -115,7 +115,7 @@ final class StreamWriter {
         Every second = new Every(surroundings.clock(), SECOND);
         Every tryToOpen = new Every(surroundings.clock(), SECOND);
         housekeeping.add("writing what waits", () -> {
-            boolean some = condition.isSuspended() || !waiting.isEmpty();
+            boolean some = condition.isSuspended() || !waiting.isEmpty() || scribe.owesLoss();
             if (some && (scribe.isOpen() || tryToOpen.isDue())) {
                 inTurn(this::writeWaiting);
             }

@@ -263,6 +263,37 @@ class FailingWritesTests {
     }
 
     @Test
+    void whoFindsNoRoomWhileTheEndOfTheSuspensionIsBeingWrittenIsSaidToBeLostToo() throws Exception {
+        fixture.maxQueueSize = 1000;
+        try (Ledger ledger = fixture.open()) {
+            faults.write = true;
+            for (int id = 1; id <= 9; id++) {
+                fixture.append(ledger, id);
+            }
+            faults.write = false;
+            faults.gate = new CountDownLatch(1);
+            Thread resuming = new Thread(ledger.housekeeping()::round);
+            resuming.start();
+            while (resuming.getState() != Thread.State.TIMED_WAITING) { // at the gate
+                Thread.onSpinWait();
+            }
+            fixture.append(ledger, 10);
+            faults.gate.countDown();
+            resuming.join();
+            fixture.round(ledger);
+
+            long said = ChainCheck.lines(directory, STREAM).stream()
+                    .filter(line -> line.path("control").stringValue("").equals("resumed"))
+                    .mapToLong(line -> line.path("details").path("lostRecords").longValue())
+                    .sum();
+            assertThat(said).isEqualTo(ledger.figures().lostRecords()).isEqualTo(10 - ids().size());
+            long writesThen = ledger.writes();
+            fixture.round(ledger);
+            assertThat(ledger.writes()).isEqualTo(writesThen);
+        }
+    }
+
+    @Test
     void whatIsStillWaitingAtTheEndIsLostAndSaid() throws IOException {
         try (Ledger ledger = fixture.open()) {
             ledger.start();
