@@ -205,7 +205,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         Segment segment = policy.active();
         List<Lines> lines = batch.lines();
         try {
-            seal(lines, segment);
+            seal(batch, segment);
             write(target);
             check(target, segment.length() + out.length());
         } catch (IOException | RuntimeException | Error e) {
@@ -238,11 +238,13 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         }
     }
 
-    private void seal(List<Lines> lines, Segment segment) {
+    private void seal(Batch batch, Segment segment) {
+        List<Lines> lines = batch.lines();
         out.cut(0);
         if (segment.isEmpty()) {
             sealAll(opening(lines.get(0).timestamp()));
         }
+        out.reserve(batch.size());
         for (int i = 0; i < lines.size(); i++) {
             sealAll(lines.get(i));
         }

@@ -272,6 +272,11 @@ public final class LineBuffer {
         return digits;
     }
 
+    /** Makes room for as much at once: what grows bit by bit is copied again and again, and twice in memory meanwhile. */
+    public void reserve(long count) {
+        room((int) Math.min(Integer.MAX_VALUE, count));
+    }
+
     private void room(int count) {
         if (count > bytes.length - length) {
             grow(count);

@@ -49,9 +49,16 @@ public final class StoredLines {
         return stored;
     }
 
-    /** Prepares for the lines of a transaction. Nobody knows any more what application objects they tell of. */
-    public static void begin(byte[] stored, Lines into) {
+    /**
+     * Prepares for the lines of a transaction. Nobody knows any more what application objects they tell of.
+     *
+     * @param stored the first of what is stored of it
+     * @param bytes how much is stored of it in all
+     * @param count how many lines that is
+     */
+    public void begin(byte[] stored, long bytes, int count, Lines into) {
         into.begin(timestamp(stored), null);
+        into.buffer().reserve(bytes + (long) count * (stream.length - NO_STREAM.length));
     }
 
     /**

@@ -173,7 +173,8 @@ final class Batches {
         Lines lines = pool.take();
         List<Long> ids = new ArrayList<>();
         try {
-            StoredLines.begin(first.content, lines);
+            long bytes = first.isWhole() ? first.content.length : rows.bytes(connection, scope.owner(), first);
+            storedLines.begin(first.content, bytes, first.total, lines);
             if (first.id <= scope.redeliveredUpToId()) {
                 lines.redelivered();
             }

@@ -95,6 +95,19 @@ final class OutboxRows {
         }
     }
 
+    /** What all rows of a transaction hold. */
+    long bytes(Connection connection, String owner, Row first) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select sum(octet_length(content)) from audit_outbox where owner = ? and tx = ? and id >= ?")) {
+            select.setString(1, owner);
+            select.setString(2, first.tx);
+            select.setLong(3, first.id);
+            try (ResultSet result = select.executeQuery()) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        }
+    }
+
     void delete(Connection connection, String owner, List<Long> ids) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from audit_outbox where owner = ? and id = ?")) {

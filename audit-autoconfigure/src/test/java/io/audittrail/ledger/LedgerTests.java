@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
+import io.audittrail.line.Lines;
 import io.audittrail.line.Records;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -190,6 +191,21 @@ class LedgerTests {
     private static void deliver(int times, DirectDelivery delivery, ChangeSet set) {
         for (int i = 0; i < times; i++) {
             delivery.prepare(set, null).committed();
+        }
+    }
+
+    @Test
+    void aLargeTransactionIsSealedInOneBufferOfItsSize() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ChangeSet large = Records.set(IntStream.range(0, 20_000)
+                .mapToObj(i -> Records.update(i, new Change("title", "Old", "New")))
+                .toArray(ChangeRecord[]::new));
+        try (Ledger ledger = fixture.open()) {
+            Lines lines = ledger.encode(large);
+            long size = lines.buffer().length() + 110L * lines.count();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            ledger.deliver(lines);
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(size * 5 / 4);
         }
     }
 
