@@ -5,6 +5,8 @@ import io.audittrail.AuditHealth;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.outbox.DrainTarget;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one log of all instances, open while this one leads. Until then nothing is created, and what the log is to say of
- * the policy waits. Thread-safe.
+ * the policy waits. With audited units in several databases it is opened for each of them. Thread-safe.
  */
 final class LeaderLedger implements DrainTarget, AuditHealth, AuditFigures {
 
@@ -24,6 +26,7 @@ final class LeaderLedger implements DrainTarget, AuditHealth, AuditFigures {
     private final Supplier<Ledger> opener;
     private final Map<String, Map<String, ?>> policy = new LinkedHashMap<>();
     private final AuditFigures figures = new MeasuredLedger(this::current);
+    private final Deque<Ledger> open = new ArrayDeque<>();
     private volatile @Nullable Ledger current;
 
     LeaderLedger(LedgerSettings settings, Supplier<Ledger> opener) {
@@ -55,13 +58,15 @@ final class LeaderLedger implements DrainTarget, AuditHealth, AuditFigures {
     public synchronized Ledger open() {
         Ledger ledger = opener.get();
         policy.forEach(ledger::policy);
+        open.push(ledger);
         current = ledger;
         return ledger;
     }
 
     @Override
     public synchronized void close(Ledger ledger) {
-        current = null;
+        open.remove(ledger);
+        current = open.peek();
         ledger.close();
     }
 

@@ -30,6 +30,30 @@ class LeaderLedgerTests {
         assertThat(bytes.total().getAsLong()).isZero();
     }
 
+    @Test
+    void isShownAsLongAsItLeadsForAnyDatabase(@TempDir Path directory) {
+        LedgerSettings settings = LedgerSettings.of(directory, "all");
+        LeaderLedger leader = new LeaderLedger(
+                settings, () -> Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC())));
+        Ledger one = leader.open();
+        Ledger other = leader.open();
+        leader.close(one);
+        assertThat(leader.report().details()).containsEntry("stream", "all");
+        leader.close(other);
+        assertThat(leader.report().details()).isEmpty();
+    }
+
+    @Test
+    void isShownWhicheverIsClosedFirst(@TempDir Path directory) {
+        LedgerSettings settings = LedgerSettings.of(directory, "all");
+        LeaderLedger leader = new LeaderLedger(
+                settings, () -> Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC())));
+        Ledger one = leader.open();
+        leader.close(leader.open());
+        assertThat(leader.report().details()).containsEntry("stream", "all");
+        leader.close(one);
+    }
+
     private static AuditFigures.Total bytes(LeaderLedger leader) {
         return leader.figures().stream()
                 .filter(figure -> figure.name().equals("audit.ledger.bytes"))
