@@ -23,8 +23,6 @@ import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -46,7 +44,7 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 @ConditionalOnBean(AbstractEntityManagerFactoryBean.class)
 @ConditionalOnMissingBean(Delivery.class)
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
-@Conditional(AuditLedgerAutoConfiguration.OpenAllTheTime.class)
+@Conditional(OnDelivery.ToAnOwnLog.class)
 public final class AuditLedgerAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
@@ -84,7 +82,7 @@ public final class AuditLedgerAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty(name = "audit.delivery", havingValue = "direct", matchIfMissing = true)
+    @Conditional(OnDelivery.Direct.class)
     Delivery auditDelivery(Ledger ledger, Failures failures, Gate gate) {
         return new DirectDelivery(ledger, failures, gate);
     }
@@ -143,17 +141,5 @@ public final class AuditLedgerAutoConfiguration {
                             format: line
                     """, properties.ledger().directory());
         }
-    }
-
-    /** Otherwise only the one instance that leads has the log open. */
-    static final class OpenAllTheTime extends NoneNestedConditions {
-
-        OpenAllTheTime() {
-            super(ConfigurationPhase.PARSE_CONFIGURATION);
-        }
-
-        @ConditionalOnProperty(name = "audit.delivery", havingValue = "guaranteed")
-        @ConditionalOnProperty(name = "audit.outbox.drain", havingValue = "leader")
-        static final class OnlyWhileLeading {}
     }
 }

@@ -14,7 +14,10 @@ import io.audittrail.outbox.OutboxSettings;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
+import java.time.Duration;
 import org.hibernate.integrator.spi.Integrator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -23,11 +26,11 @@ import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
@@ -42,9 +45,10 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 @ConditionalOnBean(AbstractEntityManagerFactoryBean.class)
 @ConditionalOnMissingBean(Delivery.class)
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
-@ConditionalOnProperty(name = "audit.delivery", havingValue = "guaranteed")
+@Conditional(OnDelivery.Guaranteed.class)
 public final class AuditOutboxAutoConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
     private static final String DELIVERY = "auditDelivery";
 
     /** Has no need of the log, which wants to know its checkpoints when it is opened. */
@@ -64,7 +68,23 @@ public final class AuditOutboxAutoConfiguration {
             OutboxDatabases databases, DrainTarget target, AuditProperties properties, Gate gate, Failures failures) {
         OutboxSettings settings = new OutboxSettings(
                 properties.outbox().lease(), properties.ledger().maxLag());
+        if (gate.isClosed()) {
+            warnOfImpatience(settings);
+        }
         return new OutboxDelivery(databases, target, settings, gate, failures);
+    }
+
+    /** What a dead instance leaves lies there until its lease has expired and another has looked. */
+    private static void warnOfImpatience(OutboxSettings settings) {
+        Duration takeover = settings.lease().multipliedBy(3).dividedBy(2);
+        if (settings.maxLag().compareTo(takeover) < 0) {
+            log.warn(
+                    "audit.ledger.max-lag is {} s, and what a killed instance leaves is taken over up to {} s later: until"
+                            + " then the others refuse transactions. Set audit.ledger.max-lag higher or"
+                            + " audit.outbox.lease lower",
+                    settings.maxLag().toSeconds(),
+                    takeover.toSeconds());
+        }
     }
 
     /** By now everybody has created the tables who may do so: Flyway, Liquibase, Boot's scripts, we ourselves. */

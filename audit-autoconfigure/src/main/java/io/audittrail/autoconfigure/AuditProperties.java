@@ -200,7 +200,7 @@ public record AuditProperties(
      * @param minFreeSpace Space that is left to others on the volume of the log: below it, records wait in memory. 0 leaves
      *     none.
      * @param maxLag With audit.on-failure=closed, how old a committed record may be that is not in the log yet. While one is
-     *     older, transactions are refused.
+     *     older, transactions are refused. Longer than audit.outbox.lease, or the death of an instance stops the others.
      */
     public record Ledger(
             @DefaultValue("audit-log") String directory,
@@ -212,7 +212,7 @@ public record AuditProperties(
             @DefaultValue("never") Fsync fsync,
             @DefaultValue("16MB") DataSize maxQueueSize,
             @DefaultValue("256MB") DataSize minFreeSpace,
-            @DefaultValue("60s") Duration maxLag) {
+            @DefaultValue("2m") Duration maxLag) {
         public Ledger {
             require(!directory.isBlank(), "audit.ledger.directory", directory, "must name a directory");
             require(

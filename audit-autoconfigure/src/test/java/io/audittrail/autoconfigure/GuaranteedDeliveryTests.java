@@ -28,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -44,6 +46,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
@@ -112,6 +115,60 @@ class GuaranteedDeliveryTests {
                     create(context, "Ann");
                     await().untilAsserted(() -> assertThat(names("test")).containsExactly("Ann"));
                 });
+    }
+
+    @Test
+    void settingsMeanTheSameHoweverTheyAreSpelt() {
+        set(Map.of("audit.delivery", "Guaranteed ", "audit.outbox.drain", " LEADER"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(OutboxDelivery.class)
+                        .doesNotHaveBean(Ledger.class));
+        set(Map.of("audit.delivery", "direct "))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(OutboxDelivery.class));
+        set(Map.of("audit.delivery", "garanteed"))
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("audit.delivery"));
+    }
+
+    /** With all their spaces, as the environment has them. */
+    private ApplicationContextRunner set(Map<String, Object> settings) {
+        return runner().withInitializer(context ->
+                context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("environment", settings)));
+    }
+
+    @Test
+    void itIsMeasuredBeforeAnythingIsDrained() {
+        runner().withBean(MeasuredEarly.class)
+                .run(context -> assertThat(context.getBean(MeasuredEarly.class).names)
+                        .contains("audit.outbox.rows", "audit.outbox.age"));
+    }
+
+    /** As Micrometer's registries are bound: once all beans are there, and before the context is refreshed. */
+    static final class MeasuredEarly implements SmartInitializingSingleton {
+
+        private final ObjectProvider<OutboxDelivery> delivery;
+        private List<String> names = List.of();
+
+        MeasuredEarly(ObjectProvider<OutboxDelivery> delivery) {
+            this.delivery = delivery;
+        }
+
+        @Override
+        public void afterSingletonsInstantiated() {
+            names = delivery.getObject().figures().stream()
+                    .map(AuditFigures.Figure::name)
+                    .toList();
+        }
+    }
+
+    @Test
+    void closedADeadInstanceDoesNotStopTheOthersUnlessTheOperatorWantsThat(CapturedOutput output) {
+        runner().withPropertyValues("audit.on-failure=closed")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("audit.ledger.max-lag is");
+        runner().withPropertyValues("audit.on-failure=closed", "audit.outbox.lease=5m")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("audit.ledger.max-lag is 120 s").contains("up to 450 s later");
     }
 
     @Test
