@@ -46,6 +46,11 @@ public final class SegmentDirectory {
                 streams.getOrDefault(stream, Collections.emptySortedMap()).values());
     }
 
+    /** Whether the segments of a stream are what they were, but for new ones at the end: nothing was compressed or removed. */
+    public static boolean hasOnlyGrown(List<StoredSegment> before, List<StoredSegment> now) {
+        return now.size() >= before.size() && now.subList(0, before.size()).equals(before);
+    }
+
     /** What has the name of a segment and is none: links, directories. */
     public List<Path> notPlain() {
         return Collections.unmodifiableList(notPlain);
@@ -58,7 +63,9 @@ public final class SegmentDirectory {
             return;
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            notPlain.add(file);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // It may just have been compressed or removed.
+                notPlain.add(file);
+            }
             return;
         }
         StoredSegment segment = SegmentName.isCompressed(fileName)

@@ -3,6 +3,7 @@ package io.audittrail.trail;
 import io.audittrail.AuditGap;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
+import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,8 @@ public final class FileAuditTrail implements AuditTrail {
     private static final Comparator<AuditGap> BY_TIME =
             Comparator.comparing(AuditGap::from, Comparator.nullsFirst(Comparator.naturalOrder()));
 
+    private static final int ATTEMPTS = 10;
+
     private final Path directory;
     private final Predicate<String> isWritten;
 
@@ -52,13 +55,28 @@ public final class FileAuditTrail implements AuditTrail {
             List<AuditGap> gaps = new ArrayList<>();
             for (Map.Entry<String, List<StoredSegment>> stream :
                     TrailSegments.list(directory).entrySet()) {
-                gaps.addAll(new GapScan(stream.getValue()).gaps(isWritten.test(stream.getKey())));
+                gaps.addAll(gaps(stream.getKey(), stream.getValue()));
             }
             gaps.sort(BY_TIME);
             return List.copyOf(gaps);
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** A segment that is removed while others are read leaves a hole that is none. */
+    private List<AuditGap> gaps(String stream, List<StoredSegment> listed) throws IOException {
+        List<StoredSegment> segments = listed;
+        List<AuditGap> gaps = new GapScan(segments).gaps(isWritten.test(stream));
+        for (int i = 0; i < ATTEMPTS && gaps.stream().anyMatch(gap -> gap.kind() == AuditGap.Kind.MISSING); i++) {
+            List<StoredSegment> now = SegmentDirectory.list(directory).segments(stream);
+            if (now.isEmpty() || SegmentDirectory.hasOnlyGrown(segments, now)) {
+                break;
+            }
+            segments = now;
+            gaps = new GapScan(segments).gaps(isWritten.test(stream));
+        }
+        return gaps;
     }
 
     private UncheckedIOException unreadable(IOException e) {

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param key who must have signed them; null when nobody asks
  */
 record CheckpointFile(Path path, long length, @Nullable PublicKey key) {
+
+    private static final byte[] BEGIN = "{\"v\":1,\"checkpoint\":\"".getBytes(StandardCharsets.US_ASCII);
 
     static CheckpointFile open(Path path, @Nullable PublicKey key) throws IOException {
         if (!Files.isRegularFile(path)) {
@@ -43,7 +46,9 @@ record CheckpointFile(Path path, long length, @Nullable PublicKey key) {
             while (lines.next()) {
                 Checkpoint checkpoint = parse(lines);
                 Place place = new Place(path.toString(), lines.number());
-                if (checkpoint == null) {
+                if (checkpoint == null && isUnfinished(lines)) {
+                    break;
+                } else if (checkpoint == null) {
                     damages.add(place.damage(0, Damage.Kind.MALFORMED_CHECKPOINT, "found no checkpoint"));
                 } else if (!streams.contains(checkpoint.stream()) && gone.add(checkpoint.stream())) {
                     damages.add(place.damage(
@@ -59,7 +64,14 @@ record CheckpointFile(Path path, long length, @Nullable PublicKey key) {
     }
 
     static @Nullable Checkpoint parse(ForwardLines lines) {
-        return lines.isTerminated() ? CheckpointText.parse(lines.bytes(), lines.start(), lines.end()) : null;
+        return CheckpointText.parse(lines.bytes(), lines.start(), lines.end());
+    }
+
+    /** The end of a file to which a line is just being appended, or was when the process was killed. */
+    private static boolean isUnfinished(ForwardLines lines) {
+        int begun = Math.min(BEGIN.length, lines.end() - lines.start());
+        return !lines.isTerminated()
+                && Arrays.equals(lines.bytes(), lines.start(), lines.start() + begun, BEGIN, 0, begun);
     }
 
     /** What each checkpoint of a stream begins with. */

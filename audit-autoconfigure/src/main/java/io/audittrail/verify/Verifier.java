@@ -1,6 +1,7 @@
 package io.audittrail.verify;
 
 import io.audittrail.segment.SegmentDirectory;
+import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * were kept elsewhere. Reads in constant memory, and a log that is being written too. Immutable.
  */
 public final class Verifier {
+
+    private static final int ATTEMPTS = 10;
 
     private final @Nullable Path checkpoints;
     private final @Nullable PublicKey key;
@@ -52,9 +55,29 @@ public final class Verifier {
         }
         List<StreamVerification> streams = new ArrayList<>();
         for (String stream : found.streams()) {
-            streams.add(SegmentsCheck.of(stream, found.segments(stream), pins));
+            streams.add(verify(stream, found.segments(stream), directory, pins));
         }
         return result(streams, others, pins);
+    }
+
+    /**
+     * Retention may remove segments while they are verified, and compression may hide one while a directory is listed: then
+     * what seems to be damage may be none, and is looked at once more.
+     */
+    private static StreamVerification verify(
+            String stream, List<StoredSegment> listed, Path directory, @Nullable CheckpointFile pins)
+            throws IOException {
+        List<StoredSegment> segments = listed;
+        StreamVerification result = SegmentsCheck.of(stream, segments, pins);
+        for (int i = 0; i < ATTEMPTS && result.damageCount() > 0; i++) {
+            List<StoredSegment> now = SegmentDirectory.list(directory).segments(stream);
+            if (now.isEmpty() || SegmentDirectory.hasOnlyGrown(segments, now)) {
+                break; // Then it is damage.
+            }
+            segments = now;
+            result = SegmentsCheck.of(stream, segments, pins);
+        }
+        return result;
     }
 
     /** Verifies lines of one or more streams that come without their files, as the mirror ships them. */

@@ -2,9 +2,11 @@ package io.audittrail.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.checkpoint.CheckpointFile;
 import io.audittrail.segment.MemberWriter;
 import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
+import io.audittrail.trail.FileAuditTrail;
 import io.audittrail.verify.Damage;
 import io.audittrail.verify.StreamVerification;
 import io.audittrail.verify.Verification;
@@ -15,7 +17,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +120,51 @@ class VerifiedLedgerTests {
             Files.delete(segment.path());
         }
         assertThat(verified()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsCompressedAndRemovedMeanwhileIsNeitherDamagedNorMissing() throws Exception {
+        LedgerFixture fixture = new LedgerFixture(directory.resolve("log"));
+        Path checkpoints = directory.resolve("checkpoints");
+        fixture.ownThread = true;
+        fixture.maxSize = 2_000;
+        fixture.retention = new Retention(true, null, 60_000);
+        fixture.witnesses = new Witnesses(List.of(new CheckpointFile(checkpoints)), null);
+        AtomicBoolean goOn = new AtomicBoolean(true);
+        try (Ledger ledger = fixture.open()) {
+            Thread writer = new Thread(() -> {
+                while (goOn.get()) {
+                    fixture.clock.move(Duration.ofMillis(100));
+                    ledger.deliver(ledger.encode(fixture.set(1)));
+                    LockSupport.parkNanos(200_000);
+                }
+            });
+            writer.start();
+            while (Files.notExists(checkpoints)) {
+                Thread.onSpinWait();
+            }
+            Verifier verifier = Verifier.ofChain().withCheckpoints(checkpoints);
+            FileAuditTrail trail = new FileAuditTrail(fixture.directory, stream -> true);
+            try {
+                while (!hasLostItsStart(fixture.directory) || ledger.seq() < 8_000) {
+                    assertThat(verifier.directory(fixture.directory).damages()).isEmpty();
+                    assertThat(trail.gaps()).isEmpty();
+                }
+            } finally {
+                goOn.set(false);
+                writer.join();
+            }
+        }
+        assertThat(fixture.failures.report().failures()).isEmpty();
+    }
+
+    private static boolean hasLostItsStart(Path directory) throws IOException {
+        return SegmentDirectory.list(directory)
+                        .segments(LedgerFixture.STREAM)
+                        .get(0)
+                        .name()
+                        .firstSeq()
+                > 1;
     }
 
     private StreamVerification verified() throws IOException {

@@ -151,8 +151,22 @@ class CheckpointsTests {
                 .containsExactly(
                         tuple(Kind.MALFORMED_CHECKPOINT, 2L),
                         tuple(Kind.MALFORMED_CHECKPOINT, 3L),
-                        tuple(Kind.MALFORMED_CHECKPOINT, 5L),
                         tuple(Kind.CHECKPOINT_DIFFERS, 3L));
+    }
+
+    @Test
+    void whatACrashLeftOfTheLastLineIsNoDamage() throws IOException {
+        String last = CheckpointText.of(tenth);
+        for (int length = 0; length <= last.length(); length++) {
+            write(third, seventh);
+            Files.writeString(file, last.substring(0, length), StandardOpenOption.APPEND);
+
+            assertThat(verify().damages()).as(last.substring(0, length)).isEmpty();
+        }
+        assertThat(verify().streams().get(0).checkpoints()).isEqualTo(3);
+
+        Files.writeString(file, "\nno checkpoint", StandardOpenOption.APPEND);
+        assertThat(verify().damages()).extracting(Damage::kind).containsExactly(Kind.MALFORMED_CHECKPOINT);
     }
 
     @Test
