@@ -26,6 +26,9 @@ final class Syncing {
         private @Nullable Mark end;
         private volatile boolean failed;
 
+        /** Changes only for who has the turn: a file must not be closed while it is being synced. */
+        private boolean closed;
+
         Entry(Segment segment, SegmentFile file, Mark from) {
             this.segment = segment;
             this.file = file;
@@ -57,6 +60,10 @@ final class Syncing {
     private final ReentrantLock turn = new ReentrantLock();
 
     private final Deque<Entry> entries = new ArrayDeque<>();
+
+    /** Left and synced, but not closed yet. */
+    private final List<Entry> done = new ArrayList<>();
+
     private volatile @Nullable Seal syncedHead;
 
     Syncing(ReentrantLock writerLock, LedgerDirectory directory, SegmentFile.Opener files, Condition condition) {
@@ -170,6 +177,9 @@ final class Syncing {
         }
         turn.lock();
         try {
+            if (entry.closed) {
+                return null; // Somebody else has synced it while this one waited for the turn.
+            }
             if (entry.failed) {
                 Rescue.of(entry.segment.path(), work.from, work.to, files);
             } else {
@@ -212,10 +222,23 @@ final class Syncing {
                 syncedHead = first.synced.head();
             }
             if (first.end == null || !first.hasAll(first.end)) {
-                return;
+                break;
             }
-            close(first);
+            done.add(first);
             entries.remove();
+        }
+        closeDone();
+    }
+
+    /** Now or at the next occasion: nobody who writes waits here for a sync. */
+    private void closeDone() {
+        if (!done.isEmpty() && turn.tryLock()) {
+            try {
+                done.forEach(Syncing::close);
+                done.clear();
+            } finally {
+                turn.unlock();
+            }
         }
     }
 
@@ -223,9 +246,12 @@ final class Syncing {
     void close() {
         entries.forEach(Syncing::close);
         entries.clear();
+        done.forEach(Syncing::close);
+        done.clear();
     }
 
     private static void close(Entry entry) {
+        entry.closed = true;
         try {
             entry.file.close();
         } catch (IOException e) {

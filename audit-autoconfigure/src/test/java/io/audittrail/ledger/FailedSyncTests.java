@@ -75,6 +75,28 @@ class FailedSyncTests {
 
     /** Whoever reads along has seen them: they must stay what they are, where they are. */
     @Test
+    void whoSyncsTheSameFilesAtTheSameTimeFindsNoFailure() throws Exception {
+        fixture.maxSize = 2000;
+        try (Ledger ledger = fixture.open()) {
+            fixture.fillSegment(ledger);
+            fixture.fillSegment(ledger);
+            faults.syncTakes = Duration.ofMillis(200);
+            Thread housekeeping = new Thread(() -> fixture.round(ledger));
+            housekeeping.start();
+            while (housekeeping.getState() != Thread.State.TIMED_WAITING) { // in its first sync
+                Thread.onSpinWait();
+            }
+            Lines lines = ledger.encode(fixture.set(1));
+            ledger.appendSynced(List.of(lines));
+            ledger.release(lines);
+            housekeeping.join();
+
+            assertThat(ledger.report().problems()).isEmpty();
+        }
+        assertThat(fixture.failures.report().failures()).isEmpty();
+    }
+
+    @Test
     void linesThatWereNotSyncedAreWrittenAgainInTheSamePlace() throws IOException {
         try (Ledger ledger = fixture.open()) {
             fixture.append(ledger, 1);

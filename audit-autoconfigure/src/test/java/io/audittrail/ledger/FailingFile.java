@@ -94,6 +94,7 @@ final class FailingFile extends SegmentFile {
     private final Path path;
     private final Faults faults;
     private final Disk disk;
+    private volatile boolean closed;
 
     private FailingFile(SegmentFile file, Path path, Faults faults) {
         this.file = file;
@@ -148,6 +149,9 @@ final class FailingFile extends SegmentFile {
         pass(faults.gate);
         long length = Files.exists(path) ? Files.size(path) : 0;
         sleep(faults.syncTakes);
+        if (closed) {
+            throw new IOException("Stream closed");
+        }
         if (faults.sync) {
             disk.syncFailed(length);
             if (faults.forget) {
@@ -169,6 +173,7 @@ final class FailingFile extends SegmentFile {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         file.close();
     }
 
