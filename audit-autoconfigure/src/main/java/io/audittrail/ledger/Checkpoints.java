@@ -57,7 +57,7 @@ final class Checkpoints implements Housekeeping.Task {
         this.reports = reports;
         this.ownThreads = surroundings.ownThread();
         this.patience = surroundings.patience();
-        this.signing = new Keeper("Signing the audit log's checkpoints", this::sign, reports, ownThreads);
+        this.signing = new Keeper("Signing the audit log's checkpoints", this::sign, reports, ownThreads, patience);
         this.second = new Every(clock, Duration.ofSeconds(1));
         this.again = new Every(clock, Duration.ofMinutes(1));
         again.isDue();
@@ -166,6 +166,7 @@ final class Checkpoints implements Housekeeping.Task {
     }
 
     private Keeper keeper(CheckpointSink sink) {
-        return new Keeper("The checkpoint sink " + sink.getClass().getName(), sink::accept, reports, ownThreads);
+        return new Keeper(
+                "The checkpoint sink " + sink.getClass().getName(), sink::accept, reports, ownThreads, patience);
     }
 }

@@ -18,10 +18,16 @@ final class Keeper {
     private final Reports reports;
     private final Courier<Checkpoint> courier;
     private volatile @Nullable Checkpoint newest;
+    private final Stopwatch busy = new Stopwatch();
+    private final Duration patience;
     private volatile @Nullable String problem;
 
-    /** @param name who it is, as the beginning of a sentence */
-    Keeper(String name, Step step, Reports reports, boolean ownThread) {
+    /**
+     * @param name who it is, as the beginning of a sentence
+     * @param patience how long it may take
+     */
+    Keeper(String name, Step step, Reports reports, boolean ownThread, Duration patience) {
+        this.patience = patience;
         this.name = name;
         this.step = step;
         this.reports = reports;
@@ -42,10 +48,13 @@ final class Keeper {
         }
     }
 
-    /** What went wrong at the last attempt; null when nothing did. */
+    /** What went wrong at the last attempt, or keeps this one from its end; null when nothing does. */
     @Nullable
     String problem() {
-        return problem;
+        Duration running = busy.running();
+        return running.compareTo(patience) < 0
+                ? problem
+                : name + " has not taken a checkpoint for " + running.toSeconds() + " s";
     }
 
     void close(Duration patience) {
@@ -53,6 +62,7 @@ final class Keeper {
     }
 
     private void attempt(Checkpoint checkpoint) {
+        busy.begin();
         try {
             step.take(checkpoint);
             problem = null;
@@ -60,6 +70,8 @@ final class Keeper {
             problem = name + " failed at the checkpoint of seq " + checkpoint.seq() + " of the stream '"
                     + checkpoint.stream() + "': " + e;
             reports.report("checkpoint-failed", name + " failed; it is tried again with the next checkpoint", e);
+        } finally {
+            busy.end();
         }
     }
 }

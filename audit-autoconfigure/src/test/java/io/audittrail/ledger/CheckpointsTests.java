@@ -176,6 +176,13 @@ class CheckpointsTests {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         assertThat(slowly).hasSize(1);
+        while (ledger.report().problems().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(ledger.report().problems())
+                .singleElement()
+                .asString()
+                .contains(slow.getClass().getName(), "has not taken a checkpoint for ");
 
         goOn.countDown();
         ledger.close();
