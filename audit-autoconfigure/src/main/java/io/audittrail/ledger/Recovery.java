@@ -152,12 +152,11 @@ final class Recovery {
         Path torn = torn(segment, clock.instant());
         directory.createPrivate(torn);
         long bytes;
-        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw");
-                InputStream tail = Channels.newInputStream(file.getChannel());
-                OutputStream aside = Files.newOutputStream(torn, StandardOpenOption.WRITE)) {
-            file.seek(goodLength);
-            bytes = tail.transferTo(aside);
-            file.setLength(goodLength);
+        try {
+            bytes = moveTail(segment, goodLength, torn);
+        } catch (IOException e) {
+            Files.deleteIfExists(torn); // On a full disk this is tried every second.
+            throw e;
         }
         repairs.add(Map.of(
                 "file",
@@ -166,5 +165,16 @@ final class Recovery {
                 bytes,
                 "kept",
                 String.valueOf(torn.getFileName())));
+    }
+
+    private static long moveTail(Path segment, long from, Path torn) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw");
+                InputStream tail = Channels.newInputStream(file.getChannel());
+                OutputStream aside = Files.newOutputStream(torn, StandardOpenOption.WRITE)) {
+            file.seek(from);
+            long bytes = tail.transferTo(aside);
+            file.setLength(from);
+            return bytes;
+        }
     }
 }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What {@link SmallDiskTests} runs in a process of its own, which alone sees a disk of one megabyte. */
 final class SmallDisk {
@@ -29,6 +31,7 @@ final class SmallDisk {
         Path disk = Path.of(args[0]);
         new SmallDisk(disk, "filled").fillsUpWhileItIsWritten();
         new SmallDisk(disk, "full").isFullAtTheStart();
+        new SmallDisk(disk, "torn").isFullWhereATailHasToBeKept();
         new SmallDisk(disk, "inodes").hasNoInodesAtTheStart();
     }
 
@@ -55,6 +58,32 @@ final class SmallDisk {
     private void isFullAtTheStart() throws IOException {
         fillButFor(0);
         startsAllTheSame();
+    }
+
+    private void isFullWhereATailHasToBeKept() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 0);
+        }
+        Path segment = ChainCheck.segments(fixture.directory, STREAM).get(0);
+        Files.writeString(segment, "torn".repeat(5000), StandardOpenOption.APPEND);
+        fillButFor(0);
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            fixture.round(ledger);
+            fixture.round(ledger);
+            assertThat(torn()).isZero();
+            remove();
+            fixture.round(ledger);
+            assertThat(ledger.report().problems()).isEmpty();
+            assertThat(torn()).isOne();
+        }
+        assertWritten(2);
+    }
+
+    private long torn() throws IOException {
+        try (Stream<Path> files = Files.list(fixture.directory)) {
+            return files.filter(file -> file.toString().contains(".torn-")).count();
+        }
     }
 
     private void hasNoInodesAtTheStart() throws IOException {
