@@ -35,14 +35,14 @@ final class GroupCommit {
 
     /**
      * Takes lines over, and returns when they are on the disk or it is known that they have to wait: nobody is kept when
-     * writing is suspended, or longer than the patience.
+     * writing is suspended or at its end, or longer than the patience.
      */
     void deliver(Lines lines) {
         WaitingLines.Entry entry = waiting.handOver(lines);
         LockSupport.unpark(thread);
         long deadline = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
-        while (!entry.isWritten() && !condition.isSuspended()) {
+        while (!entry.isWritten() && !condition.isSuspended() && !condition.isClosed()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 condition.hangs();

@@ -200,6 +200,9 @@ final class StreamWriter {
             queue(lines);
         } else if (group != null && !lock.isHeldByCurrentThread()) {
             group.deliver(lines);
+            if (condition.isClosed()) {
+                loseWhatWaits(); // Handed over too late for the last turn.
+            }
         } else if (Uninterrupted.lock(lock, surroundings.patience())) {
             try {
                 writeOrQueue(lines);

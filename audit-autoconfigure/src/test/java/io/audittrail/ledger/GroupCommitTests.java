@@ -3,6 +3,7 @@ package io.audittrail.ledger;
 import static io.audittrail.ledger.LedgerFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.line.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,6 +152,20 @@ class GroupCommitTests {
         assertThat(ids())
                 .containsExactlyElementsOf(IntStream.range(1, 100).boxed().toList());
         assertThat(ChainCheck.controls(directory, STREAM)).contains("suspended", "resumed");
+    }
+
+    @Test
+    void aCallerWhoComesTooLateForTheLastTurnDoesNotWait() throws IOException {
+        LedgerDirectory place = LedgerDirectory.of(directory);
+        WaitingLines waiting = new WaitingLines(1000);
+        Condition condition = new Condition(fixture.clock, place, waiting, fixture.patience);
+        GroupCommit group = new GroupCommit(STREAM, waiting, condition, () -> {}, fixture.patience);
+        condition.close();
+
+        group.deliver(new Lines(512));
+
+        assertThat(waiting.isEmpty()).isFalse();
+        assertThat(condition.isSuspended()).isFalse();
     }
 
     @Test
