@@ -78,7 +78,7 @@ final class Archiving implements Housekeeping.Task {
             problem = null;
         } catch (StoppedException e) {
             problem = null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (writer.condition().isSuspended()) {
                 return; // What keeps the log from being written is said already.
             }
