@@ -46,6 +46,20 @@ public final class SegmentDirectory {
                 streams.getOrDefault(stream, Collections.emptySortedMap()).values());
     }
 
+    /**
+     * The segments of a stream that were begun after this one. A reader that misses lines finds here what was said of them
+     * since it listed the directory.
+     */
+    public static List<StoredSegment> after(StoredSegment last) throws IOException {
+        Path directory = last.path().toAbsolutePath().getParent();
+        if (directory == null) {
+            return List.of();
+        }
+        return list(directory).segments(last.name().stream()).stream()
+                .filter(segment -> segment.name().compareTo(last.name()) > 0)
+                .toList();
+    }
+
     /** Whether the segments of a stream are what they were, but for new ones at the end: nothing was compressed or removed. */
     public static boolean hasOnlyGrown(List<StoredSegment> before, List<StoredSegment> now) {
         return now.size() >= before.size() && now.subList(0, before.size()).equals(before);

@@ -6,12 +6,14 @@ import io.audittrail.line.Seal;
 import io.audittrail.segment.DamagedGzipException;
 import io.audittrail.segment.ForwardLines;
 import io.audittrail.segment.LongLineException;
+import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,12 @@ final class GapScan {
     private final byte[] lastSign = new byte[LineEncoder.TIMESTAMP_LENGTH];
     private boolean anySign;
     private long expected = 1;
+    private long readOfLast;
 
     /** @param segments of one stream, oldest first */
     GapScan(List<StoredSegment> segments) {
         String name = segments.get(0).name().stream();
-        this.segments = segments;
+        this.segments = new ArrayList<>(segments);
         this.stream = LineEncoder.lineStream(name);
         this.gaps = new StreamGaps(name);
     }
@@ -47,10 +50,27 @@ final class GapScan {
     /** @param written whether this process is writing the stream now */
     List<AuditGap> gaps(boolean written) throws IOException {
         for (int i = 0; i < segments.size(); i++) {
-            long length = i + 1 < segments.size() ? lengthBefore(segments.get(i + 1), segments.get(i)) : Long.MAX_VALUE;
-            read(segments.get(i), length);
+            read(i, 0);
+        }
+        boolean goesOn = true;
+        while (goesOn && gaps.isAnyMissing()) {
+            goesOn = readNewer();
         }
         return gaps.end(lastSign(), expected - 1, written);
+    }
+
+    /** Segments may have been removed since they were listed, and the line that says so may stand in a newer one. */
+    private boolean readNewer() throws IOException {
+        int last = segments.size() - 1;
+        segments.addAll(SegmentDirectory.after(segments.get(last)));
+        if (segments.size() == last + 1) {
+            return false;
+        }
+        read(last, readOfLast);
+        for (int i = last + 1; i < segments.size(); i++) {
+            read(i, 0);
+        }
+        return true;
     }
 
     private static long lengthBefore(StoredSegment next, StoredSegment segment) throws IOException {
@@ -64,11 +84,18 @@ final class GapScan {
         }
     }
 
-    private void read(StoredSegment segment, long length) throws IOException {
+    /** @param from where a line begins */
+    private void read(int i, long from) throws IOException {
+        StoredSegment segment = segments.get(i);
+        long length = i + 1 < segments.size() ? lengthBefore(segments.get(i + 1), segment) : Long.MAX_VALUE;
+        readOfLast = from;
         try (InputStream in = TrailSegments.open(segment)) {
             ForwardLines lines = new ForwardLines(in, BackwardLines.MAX_LINE);
             while (lines.next() && lines.isTerminated() && lines.endOffset() <= length) {
-                line(lines.bytes(), lines.start(), lines.end());
+                if (lines.offset() >= from) {
+                    line(lines.bytes(), lines.start(), lines.end());
+                    readOfLast = lines.endOffset();
+                }
             }
         } catch (DamagedGzipException | LongLineException e) {
             gaps.unreadable(segment.path().getFileName() + " cannot be read: " + e.getMessage());

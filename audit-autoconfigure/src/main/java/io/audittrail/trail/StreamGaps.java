@@ -117,7 +117,8 @@ final class StreamGaps {
     /** @param written whether this process is writing the stream now */
     List<AuditGap> end(@Nullable Instant lastSign, long lastSeq, boolean written) {
         endOfUnknown();
-        if (missingStart != null && removed < missingStart.seq() - 1) {
+        gaps.removeIf(this::isRemoved);
+        if (missingStart != null && isStartMissing()) {
             add(Kind.MISSING, null, missingStart.at(), missingStart.seq() - 1, missingStart.why(), missingStart.seq());
         }
         stillSuspended(null);
@@ -129,6 +130,20 @@ final class StreamGaps {
             add(Kind.KILLED, lastSign, null, 0, "Not stopped in order; or another process writes", lastSeq);
         }
         return gaps;
+    }
+
+    /** Whether lines are missing of which no line has told so far that they were removed. */
+    boolean isAnyMissing() {
+        return isStartMissing() || gaps.stream().anyMatch(gap -> gap.kind() == Kind.MISSING && !isRemoved(gap));
+    }
+
+    private boolean isStartMissing() {
+        return missingStart != null && removed < missingStart.seq() - 1;
+    }
+
+    /** Segments that are removed while they are read leave a hole that is none. */
+    private boolean isRemoved(AuditGap gap) {
+        return gap.kind() == Kind.MISSING && gap.seq() - 1 <= removed;
     }
 
     private void add(Kind kind, @Nullable Instant from, @Nullable Instant to, long records, String detail, long seq) {

@@ -4,6 +4,7 @@ import io.audittrail.line.LineEncoder;
 import io.audittrail.segment.DamagedGzipException;
 import io.audittrail.segment.ForwardLines;
 import io.audittrail.segment.LongLineException;
+import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.SegmentName;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,11 @@ final class SegmentsCheck {
     private final StreamCheck check;
     private final byte[] lineStream;
 
+    /** Lines of the last segment that were checked. */
+    private long checked;
+
     private SegmentsCheck(String stream, List<StoredSegment> segments, StreamCheck check) {
-        this.segments = segments;
+        this.segments = new ArrayList<>(segments);
         this.check = check;
         this.lineStream = LineEncoder.lineStream(stream);
     }
@@ -42,16 +47,45 @@ final class SegmentsCheck {
     private StreamVerification all() throws IOException {
         Place end = new Place("", 0);
         for (int i = 0; i < segments.size(); i++) {
-            end = segment(i);
+            end = segment(i, 0);
+        }
+        while (check.isStartMissing()) {
+            Place further = newer();
+            if (further == null) {
+                break;
+            }
+            end = further;
         }
         return check.end(end);
     }
 
-    /** Returns where the segment ends. */
-    private Place segment(int i) throws IOException {
+    /**
+     * Segments may have been removed since they were listed, and the line that says so may stand in a newer one. Returns
+     * where that ends; null when there is none.
+     */
+    private @Nullable Place newer() throws IOException {
+        int last = segments.size() - 1;
+        segments.addAll(SegmentDirectory.after(segments.get(last)));
+        if (segments.size() == last + 1) {
+            return null;
+        }
+        Place end = segment(last, checked);
+        for (int i = last + 1; i < segments.size(); i++) {
+            end = segment(i, 0);
+        }
+        return end;
+    }
+
+    /**
+     * Returns where the segment ends.
+     *
+     * @param before lines that were checked already
+     */
+    private Place segment(int i, long before) throws IOException {
         StoredSegment segment = current(segments.get(i));
         String file = fileName(segment);
-        if (segment.plain() != null && segment.compressed() != null) {
+        checked = before;
+        if (before == 0 && segment.plain() != null && segment.compressed() != null) {
             compare(segment);
         }
         try (InputStream in = segment.open()) {
@@ -73,8 +107,15 @@ final class SegmentsCheck {
                     torn(segment, isLast, lines, place);
                     return place;
                 }
-                check.line(
-                        lines.bytes(), lines.start(), lines.end(), place, lines.number() == 1 ? segment.name() : null);
+                if (lines.number() > checked) {
+                    check.line(
+                            lines.bytes(),
+                            lines.start(),
+                            lines.end(),
+                            place,
+                            lines.number() == 1 ? segment.name() : null);
+                    checked++;
+                }
             }
             if (lines.number() == 0) {
                 empty(segment, file);

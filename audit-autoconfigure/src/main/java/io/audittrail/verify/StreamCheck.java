@@ -37,6 +37,11 @@ final class StreamCheck implements AutoCloseable {
         chain.lost();
     }
 
+    /** Whether the lines begin in the middle, and none has told yet why. */
+    boolean isStartMissing() {
+        return chain.missingStart() != null;
+    }
+
     /** The seq of the last line. */
     long seq() {
         return chain.seq();

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.audittrail.AuditGap;
+import io.audittrail.segment.SegmentDirectory;
+import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +160,28 @@ class GapsTests {
                 .write();
         Files.delete(directory.resolve("sam.0000000000000001.jsonl"));
         assertThat(gaps("sam")).containsExactly(gap(OFF, null, 8, 0));
+    }
+
+    @Test
+    void whatWasRemovedSinceTheDirectoryWasListedIsToldByNewerSegments() throws IOException {
+        WrittenLog log =
+                log().started(1).record(2, 1).roll(3).control(4, "suspended").roll(5);
+        log.control(6, "segment-removed", "seq", 2L).roll(7);
+        log.control(8, "resumed", "records", 3, "lostRecords", 0).write();
+        List<StoredSegment> listed =
+                SegmentDirectory.list(directory).segments("sam").subList(1, 2);
+
+        assertThat(new GapScan(listed).gaps(true))
+                .extracting(AuditGap::kind, AuditGap::records)
+                .containsExactly(tuple(SUSPENDED, 3L));
+    }
+
+    @Test
+    void whatIsRemovedInTheMiddleOfReadingIsNotMissing() throws IOException {
+        WrittenLog log = log().started(1).record(2, 1).roll(3).record(3, 2).roll(4);
+        log.record(4, 3).control(5, "segment-removed", "seq", 4L).write();
+        Files.delete(directory.resolve("sam.0000000000000003.jsonl"));
+        assertThat(gaps("sam")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Checkpoint;
+import io.audittrail.segment.SegmentDirectory;
+import io.audittrail.segment.StoredSegment;
 import io.audittrail.verify.Damage.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -258,6 +260,20 @@ class VerifierTests {
         Files.delete(log.file(0));
 
         assertDamage(Kind.MISSING_START, log.file(1), 1, 4);
+    }
+
+    @Test
+    void aRemovalIsLookedForInSegmentsThatWereBegunSinceTheDirectoryWasListed() throws IOException {
+        TestLog log = TestLog.small(directory);
+        List<StoredSegment> listed =
+                SegmentDirectory.list(directory).segments(TestLog.STREAM).subList(1, 3);
+        log.record(6).segment().record(7).remove(0).segment().record(8).written();
+
+        StreamVerification found = SegmentsCheck.of(TestLog.STREAM, listed, null);
+
+        assertThat(found.damages()).isEmpty();
+        assertThat(found.startRemoved()).isTrue();
+        assertThat(found.lastSeq()).isEqualTo(log.head().seq());
     }
 
     @Test
