@@ -114,9 +114,8 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         try {
             TransactionStatus status = coordinator.getTransactionDriverControl().getStatus();
             return status == TransactionStatus.FAILED_COMMIT || status == TransactionStatus.COMMITTING;
-        } catch (
-                RuntimeException
-                        e) { // A transaction manager that does not know either: Hibernate takes it for a rollback.
+        } catch (RuntimeException e) {
+            // A transaction manager that does not know either: Hibernate takes it for a rollback.
             return false;
         }
     }
