@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A file on a disk that has its troubles, as the test says. */
@@ -29,6 +30,8 @@ final class FailingFile extends SegmentFile {
         /** Writes and syncs do not come back before it is open. */
         volatile CountDownLatch gate = new CountDownLatch(0);
 
+        private final AtomicInteger atTheGate = new AtomicInteger();
+
         private int goodWrites = Integer.MAX_VALUE;
         private final Map<Path, Disk> disks = new ConcurrentHashMap<>();
 
@@ -38,6 +41,10 @@ final class FailingFile extends SegmentFile {
 
         private synchronized boolean failsNow() {
             return write || goodWrites-- == 0;
+        }
+
+        boolean isHanging() {
+            return atTheGate.get() > 0;
         }
 
         /** Leaves what the disk has, and nothing that only the operating system had. */
@@ -105,7 +112,7 @@ final class FailingFile extends SegmentFile {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-        pass(faults.gate);
+        pass();
         if (faults.silentlyShort) {
             file.write(bytes, offset, count / 2);
             return;
@@ -146,7 +153,7 @@ final class FailingFile extends SegmentFile {
 
     @Override
     void sync() throws IOException {
-        pass(faults.gate);
+        pass();
         long length = Files.exists(path) ? Files.size(path) : 0;
         sleep(faults.syncTakes);
         if (closed) {
@@ -186,15 +193,17 @@ final class FailingFile extends SegmentFile {
     }
 
     /** As a disk that hangs: an interrupt changes nothing. */
-    private static void pass(CountDownLatch gate) throws IOException {
+    private void pass() throws IOException {
         boolean interrupted = Thread.interrupted();
+        faults.atTheGate.incrementAndGet();
         try {
-            if (!gate.await(30, TimeUnit.SECONDS)) {
+            if (!faults.gate.await(30, TimeUnit.SECONDS)) {
                 throw new IOException("Nobody opened the gate");
             }
         } catch (InterruptedException e) {
             throw new IOException(e);
         } finally {
+            faults.atTheGate.decrementAndGet();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -274,7 +274,7 @@ class FailingWritesTests {
             faults.gate = new CountDownLatch(1);
             Thread resuming = new Thread(ledger.housekeeping()::round);
             resuming.start();
-            while (resuming.getState() != Thread.State.TIMED_WAITING) { // at the gate
+            while (!faults.isHanging()) {
                 Thread.onSpinWait();
             }
             fixture.append(ledger, 10);

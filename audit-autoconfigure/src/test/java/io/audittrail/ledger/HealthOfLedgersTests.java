@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +26,6 @@ class HealthOfLedgersTests {
     Path directory;
 
     private LedgerFixture fixture;
-    private final CountDownLatch hanging = new CountDownLatch(1);
-    private final CountDownLatch answer = new CountDownLatch(1);
 
     @BeforeEach
     void fixture() {
@@ -87,11 +84,16 @@ class HealthOfLedgersTests {
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void healthAndFiguresAreToldWhileAWriteHangs() throws Exception {
-        fixture.files = path -> new Hanging(SegmentFile.onDisk(path));
+        FailingFile.Faults faults = new FailingFile.Faults();
+        fixture.files = faults;
+        CountDownLatch answer = new CountDownLatch(1);
         ExecutorService committer = Executors.newSingleThreadExecutor();
         try (Ledger ledger = fixture.open()) {
+            faults.gate = answer;
             Future<?> write = committer.submit(() -> fixture.append(ledger, 1));
-            hanging.await();
+            while (!faults.isHanging()) {
+                Thread.onSpinWait();
+            }
 
             assertThat(health(ledger).getDetails()).containsEntry("stream", LedgerFixture.STREAM);
             assertThat(ledger.figures().lostRecords()).isZero();
@@ -107,61 +109,5 @@ class HealthOfLedgersTests {
 
     private Health health(Ledger ledger) {
         return new AuditHealthIndicator(List.of(ledger, fixture.failures), AuditHealthIndicator.DEGRADED).health();
-    }
-
-    private final class Hanging extends SegmentFile {
-
-        private final SegmentFile file;
-
-        Hanging(SegmentFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            hanging.countDown();
-            try {
-                answer.await();
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-            file.write(bytes, offset, count);
-        }
-
-        @Override
-        long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        @Nullable
-        String disturbance(long length) {
-            return file.disturbance(length);
-        }
-
-        @Override
-        void read(long from, byte[] into, int count) throws IOException {
-            file.read(from, into, count);
-        }
-
-        @Override
-        void rewrite(long at, byte[] bytes, int count) throws IOException {
-            file.rewrite(at, bytes, count);
-        }
-
-        @Override
-        void sync() throws IOException {
-            file.sync();
-        }
-
-        @Override
-        void truncate(long length) throws IOException {
-            file.truncate(length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
     }
 }

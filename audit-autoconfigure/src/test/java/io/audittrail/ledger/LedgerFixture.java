@@ -3,15 +3,12 @@ package io.audittrail.ledger;
 import io.audittrail.Change;
 import io.audittrail.ChangeSet;
 import io.audittrail.line.Records;
+import io.audittrail.testing.SettableClock;
 import io.audittrail.transaction.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -21,7 +18,7 @@ final class LedgerFixture {
     static final String STREAM = "sam-web-1";
 
     final Path directory;
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = new SettableClock(Records.AT);
     final Failures failures = new Failures(clock);
     long maxSize = 100_000_000;
     Duration maxAge = Duration.ofDays(1);
@@ -103,29 +100,5 @@ final class LedgerFixture {
                 Records.set(Records.update(id, new Change("title", "Old", "New")))
                         .records(),
                 Map.of());
-    }
-
-    static final class SettableClock extends Clock {
-
-        private volatile Instant now = Records.AT;
-
-        synchronized void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
