@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param problems who could not be asked, in sentences
  */
 record Anchors(List<Checkpoint> checkpoints, List<String> problems) {
+
+    /** No log gets there, and the name of a segment has room for ten times more. */
+    private static final long MAX_SEQ = 999_999_999_999_999L;
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     Anchors {
         checkpoints = List.copyOf(checkpoints);
@@ -34,7 +41,7 @@ record Anchors(List<Checkpoint> checkpoints, List<String> problems) {
             try {
                 Checkpoint last = sink.last(stream);
                 if (last != null) {
-                    checkpoints.add(last);
+                    checkpoints.add(requireOne(last, stream));
                 }
             } catch (RuntimeException | Error e) {
                 String problem = "The end of the audit log was not compared with the last checkpoint of "
@@ -44,6 +51,19 @@ record Anchors(List<Checkpoint> checkpoints, List<String> problems) {
             }
         }
         return new Anchors(checkpoints, problems);
+    }
+
+    /** What is none must not break the chain: a seq that is out of reach would name files that nobody finds. */
+    private static Checkpoint requireOne(Checkpoint answer, String stream) {
+        boolean isOne = answer.seq() > 0
+                && answer.seq() <= MAX_SEQ
+                && HASH.matcher(answer.hash()).matches()
+                && answer.stream().equals(stream);
+        if (!isOne) {
+            throw new IllegalArgumentException("what it answered is no checkpoint of the stream '" + stream + "'");
+        }
+        Objects.requireNonNull(answer.at(), "a checkpoint without its time");
+        return answer;
     }
 
     /** The highest seq that is known elsewhere; 0 when nothing is. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -176,6 +178,28 @@ class AnchorsTests {
                     .contains("was not compared", Memory.class.getName(), "The database is not there");
         }
         assertThat(fixture.failures.report().failures()).containsEntry("checkpoint-failed", 1L);
+        assertThat(ChainCheck.controls(directory, STREAM)).doesNotContain("chain-broken");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        STREAM + ", 10000000000000000, 64",
+        STREAM + ", 9223372036854775807, 64",
+        STREAM + ", 0, 64",
+        STREAM + ", 2, 63",
+        "another, 2, 64"
+    })
+    void anAnswerThatIsNoCheckpointDoesNotBreakTheChainAndIsShown(String stream, long seq, int digits)
+            throws IOException {
+        memory.all.add(new Checkpoint(stream, seq, "0".repeat(digits), fixture.clock.instant(), null));
+
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            assertThat(ledger.report().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("was not compared", Memory.class.getName(), "no checkpoint of the stream");
+        }
         assertThat(ChainCheck.controls(directory, STREAM)).doesNotContain("chain-broken");
     }
 
