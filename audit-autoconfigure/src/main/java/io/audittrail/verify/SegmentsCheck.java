@@ -91,20 +91,23 @@ final class SegmentsCheck {
         try (InputStream in = segment.open()) {
             long counting = countingBytes(i);
             ForwardLines lines = new ForwardLines(counting == ALL ? in : new FirstBytes(in, counting));
-            return read(segment, i == segments.size() - 1, lines, in, counting);
+            return read(i, segment, lines, in, counting);
         } catch (NoSuchFileException e) {
             return new Place(file, 0); // Removed by retention meanwhile; what else it may be, the next line shows.
         }
     }
 
-    private Place read(StoredSegment segment, boolean isLast, ForwardLines lines, InputStream in, long counting)
+    private Place read(int i, StoredSegment segment, ForwardLines lines, InputStream in, long counting)
             throws IOException {
         String file = fileName(segment);
+        boolean isLast = i == segments.size() - 1;
         try {
             while (lines.next()) {
                 Place place = new Place(file, lines.number());
                 if (!lines.isTerminated()) {
-                    torn(segment, isLast, lines, place);
+                    if (!isLast || segment.isCompressed() || !changes(segment.path(), lines.endOffset())) {
+                        torn(lines, place);
+                    }
                     return place;
                 }
                 if (lines.number() > checked) {
@@ -159,21 +162,20 @@ final class SegmentsCheck {
         in.transferTo(OutputStream.nullOutputStream()); // What does not count has to be readable all the same.
     }
 
-    /** The end of a file that is just being written grows. */
-    private void torn(StoredSegment segment, boolean isLast, ForwardLines lines, Place place) throws IOException {
-        if (isLast && !segment.isCompressed() && grows(segment.path(), lines.endOffset())) {
-            return;
-        }
+    private void torn(ForwardLines lines, Place place) {
         check.lost(place.damage(
                 check.seq() + 1,
                 Damage.Kind.TORN_LINE,
                 "expected a newline behind " + (lines.end() - lines.start()) + " bytes, found the end"));
     }
 
-    private static boolean grows(Path file, long beyond) throws IOException {
+    /** The end of a file that is just being written grows, or is cut off when the write has failed. */
+    private static boolean changes(Path file, long length) throws IOException {
         try {
             Thread.sleep(PATIENCE_MILLIS);
-            return Files.size(file) > beyond;
+            return Files.size(file) != length;
+        } catch (NoSuchFileException e) {
+            return true; // Compressed or removed meanwhile.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -61,19 +61,23 @@ public final class Verifier {
     }
 
     /**
-     * Retention may remove segments while they are verified, and compression may hide one while a directory is listed: then
-     * what seems to be damage may be none, and is looked at once more.
+     * Retention may remove segments while they are verified, and compression may hide one while a directory is listed; and a
+     * segment that was begun meanwhile may say that the end of the one before does not count. Then what seems to be damage
+     * may be none, and is looked at once more.
      */
-    private static StreamVerification verify(
+    static StreamVerification verify(
             String stream, List<StoredSegment> listed, Path directory, @Nullable CheckpointFile pins)
             throws IOException {
         List<StoredSegment> segments = listed;
         StreamVerification result = SegmentsCheck.of(stream, segments, pins);
+        boolean hasGrown = false;
         for (int i = 0; i < ATTEMPTS && result.damageCount() > 0; i++) {
             List<StoredSegment> now = SegmentDirectory.list(directory).segments(stream);
-            if (now.isEmpty() || SegmentDirectory.hasOnlyGrown(segments, now)) {
+            boolean grows = SegmentDirectory.hasOnlyGrown(segments, now);
+            if (now.isEmpty() || now.equals(segments) || (grows && hasGrown)) {
                 break; // Then it is damage.
             }
+            hasGrown |= grows;
             segments = now;
             result = SegmentsCheck.of(stream, segments, pins);
         }

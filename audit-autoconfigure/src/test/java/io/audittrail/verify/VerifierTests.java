@@ -8,6 +8,7 @@ import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import io.audittrail.verify.Damage.Kind;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifierTests {
 
@@ -307,6 +310,48 @@ class VerifierTests {
         gzip[gzip.length - 1] ^= 1;
         Files.write(log.compressedFile(0), gzip);
         assertThat(verify().damages()).extracting(Damage::kind).containsExactly(Kind.DAMAGED_GZIP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"half a li", "%s\nhalf a li", "%s\n"})
+    void whatDoesNotCountAsASegmentSaysThatWasBegunMeanwhileIsNoDamage(String rest) throws IOException {
+        TestLog log = new TestLog(directory).segment().record(1).written();
+        List<StoredSegment> before = SegmentDirectory.list(directory).segments(TestLog.STREAM);
+        long length = Files.size(log.file(0));
+        Files.writeString(
+                log.file(0), rest.formatted(Files.readAllLines(log.file(0)).get(1)), StandardOpenOption.APPEND);
+        byte[] withRest = Files.readAllBytes(log.file(0));
+        assertThat(Verifier.verify(TestLog.STREAM, before, directory, null).damageCount())
+                .isPositive();
+
+        log.segment(length).record(2).written();
+        Files.write(log.file(0), withRest);
+
+        assertThat(Verifier.verify(TestLog.STREAM, before, directory, null).damages())
+                .isEmpty();
+    }
+
+    @Test
+    void theEndOfAWriteThatFailedMayBeCutOff() throws IOException {
+        TestLog log = TestLog.small(directory);
+        long length = Files.size(log.file(2));
+        Files.writeString(log.file(2), "x".repeat(1_000_000), StandardOpenOption.APPEND);
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            try (FileChannel file = FileChannel.open(log.file(2), StandardOpenOption.WRITE)) {
+                for (long end = file.size();
+                        end > length && !Thread.currentThread().isInterrupted();
+                        end--) {
+                    file.truncate(end);
+                    Thread.sleep(1);
+                }
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertWhole();
+
+        writer.cancel(true);
     }
 
     @Test
