@@ -111,7 +111,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
     @Override
     protected void subAppend(Batch batch) {
         try {
-            if (policy.isTriggeringEvent(null, batch)) {
+            if (policy.isTriggeringEvent(null, batch) && (policy.active().isAbandoned() || syncing.hasRoom())) {
                 roll(batch);
             }
             if (batch.isToBeSynced()) {

@@ -51,6 +51,9 @@ final class Syncing {
     /** What is to be synced while others write on. */
     private record Work(Entry entry, Mark from, Mark to) {}
 
+    /** Where segments are closed faster than the disk takes them, the application needs descriptors too. */
+    private static final int MAX_OPEN = 64;
+
     private final ReentrantLock writerLock;
     private final LedgerDirectory directory;
     private final SegmentFile.Opener files;
@@ -77,6 +80,11 @@ final class Syncing {
     @Nullable
     Seal syncedHead() {
         return syncedHead;
+    }
+
+    /** Whether there may be one more file; otherwise the one that is written grows on until some are synced. */
+    boolean hasRoom() {
+        return entries.size() + done.size() < MAX_OPEN;
     }
 
     /** This file is written from here on; the one before was left at {@code end}. */

@@ -73,6 +73,22 @@ class FailedSyncTests {
         assertThat(ids()).hasSize(50);
     }
 
+    @Test
+    void noMoreThanSixtyFourFilesAreOpenUntilTheyAreSynced() throws IOException {
+        fixture.maxSize = 2000;
+        try (Ledger ledger = fixture.open()) {
+            for (int i = 0; i < 400; i++) {
+                fixture.append(ledger, i);
+            }
+            assertThat(ChainCheck.segments(directory, STREAM)).hasSize(64);
+
+            fixture.round(ledger);
+            fixture.append(ledger, 400);
+            assertThat(ChainCheck.segments(directory, STREAM)).hasSize(65);
+        }
+        assertThat(ids()).hasSize(401);
+    }
+
     /** Whoever reads along has seen them: they must stay what they are, where they are. */
     @Test
     void whoSyncsTheSameFilesAtTheSameTimeFindsNoFailure() throws Exception {
