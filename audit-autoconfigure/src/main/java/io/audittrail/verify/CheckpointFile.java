@@ -29,7 +29,7 @@ record CheckpointFile(Path path, long length, @Nullable PublicKey key) {
 
     static CheckpointFile open(Path path, @Nullable PublicKey key) throws IOException {
         if (!Files.isRegularFile(path)) {
-            throw new FileSystemException(path.toString(), null, "no such file");
+            throw new FileSystemException(path.toString(), null, Files.exists(path) ? "no plain file" : "no such file");
         }
         return new CheckpointFile(path, Files.size(path), key);
     }

@@ -98,7 +98,15 @@ public final class Main {
         out.println(found.isWhole() ? "whole" : "damaged: " + found.damageCount() + " bad places");
         if (arguments.checkpoints() == null) {
             out.println("not checked: whether the end was cut off or all was written anew, which needs --checkpoints");
-        } else if (arguments.key() == null) {
+            return;
+        }
+        for (StreamVerification stream : found.streams()) {
+            if (stream.checkpoints() == 0) {
+                out.println("not checked: whether the end of " + stream.stream()
+                        + " was cut off or all was written anew, since no checkpoint of it fits");
+            }
+        }
+        if (arguments.key() == null) {
             out.println("not checked: who made the checkpoints, which needs --public-key");
         }
     }

@@ -70,6 +70,16 @@ class MainTests {
         assertThat(nothing.err()).isEqualTo("Not verified: there is no audit log on standard input\n");
     }
 
+    @Test
+    void aStreamWithoutCheckpointsIsNotTakenForChecked() throws IOException {
+        TestLog.small(directory);
+        Path checkpoints = Files.createFile(directory.resolve("checkpoints"));
+
+        assertThat(run("verify", directory.toString(), "--checkpoints", checkpoints.toString())
+                        .out())
+                .contains("not checked: whether the end of sam-web-1 was cut off");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PEM", "DER"})
     void signedCheckpointsAreChecked(String form) throws IOException, GeneralSecurityException {
@@ -164,6 +174,8 @@ class MainTests {
                 .isEqualTo(new Ran(2, "", "Not verified: there is no audit log in " + directory + "\n"));
         assertThat(run("verify", directory + "/log", "--checkpoints", directory + "/none"))
                 .isEqualTo(new Ran(2, "", "Not verified: " + directory + "/none: no such file\n"));
+        assertThat(run("verify", directory + "/log", "--checkpoints", directory.toString()))
+                .isEqualTo(new Ran(2, "", "Not verified: " + directory + ": no plain file\n"));
         assertThat(run("verify", directory + "/log", "--checkpoints", file.toString(), "--public-key", "/none/key"))
                 .isEqualTo(new Ran(2, "", "Not verified: /none/key is no such file or directory\n"));
         assertThat(run("verify", "\0").status()).isEqualTo(2);
