@@ -76,11 +76,16 @@ public final class CheckpointFile implements CheckpointSink {
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
+        boolean interrupted = Thread.interrupted(); // it would close the channel, and the log be opened unchecked
         synchronized (turn) {
             try (FileChannel file = open(StandardOpenOption.READ)) {
                 return NewestCheckpoint.find(file, stream);
             } catch (IOException e) {
                 throw new UncheckedIOException("The checkpoint file " + path + " cannot be read", e);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

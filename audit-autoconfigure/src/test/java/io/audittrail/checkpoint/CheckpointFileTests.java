@@ -58,6 +58,17 @@ class CheckpointFileTests {
         assertThat(file.last("other")).isNull();
     }
 
+    @Test
+    void whoIsInterruptedFindsItAllTheSameAndStaysSo() {
+        file.accept(checkpoint("sam", 1));
+        Thread.currentThread().interrupt();
+
+        Checkpoint found = file.last("sam");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(found).isEqualTo(checkpoint("sam", 1));
+    }
+
     /** The lines do not fit the blocks that are read, whatever their length. */
     @Test
     void aStreamThatWasSilentForLongIsFound() throws IOException {
