@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 /** A database with our tables, of one or more audited units. Thread-safe. */
 final class OutboxDatabase {
 
-    private static final List<String> TABLES = List.of(
+    static final List<String> TABLES = List.of(
             "select id, owner, tx, chunk, records, total, written_at, content from audit_outbox where 1 = 0",
             "select stream, seq, hash, checkpoint_at, signature, drained_seq from audit_anchor where 1 = 0",
             "select name, holder, place, token, expires_at from audit_lease where 1 = 0");

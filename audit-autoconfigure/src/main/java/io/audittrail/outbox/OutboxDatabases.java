@@ -40,17 +40,30 @@ public final class OutboxDatabases implements CheckpointSink {
         byUnit.put(unit, database);
     }
 
-    /** Another instance that starts at the same time may have been quicker by a table. */
+    /**
+     * Another instance that starts at the same time may be quicker by a table, with each of them. Then it has that one, and
+     * perhaps not yet the next.
+     */
     private static void prepare(OutboxDatabase database, Runnable prepare) {
-        try {
-            prepare.run();
-        } catch (RuntimeException e) {
+        for (int left = OutboxDatabase.TABLES.size(); ; left--) {
             try {
-                database.check();
-            } catch (OutboxUnavailableException missing) {
-                e.addSuppressed(missing);
-                throw e;
+                prepare.run();
+                return;
+            } catch (RuntimeException e) {
+                if (left == 0) {
+                    checkInstead(database, e);
+                    return;
+                }
             }
+        }
+    }
+
+    private static void checkInstead(OutboxDatabase database, RuntimeException cause) {
+        try {
+            database.check();
+        } catch (OutboxUnavailableException missing) {
+            cause.addSuppressed(missing);
+            throw cause;
         }
     }
 

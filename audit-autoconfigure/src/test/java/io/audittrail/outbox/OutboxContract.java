@@ -1,6 +1,7 @@
 package io.audittrail.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,6 +11,8 @@ import io.audittrail.ledger.ChainCheck;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.testing.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,12 +24,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +62,40 @@ abstract class OutboxContract {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    // The start
+
+    @Test
+    void instancesThatCreateTheTablesAtTheSameTimeAllStart() {
+        sql.execute("drop table audit_outbox");
+        sql.execute("drop table audit_anchor");
+        sql.execute("drop table audit_lease");
+        String[] statements = createStatements();
+        AtomicInteger others = new AtomicInteger();
+        OutboxDatabases databases = new OutboxDatabases();
+
+        databases.add("test", database, () -> {
+            // Whoever is quicker by a table has not the next one yet.
+            if (others.get() < statements.length) {
+                sql.execute(statements[others.getAndIncrement()]);
+                throw new DuplicateKeyException("The table is there already");
+            }
+        });
+
+        assertThatCode(databases::requireTables).doesNotThrowAnyException();
+    }
+
+    private String[] createStatements() {
+        try {
+            return new ClassPathResource("io/audittrail/outbox/" + script())
+                    .getContentAsString(StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^--.*$", "")
+                    .strip()
+                    .split(";\\s*");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // One instance
