@@ -154,6 +154,7 @@ final class Outbox {
             boolean more = drainer.round();
             if (System.nanoTime() - progress.seenNanos() >= LOOK_NANOS) {
                 progress.seen(drainer.backlog());
+                lookWhetherInsertsWorkAgain();
             }
             progress.succeeded();
             return more ? Outcome.MORE : Outcome.NOTHING;
@@ -163,6 +164,26 @@ final class Outbox {
             return Outcome.FAILED;
         } finally {
             progress.ended();
+        }
+    }
+
+    /** A problem that only the next transaction could end would last where health keeps transactions away. */
+    private void lookWhetherInsertsWorkAgain() {
+        Throwable before = insertFailure;
+        if (before == null) {
+            return;
+        }
+        try {
+            transactions.run(connection -> {
+                insert.attempt(connection);
+                connection.rollback();
+                return true;
+            });
+        } catch (Exception e) {
+            return; // As before.
+        }
+        if (insertFailure == before) {
+            insertFailure = null;
         }
     }
 

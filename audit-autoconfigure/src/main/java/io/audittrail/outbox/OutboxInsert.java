@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.UUID;
 
 /**
  * Puts the records of a transaction into the table, on a connection that is somebody else's: one statement for an
@@ -49,6 +50,11 @@ final class OutboxInsert {
         } finally {
             pool.giveBack(lines);
         }
+    }
+
+    /** A row of no transaction, to see whether it can be done; to be rolled back. */
+    void attempt(Connection connection) throws SQLException {
+        insertRow(connection, insert, new UUID(0, 0), 0, 0, 0, new byte[0]);
     }
 
     /** One round trip with its savepoint. */
@@ -97,13 +103,26 @@ final class OutboxInsert {
 
     private void insertRow(Connection connection, String sql, ChangeSet changes, int chunk, Lines lines)
             throws SQLException {
+        insertRow(
+                connection,
+                sql,
+                changes.tx(),
+                chunk,
+                lines.count(),
+                changes.records().size(),
+                StoredLines.bytes(lines));
+    }
+
+    private void insertRow(
+            Connection connection, String sql, UUID tx, int chunk, int records, int total, byte[] content)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, owner);
-            statement.setString(2, changes.tx().toString());
+            statement.setString(2, tx.toString());
             statement.setInt(3, chunk);
-            statement.setInt(4, lines.count());
-            statement.setInt(5, changes.records().size());
-            statement.setBytes(6, StoredLines.bytes(lines));
+            statement.setInt(4, records);
+            statement.setInt(5, total);
+            statement.setBytes(6, content);
             statement.execute();
         }
     }

@@ -19,6 +19,7 @@ import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -271,6 +272,22 @@ class GuaranteedDeliveryTests {
             create(context, "Bob");
         });
         assertThat(names("test")).containsExactly("Bob");
+    }
+
+    @Test
+    void anInsertThatFailedIsNoProblemAnyMoreWhenItWorksAgainThoughNobodyCommits() {
+        runner().run(context -> {
+            JdbcTemplate sql = new JdbcTemplate(context.getBean(DataSource.class));
+            sql.execute("alter table audit_outbox add constraint full_up check (records < 0) nocheck");
+            create(context, "Ann");
+            await().during(Duration.ofSeconds(2))
+                    .untilAsserted(() -> assertThat(problems(context))
+                            .anyMatch(each -> each.startsWith("The last insert into audit_outbox")));
+            sql.execute("alter table audit_outbox drop constraint full_up");
+            await().untilAsserted(() -> assertThat(problems(context)).isEmpty());
+            assertThat(sql.queryForObject("select count(*) from audit_outbox", Integer.class))
+                    .isZero();
+        });
     }
 
     @Test
