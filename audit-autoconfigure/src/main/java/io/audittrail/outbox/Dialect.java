@@ -8,7 +8,7 @@ enum Dialect {
     H2("cast(extract(epoch from current_timestamp) * 1000 as bigint)", false),
     POSTGRESQL("cast(extract(epoch from clock_timestamp()) * 1000 as bigint)", true),
     /** MySQL too. */
-    MARIADB("cast(unix_timestamp(current_timestamp(3)) * 1000 as signed)", false);
+    MARIADB("timestampdiff(microsecond, timestamp'1970-01-01 00:00:00', utc_timestamp(3)) div 1000", false);
 
     private final String now;
     private final boolean failureAborts;
