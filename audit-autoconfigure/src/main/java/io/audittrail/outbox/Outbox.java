@@ -151,11 +151,7 @@ final class Outbox {
     private Outcome round() {
         progress.begun();
         try {
-            boolean more = drainer.round();
-            if (System.nanoTime() - progress.seenNanos() >= LOOK_NANOS) {
-                progress.seen(drainer.backlog());
-                lookWhetherInsertsWorkAgain();
-            }
+            boolean more = drainAndLook();
             progress.succeeded();
             return more ? Outcome.MORE : Outcome.NOTHING;
         } catch (Throwable e) { // An Error too: the next round may go better, and nobody else would do it.
@@ -164,6 +160,30 @@ final class Outbox {
             return Outcome.FAILED;
         } finally {
             progress.ended();
+        }
+    }
+
+    /** What waits is counted also where nothing can be drained: then it grows. */
+    private boolean drainAndLook() throws Exception {
+        boolean more;
+        try {
+            more = drainer.round();
+        } catch (Throwable e) {
+            try {
+                look();
+            } catch (Exception again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+        look();
+        return more;
+    }
+
+    private void look() throws Exception {
+        if (System.nanoTime() - progress.seenNanos() >= LOOK_NANOS) {
+            progress.seen(drainer.backlog());
+            lookWhetherInsertsWorkAgain();
         }
     }
 

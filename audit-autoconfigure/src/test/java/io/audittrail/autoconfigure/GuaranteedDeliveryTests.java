@@ -275,6 +275,14 @@ class GuaranteedDeliveryTests {
     }
 
     @Test
+    void whatWaitsIsCountedWhileTheLogCannotBeWritten() {
+        runner().withPropertyValues("audit.ledger.min-free-space=100000TB").run(context -> {
+            create(context, "Ann");
+            await().untilAsserted(() -> assertThat(details(context).toString()).contains("rows=1,"));
+        });
+    }
+
+    @Test
     void anInsertThatFailedIsNoProblemAnyMoreWhenItWorksAgainThoughNobodyCommits() {
         runner().run(context -> {
             JdbcTemplate sql = new JdbcTemplate(context.getBean(DataSource.class));
