@@ -28,9 +28,11 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -145,8 +147,8 @@ class WholeStartIT {
             List<CompletableFuture<Void>> running = IntStream.range(0, contexts)
                     .mapToObj(n -> CompletableFuture.runAsync(
                             () -> {
-                                try (ConfigurableApplicationContext context =
-                                        start(inDirectory(), STREAM, "--audit.ledger.max-segment-size=16KB")) {
+                                try (ConfigurableApplicationContext context = startBesideOthers(
+                                        inDirectory(), STREAM, "--audit.ledger.max-segment-size=16KB")) {
                                     IntStream.range(0, each).forEach(i -> create(context, n + "-" + i));
                                 }
                             },
@@ -213,12 +215,28 @@ class WholeStartIT {
     }
 
     private static ConfigurableApplicationContext start(String... arguments) {
+        return application().run(arguments);
+    }
+
+    /**
+     * Starts without Boot's logging: the process has one logging system, which Boot sets up at each start and not
+     * prepared for two at once; the later one then now and then ends with a ConcurrentModificationException.
+     */
+    private static ConfigurableApplicationContext startBesideOthers(String... arguments) {
+        SpringApplicationBuilder builder = application();
+        List<ApplicationListener<?>> listeners =
+                new ArrayList<>(builder.application().getListeners());
+        listeners.removeIf(LoggingApplicationListener.class::isInstance);
+        builder.application().setListeners(listeners);
+        return builder.run(arguments);
+    }
+
+    private static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(Whole.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .properties("spring.jpa.hibernate.ddl-auto=create-drop")
-                .run(arguments);
+                .properties("spring.jpa.hibernate.ddl-auto=create-drop");
     }
 
     private static void create(ApplicationContext context, String name) {
