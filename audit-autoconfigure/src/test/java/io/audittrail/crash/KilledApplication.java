@@ -10,15 +10,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /**
@@ -32,25 +31,18 @@ final class KilledApplication {
     private KilledApplication() {}
 
     /** Database, name of the run, number of threads, settings. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException, InterruptedException {
         TestDatabase database = new TestDatabase(args[0], args[1], args[2]);
         int threads = Integer.parseInt(args[4]);
         String[] settings = List.of(args).subList(5, args.length).toArray(String[]::new);
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(configurations()))
-                .withBean(HikariDataSource.class, () -> open(database, threads))
-                .withBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Item.class.getName()))
-                .withBean(BrokenDelivery.class, () -> new BrokenDelivery(settings))
-                .withPropertyValues(settings)
-                .run(context -> {
-                    assertStarted(context.getStartupFailure());
-                    work(context, args[3], threads);
-                });
-    }
-
-    private static void assertStarted(@Nullable Throwable failure) {
-        if (failure != null) {
-            throw new IllegalStateException(failure);
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            TestPropertyValues.of(settings).applyTo(context);
+            context.registerBean(HikariDataSource.class, () -> open(database, threads));
+            context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Item.class.getName()));
+            context.registerBean(BrokenDelivery.class, () -> new BrokenDelivery(settings));
+            context.register(configurations());
+            context.refresh();
+            work(context, args[3], threads);
         }
     }
 
