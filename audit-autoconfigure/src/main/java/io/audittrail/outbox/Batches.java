@@ -187,9 +187,8 @@ final class Batches {
             unreadable.add(first.id);
             failures.report(
                     "outbox-unreadable",
-                    "Row " + first.id + " of audit_outbox holds no lines of the audit log; somebody has changed it."
-                            + " It is left there",
-                    e);
+                    "A row of audit_outbox holds no lines of the audit log; somebody has changed it. It is left there",
+                    new IllegalArgumentException("the row with id " + first.id, e));
             return;
         }
         batch.ids.addAll(ids);

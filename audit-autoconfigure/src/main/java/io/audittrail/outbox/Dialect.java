@@ -55,4 +55,10 @@ enum Dialect {
         }
         return false;
     }
+
+    /** Whether the failure says that there is no such table; H2 has a state of its own for an empty database. */
+    static boolean isMissingTable(SQLException failure) {
+        String state = failure.getSQLState();
+        return "42P01".equals(state) || (state != null && state.startsWith("42S0"));
+    }
 }

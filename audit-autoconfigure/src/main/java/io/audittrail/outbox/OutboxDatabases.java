@@ -2,9 +2,13 @@ package io.audittrail.outbox;
 
 import io.audittrail.Checkpoint;
 import io.audittrail.CheckpointSink;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -99,17 +103,24 @@ public final class OutboxDatabases implements CheckpointSink {
 
     @Override
     public @Nullable Checkpoint last(String stream) {
-        Checkpoint newest = null;
-        for (OutboxDatabase database : all()) {
-            List<Checkpoint> found = run(database, connection -> {
-                Checkpoint last = Anchors.last(connection, stream);
-                return last == null ? List.of() : List.of(last);
-            });
-            for (Checkpoint each : found) {
-                newest = newest == null || each.seq() > newest.seq() ? each : newest;
+        return all().stream()
+                .map(database -> run(database, connection -> last(connection, stream)))
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingLong(Checkpoint::seq))
+                .orElse(null);
+    }
+
+    /** A table that is not there yet knows of no log. Whether it comes in time is asked when all are required. */
+    private static Optional<Checkpoint> last(Connection connection, String stream) throws SQLException {
+        try {
+            return Optional.ofNullable(Anchors.last(connection, stream));
+        } catch (SQLException e) {
+            if (!Dialect.isMissingTable(e)) {
+                throw e;
             }
+            connection.rollback();
+            return Optional.empty();
         }
-        return newest;
     }
 
     private static <T> T run(OutboxDatabase database, Transactions.Work<T> work) {

@@ -88,7 +88,7 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
                     cause);
             return new DirectDelivery(ledger, failures).prepare(changes, null);
         }
-        return new Lost(changes.records().size(), outbox.unit(), cause);
+        return new Lost(outbox.unit(), cause);
     }
 
     private Outbox of(String unit) {
@@ -197,12 +197,10 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
     /** Neither in the table nor in a log, because it is another instance that writes that. */
     private final class Lost implements Prepared {
 
-        private final int records;
         private final String unit;
         private final Exception cause;
 
-        Lost(int records, String unit, Exception cause) {
-            this.records = records;
+        Lost(String unit, Exception cause) {
             this.unit = unit;
             this.cause = cause;
         }
@@ -211,8 +209,8 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
         public void committed() {
             failures.report(
                     "record-lost",
-                    "Records could not be put into audit_outbox (unit " + unit + "), and there is no log here: the "
-                            + records + " records of a transaction are lost",
+                    "Records could not be put into audit_outbox (unit " + unit
+                            + "), and there is no log here: the records of a transaction are lost",
                     cause);
         }
 

@@ -29,7 +29,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -350,7 +353,8 @@ abstract class OutboxContract {
     }
 
     @Test
-    void manyRowsThatSomebodyHasChangedHoldUpNoOtherEither() throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void manyRowsThatSomebodyHasChangedHoldUpNoOtherEitherNorFloodTheLog(CapturedOutput output) throws Exception {
         try (Instance a = own("a")) {
             for (int i = 0; i < 2 * OutboxRows.BATCH; i++) {
                 a.commit(1);
@@ -361,6 +365,7 @@ abstract class OutboxContract {
             a.drain();
             assertThat(names("a")).containsExactlyElementsOf(names(List.of(good)));
         }
+        assertThat(output).containsOnlyOnce("holds no lines of the audit log").contains("the row with id 1");
     }
 
     // Several instances
@@ -590,6 +595,20 @@ abstract class OutboxContract {
             assertThat(databases.last("a")).isEqualTo(second);
             assertThat(databases.last("b")).isNull();
         }
+    }
+
+    @Test
+    void aTableThatIsNotThereYetKnowsOfNoLogAndOneThatIsAnotherFails() {
+        OutboxDatabases databases = new OutboxDatabases();
+        databases.add("sam", database, () -> {});
+        sql.execute("alter table audit_anchor drop column hash");
+        assertThatThrownBy(() -> databases.last("a")).hasMessageContaining("audit_anchor of unit sam cannot be used");
+        sql.execute("drop table audit_anchor");
+        assertThat(databases.last("a")).isNull();
+        sql.execute("drop table thing");
+        sql.execute("drop table audit_outbox");
+        sql.execute("drop table audit_lease");
+        assertThat(databases.last("a")).as("in an empty database").isNull();
     }
 
     // What the tests say
