@@ -18,6 +18,7 @@ import io.audittrail.outbox.OutboxDelivery;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
 import jakarta.persistence.EntityManagerFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +83,10 @@ class GuaranteedDeliveryTests {
             create(context, "Ann");
             await().untilAsserted(() -> assertThat(names("test")).containsExactly("Ann"));
             await().untilAsserted(() -> assertThat(rows(context)).isZero());
-            assertThat(context.getBean(OutboxDatabases.class).last("test")).isNull();
+            await().untilAsserted(() -> assertThat(
+                            context.getBean(OutboxDatabases.class).last("test"))
+                    .as("the checkpoint in the database")
+                    .isNotNull());
         });
         assertThat(ChainCheck.controls(directory, "test")).endsWith("stopped");
     }
@@ -99,6 +103,25 @@ class GuaranteedDeliveryTests {
             create(context, "Bob");
         });
         assertThat(names("test")).containsExactly("Bob");
+    }
+
+    @Test
+    void aLogThatEndsBeforeTheDatabaseSaysIsNotContinued() throws Exception {
+        ApplicationContextRunner runner = runner().withPropertyValues("spring.jpa.hibernate.ddl-auto=update");
+        runner.run(context -> {
+            create(context, "Ann");
+            await().untilAsserted(() -> assertThat(names("test")).containsExactly("Ann"));
+        });
+        Path segment = ChainCheck.segments(directory, "test").get(0);
+        List<String> lines = Files.readAllLines(segment);
+        Files.write(segment, lines.subList(0, lines.size() - 2));
+
+        runner.run(context -> {
+            assertThat(problems(context)).anyMatch(each -> each.contains("is broken at seq " + (lines.size() + 1)));
+            create(context, "Bob");
+        });
+        assertThat(Files.readString(ChainCheck.segments(directory, "test").get(1)))
+                .contains("\"control\":\"chain-broken\"", "seq " + lines.size() + " with hash", "Bob");
     }
 
     @Test
