@@ -6,10 +6,12 @@ import io.audittrail.line.Lines;
 import io.audittrail.line.LinesPool;
 import io.audittrail.line.Seal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ final class StreamWriter {
     private final List<WaitingLines.Entry> written = new ArrayList<>();
 
     private final Consumer<WaitingLines.Entry> afterwards = written::add;
+
+    /** The file that was written at the last sync; of housekeeping alone. */
+    private @Nullable Path syncedSegment;
 
     /** @param streamLock null where there was no room for it yet */
     StreamWriter(
@@ -122,8 +127,13 @@ final class StreamWriter {
         });
         housekeeping.add("looking at the file", () -> inTurn(scribe::lookAtFile));
         housekeeping.add("looking at space, and syncing", () -> {
-            if (second.isDue()) {
+            Path segment = scribe.segment();
+            boolean isDue = second.isDue();
+            if (isDue) {
                 inTurn(scribe::lookAtSpace);
+            }
+            if (isDue || !Objects.equals(segment, syncedSegment)) {
+                syncedSegment = segment;
                 syncing.round(scribe::end);
             }
         });

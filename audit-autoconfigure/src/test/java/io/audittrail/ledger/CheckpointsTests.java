@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 class CheckpointsTests {
@@ -58,6 +60,23 @@ class CheckpointsTests {
 
             fixture.round(ledger);
             assertThat(told).hasSize(2).allSatisfy(this::assertFits);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thereIsOneOfASegmentThatWasClosedWithoutWaitingForTheSecond(LedgerSettings.Fsync fsync) throws IOException {
+        fixture.fsync = fsync;
+        fixture.maxSize = 4096;
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            fixture.round(ledger);
+            assertThat(told).hasSize(1);
+
+            fixture.fillSegment(ledger);
+            ledger.housekeeping().round();
+            assertThat(told).hasSize(2).allSatisfy(this::assertFits);
+            assertThat(told.get(1).seq()).isEqualTo(ledger.seq());
         }
     }
 
