@@ -155,6 +155,21 @@ class GroupCommitTests {
     }
 
     @Test
+    void whatWaitsForLongerThanIsAllowedIsSaidBeforeTheDiskIsGivenUp() throws Exception {
+        try (Ledger ledger = fixture.open()) {
+            ledger.start();
+            faults.gate = new CountDownLatch(1);
+            Future<Long> caller = threads.submit(() -> fixture.append(ledger, 1));
+            await(() -> ledger.refusal(Duration.ZERO) != null);
+            assertThat(ledger.refusal(Duration.ZERO)).contains("The oldest line that waits");
+            assertThat(ledger.refusal(Duration.ofDays(1))).isNull();
+            faults.gate.countDown();
+            caller.get();
+            assertThat(ledger.refusal(Duration.ZERO)).isNull();
+        }
+    }
+
+    @Test
     void aCallerWhoComesTooLateForTheLastTurnDoesNotWait() throws IOException {
         LedgerDirectory place = LedgerDirectory.of(directory);
         WaitingLines waiting = new WaitingLines(1000);
