@@ -3,18 +3,25 @@ package io.audittrail.ledger;
 import static io.audittrail.ledger.LedgerFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.segment.MemberWriter;
 import io.audittrail.verify.Verifier;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class SegmentArchiveTests {
@@ -135,6 +142,55 @@ class SegmentArchiveTests {
 
             assertThat(ledger.report().problems()).isEmpty();
             assertThat(names(directory)).contains(STREAM + ".0000000000000001.jsonl.gz");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cut", "garbled", "another text"})
+    void whatTheDiskMakesOfACompressionIsReadBackBeforeThePlainFileGoes(String fault) throws IOException {
+        boolean[] bad = {true};
+        fixture.archive = new ArchiveFiles() {
+            @Override
+            public void write(Path file, Content content) throws IOException {
+                ArchiveFiles.super.write(file, content);
+                if (bad[0]) {
+                    Files.write(file, damaged(Files.readAllBytes(file), fault));
+                }
+            }
+        };
+        try (Ledger ledger = fixture.open()) {
+            fixture.fillSegment(ledger);
+            Path plain = ChainCheck.segments(directory, STREAM).get(0);
+            byte[] written = Files.readAllBytes(plain);
+
+            fixture.round(ledger);
+
+            assertThat(plain).hasBinaryContent(written);
+            assertThat(names(directory)).noneMatch(name -> name.contains(".gz"));
+            assertThat(ledger.report().problems()).singleElement().asString().contains("could not be compressed");
+
+            bad[0] = false;
+            fixture.clock.move(Duration.ofMinutes(1));
+            fixture.round(ledger);
+            assertThat(ledger.report().problems()).isEmpty();
+            assertThat(plain).doesNotExist();
+        }
+    }
+
+    private static byte[] damaged(byte[] compressed, String fault) throws IOException {
+        switch (fault) {
+            case "cut" -> {
+                return Arrays.copyOf(compressed, compressed.length / 2);
+            }
+            case "garbled" -> {
+                compressed[compressed.length / 2] ^= 1;
+                return compressed;
+            }
+            default -> {
+                ByteArrayOutputStream other = new ByteArrayOutputStream();
+                MemberWriter.compress(new ByteArrayInputStream("Another\n".getBytes(StandardCharsets.UTF_8)), other);
+                return other.toByteArray();
+            }
         }
     }
 
