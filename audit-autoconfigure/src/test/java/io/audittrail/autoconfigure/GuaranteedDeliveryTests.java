@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -333,11 +334,23 @@ class GuaranteedDeliveryTests {
                             .hasStackTraceContaining("longer than audit.ledger.max-lag (10 s)"));
                     assertThat(problems(context)).anyMatch(each -> each.contains("audit.ledger.max-lag"));
                     assertThat(context.getBean(OutboxDelivery.class).figures())
-                            .extracting(AuditFigures.Figure::name)
-                            .containsExactly("audit.outbox.rows", "audit.outbox.age");
+                            .allSatisfy(figure -> assertThat(figure.tags()).containsEntry("unit", "default"))
+                            .extracting(GuaranteedDeliveryTests::measured)
+                            .containsExactly("audit.outbox.rows 1", "audit.outbox.age over 10 s");
                     sql.update("delete from audit_outbox");
                     await().ignoreExceptions().untilAsserted(() -> create(context, "Bob"));
                 });
+    }
+
+    private static String measured(AuditFigures.Figure figure) {
+        return figure.name()
+                + (figure.reading() instanceof AuditFigures.Level level
+                        ? " " + level.now().getAsLong()
+                        : isOld(((AuditFigures.Age) figure.reading()).now().get()) ? " over 10 s" : "");
+    }
+
+    private static boolean isOld(@Nullable Duration age) {
+        return age != null && age.toSeconds() > 10;
     }
 
     // Leader

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,38 @@ class FailedSyncTests {
             assertThat(ledger.report().problems()).isEmpty();
         }
         assertThat(fixture.failures.report().failures()).isEmpty();
+    }
+
+    @Test
+    void aSyncOfHalfASecondHoldsNobodyUpAndIsTimed() throws Exception {
+        int written;
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            faults.syncTakes = Duration.ofMillis(500);
+            Thread housekeeping = new Thread(() -> fixture.round(ledger));
+            housekeeping.start();
+            while (housekeeping.getState() != Thread.State.TIMED_WAITING) { // in its sync
+                Thread.onSpinWait();
+            }
+            int next = 2;
+            while (housekeeping.isAlive()) {
+                fixture.append(ledger, next++);
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(next)
+                    .as("who waited for the sync would have written one")
+                    .isGreaterThan(4);
+            written = next;
+            housekeeping.join();
+            assertThat(Duration.ofNanos(ledger.figures().fsyncNanos())).isGreaterThanOrEqualTo(faults.syncTakes);
+            assertThat(ledger.figures().writeNanos()).isBetween(1L, faults.syncTakes.toNanos());
+            assertThat(synced(ledger)).as("what came during the sync").isLessThan(ledger.seq());
+
+            faults.syncTakes = Duration.ZERO;
+            fixture.round(ledger);
+            faults.powerCut();
+        }
+        assertThat(ids()).hasSize(written - 1).isSorted();
     }
 
     @Test
