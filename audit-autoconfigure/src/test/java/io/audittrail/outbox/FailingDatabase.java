@@ -17,9 +17,12 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** A database whose statements are counted, and fail when the test says so. */
 final class FailingDatabase extends DelegatingDataSource {
 
+    private static final String KILLED = "57P01";
+
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private @Nullable String failAt;
     private int failIn;
+    private String state = KILLED;
     private @Nullable String loseAfter;
 
     FailingDatabase(DataSource database) {
@@ -30,6 +33,13 @@ final class FailingDatabase extends DelegatingDataSource {
     void failAt(String beginning, int n) {
         failAt = beginning;
         failIn = n;
+        state = KILLED;
+    }
+
+    /** The next statement that begins so fails with this SQL state. */
+    void failAt(String beginning, String state) {
+        failAt(beginning, 1);
+        this.state = state;
     }
 
     /** The next commit after such a statement is made, and nobody hears of it. */
@@ -73,7 +83,7 @@ final class FailingDatabase extends DelegatingDataSource {
         return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
             if (method.getName().startsWith("execute") && failAt != null && sql.contains(failAt) && --failIn == 0) {
                 failAt = null;
-                throw new SQLException("Killed", "57P01");
+                throw new SQLException("Failed on purpose", state);
             }
             return invoke(statement, method, arguments);
         });
