@@ -251,6 +251,8 @@ class GuaranteedDeliveryTests {
                         "spring.jpa.defer-datasource-initialization=true")
                 .run(context -> {
                     create(context, "Ann");
+                    assertThat(problems(context)).isEmpty();
+                    assertThat(failures(context)).isEmpty();
                     await().untilAsserted(() -> assertThat(names("test")).containsExactly("Ann"));
                 });
     }
