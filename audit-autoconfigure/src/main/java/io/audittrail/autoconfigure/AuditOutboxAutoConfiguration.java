@@ -60,7 +60,8 @@ public final class AuditOutboxAutoConfiguration {
     @Bean
     UnitListener auditOutboxUnits(
             OutboxDatabases databases, AuditProperties properties, ConfigurableListableBeanFactory beans) {
-        return new OutboxUnits(databases, properties.outbox().initializeSchema(), beans, DELIVERY);
+        boolean isOwn = properties.outbox().drain() == AuditProperties.Drain.OWN;
+        return new OutboxUnits(databases, properties.outbox().initializeSchema(), beans, DELIVERY, isOwn);
     }
 
     @Bean(DELIVERY)

@@ -52,7 +52,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.persistenceunit.DefaultPersistenceUnitManager;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.orm.jpa.persistenceunit.PersistenceUnitManager;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import tools.jackson.databind.JsonNode;
 
 /** {@code audit.delivery=guaranteed}, from the setting to the log. */
@@ -227,6 +230,21 @@ class GuaranteedDeliveryTests {
                             .doesNotContain("AUDIT_OUTBOX");
                 });
         assertThat(ChainCheck.controls(directory, "test")).endsWith("stopped");
+    }
+
+    @Test
+    void aDatabaseThatIsKnownTooLateToBeComparedIsWarnedOf(CapturedOutput output) {
+        with(bare.withUserConfiguration(LateDatabase.class), "test").run(context -> {
+            create(context, "Ann");
+            await().untilAsserted(() -> assertThat(names("test")).containsExactly("Ann"));
+        });
+        assertThat(output).contains("was not compared with the audit_anchor of that database");
+    }
+
+    @Test
+    void aDatabaseThatIsKnownInTimeIsNotWarnedOf(CapturedOutput output) {
+        runner().run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("was not compared");
     }
 
     @Test
@@ -472,6 +490,33 @@ class GuaranteedDeliveryTests {
         @Bean
         DisposableBean parting(EntityManagerFactory factory) {
             return () -> factory.runInTransaction(entities -> entities.persist(new Person("Parting")));
+        }
+    }
+
+    /** Its factory has the DataSource from somebody who is asked while it is built. */
+    @Configuration(proxyBeanMethods = false)
+    static class LateDatabase {
+
+        @Bean
+        DataSource dataSource() {
+            return TestDatabase.h2().open();
+        }
+
+        @Bean
+        PersistenceUnitManager units(DataSource dataSource) {
+            DefaultPersistenceUnitManager units = new DefaultPersistenceUnitManager();
+            units.setDefaultDataSource(dataSource);
+            units.setManagedTypes(types());
+            return units;
+        }
+
+        @Bean
+        LocalContainerEntityManagerFactoryBean entityManagerFactory(PersistenceUnitManager units) {
+            LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+            factory.setPersistenceUnitManager(units);
+            factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+            factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create"));
+            return factory;
         }
     }
 
