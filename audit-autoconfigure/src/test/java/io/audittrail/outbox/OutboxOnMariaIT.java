@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.audittrail.testing.MariaServer;
 import io.audittrail.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -20,6 +21,12 @@ class OutboxOnMariaIT extends OutboxContract {
     @Override
     String script() {
         return "schema-mariadb.sql";
+    }
+
+    @Test
+    void mySqlGetsTheSameTables() throws Exception {
+        assertThat(new ClassPathResource("io/audittrail/outbox/schema-mysql.sql").getContentAsByteArray())
+                .isEqualTo(new ClassPathResource("io/audittrail/outbox/" + script()).getContentAsByteArray());
     }
 
     @Test
