@@ -158,16 +158,15 @@ final class Scribe {
     /** Writes what waits, oldest first, and resumes before it, if that is possible. */
     void writeWaiting(Consumer<WaitingLines.Entry> written) {
         try {
-            if (condition.isSuspended() && !resume()) {
+            if (condition.isSuspended() && !resume(written)) {
                 return;
             }
             while (!waiting.isEmpty() && !condition.isSuspended()) {
                 sayNotes();
-                int count = takeBatch();
+                batch.begin(syncs);
+                int count = addWaiting();
                 write();
-                for (int i = 0; i < count; i++) {
-                    waiting.remove(written);
-                }
+                remove(count, written);
             }
             if (owesLoss() && !condition.isSuspended()) {
                 sayLoss();
@@ -177,9 +176,9 @@ final class Scribe {
         }
     }
 
-    private int takeBatch() throws IOException {
-        batch.begin(syncs);
-        long room = Math.min(MAX_BATCH_BYTES, open().room());
+    /** As much of what waits as goes with what the batch has. Returns how many, at least one if there is one. */
+    private int addWaiting() throws IOException {
+        long room = Math.min(MAX_BATCH_BYTES, open().room()) - batch.size();
         int count = 0;
         for (WaitingLines.Entry entry : waiting.entries()) {
             room -= Batch.size(entry.lines());
@@ -192,8 +191,17 @@ final class Scribe {
         return count;
     }
 
-    /** Says that there was a suspension, and finds out by that whether it is over. */
-    private boolean resume() throws IOException {
+    private void remove(int count, Consumer<WaitingLines.Entry> written) {
+        for (int i = 0; i < count; i++) {
+            waiting.remove(written);
+        }
+    }
+
+    /**
+     * Says that there was a suspension, and finds out by that whether it is over. The first of what waits goes with it: where
+     * two short lines still fit, it may not.
+     */
+    private boolean resume(Consumer<WaitingLines.Entry> written) throws IOException {
         try {
             open();
         } catch (IOException e) {
@@ -206,9 +214,10 @@ final class Scribe {
         }
         notes.start();
         Suspension over = condition.suspension();
-        say(over, waiting.transactions(), waiting.records());
+        int count = say(over, waiting.transactions(), waiting.records(), true);
         lastSuspension = over;
         condition.resume();
+        remove(count, written);
         return true;
     }
 
@@ -220,14 +229,14 @@ final class Scribe {
     /** Who finds no room in the very moment in which writing is resumed comes too late for the line that says so. */
     private void sayLoss() throws IOException {
         Suspension since = lastSuspension;
-        say(since == null ? new Suspension(surroundings.clock().instant(), "Too much waits") : since, 0, 0);
+        say(since == null ? new Suspension(surroundings.clock().instant(), "Too much waits") : since, 0, 0, false);
     }
 
     /** Writes what stands before the next record. What fails is tried again with the one after it. */
     void sayNotes() throws IOException {
         notes.start();
         if (!notes.isEmpty()) {
-            say(null, 0, 0);
+            say(null, 0, 0, false);
         }
     }
 
@@ -235,12 +244,17 @@ final class Scribe {
     void sayStop() throws IOException {
         notes.stop();
         if (notes.isStarted()) {
-            say(null, 0, 0);
+            say(null, 0, 0, false);
         }
     }
 
-    /** @param over what to say of a suspension, beside what waits to be said; null for nothing */
-    private void say(@Nullable Suspension over, long transactions, long records) throws IOException {
+    /**
+     * @param over what to say of a suspension, beside what waits to be said; null for nothing
+     * @param withWaiting whether the first of what waits is written with it
+     * @return how much of what waits was
+     */
+    private int say(@Nullable Suspension over, long transactions, long records, boolean withWaiting)
+            throws IOException {
         List<Notes.Note> pending = notes.pending();
         long lostTransactions = waiting.lostTransactions();
         long lostRecords = waiting.lostRecords();
@@ -255,12 +269,14 @@ final class Scribe {
             batch.add(line(over.since(), "suspended", Map.of("reason", over.reason())));
             batch.add(line(surroundings.clock().instant(), "resumed", outcome));
         }
+        int count = withWaiting ? addWaiting() : 0;
         write();
         notes.said(pending.size());
         if (over != null) {
             lostTransactionsSaid = lostTransactions;
             lostRecordsSaid = lostRecords;
         }
+        return count;
     }
 
     /** A line in which the ledger speaks of itself. */

@@ -174,8 +174,10 @@ final class FailingFile extends SegmentFile {
         if (faults.truncate) {
             throw new IOException("Read-only file system");
         }
+        long freed = Files.exists(path) ? Files.size(path) - length : 0;
         file.truncate(length);
         disk.truncated(length);
+        faults.free += Math.min(freed, Long.MAX_VALUE - faults.free);
     }
 
     @Override

@@ -130,6 +130,28 @@ class FailingWritesTests {
         }
     }
 
+    /** On a full disk, or with a quota, a little may still fit. */
+    @Test
+    void whereOnlyLessThanWhatWaitsCanBeWrittenWritingIsNotSaidToWorkAgain() throws IOException {
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            faults.free = 3000;
+            fixture.append(ledger, "x".repeat(5000));
+            for (int i = 0; i < 3; i++) {
+                fixture.round(ledger);
+                assertThat(ledger.refusal(Duration.ofDays(1))).contains("No space left on device");
+            }
+            assertThat(ChainCheck.controls(directory, STREAM)).doesNotContain("suspended", "resumed");
+
+            faults.free = Long.MAX_VALUE;
+            fixture.round(ledger);
+            assertThat(ledger.refusal(Duration.ZERO)).isNull();
+        }
+
+        assertThat(ChainCheck.records(directory, STREAM)).hasSize(2);
+        assertThat(ChainCheck.controls(directory, STREAM)).containsOnlyOnce("suspended", "resumed");
+    }
+
     @Test
     void aFileThatCannotBeCutBackIsLeftForANewSegment() throws IOException {
         try (Ledger ledger = fixture.open()) {
