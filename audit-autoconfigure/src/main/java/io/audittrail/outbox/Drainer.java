@@ -52,7 +52,7 @@ final class Drainer {
         return ledger;
     }
 
-    /** Why the log cannot be opened here; null when it can, or need not. */
+    /** Why the log cannot be opened here; null when it can, or need not, because another drains to it. */
     @Nullable
     String ledgerFailure() {
         return ledgerFailure;
@@ -115,6 +115,9 @@ final class Drainer {
             return true;
         }
         if (ledgerFailure != null && System.nanoTime() - failedNanos < leaseMillis * 1_000_000) {
+            if (transactions.run(lease::isOthers)) {
+                ledgerFailure = null;
+            }
             return false; // It is the others' turn.
         }
         return take(lease);

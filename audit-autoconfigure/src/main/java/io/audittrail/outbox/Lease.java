@@ -69,6 +69,12 @@ final class Lease {
         return !held || System.nanoTime() - takenNanos > millis * 1_000_000 / 3;
     }
 
+    /** Whether somebody else has it. */
+    boolean isOthers(Connection connection) throws SQLException {
+        Found found = find(connection);
+        return found != null && !found.expired() && !found.token().equals(token);
+    }
+
     /** Asks the database: a process that was asleep does not know how long. */
     boolean isHeld(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(

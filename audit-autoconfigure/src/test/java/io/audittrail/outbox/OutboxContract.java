@@ -572,8 +572,15 @@ abstract class OutboxContract {
             ChangeSet changes = without.commit(1);
             without.drain();
             assertThat(without.drainer.ledgerFailure()).contains("No volume here");
+            without.drain();
+            assertThat(without.drainer.ledgerFailure())
+                    .as("nobody else does it")
+                    .isNotNull();
             with.drain();
             without.drain();
+            assertThat(without.drainer.ledgerFailure()).as("another does it").isNull();
+            without.drain();
+            assertThat(without.drainer.ledgerFailure()).isNull();
             assertThat(names("all")).containsExactlyElementsOf(names(List.of(changes)));
         }
     }
