@@ -69,6 +69,16 @@ public final class Ledger implements AuditHealth, AutoCloseable {
         return writer.scribe().seq();
     }
 
+    /** Whether the end of the log is known. Where there was no room for its files at the start, it will be as soon as there is. */
+    public boolean isOpen() {
+        return writer.scribe().isOpen();
+    }
+
+    /** Whether the log began anew when it was opened, because what was found is not what others remember. */
+    public boolean isBroken() {
+        return writer.aftercare().trust().isBroken();
+    }
+
     /** How often bytes were handed to the operating system. */
     public long writes() {
         return figures().writes();

@@ -19,6 +19,7 @@ final class Trust {
     private @Nullable Anchors anchors;
     private volatile List<String> problems = List.of();
     private volatile long removedSeq;
+    private volatile boolean broken;
 
     Trust(String stream, Checkpoints checkpoints, Reports reports) {
         this.stream = stream;
@@ -37,11 +38,12 @@ final class Trust {
         removedSeq = head.removedSeq();
         List<String> found = new ArrayList<>(known.problems());
         Map<String, Object> breach = head.breach();
+        broken = breach != null;
         if (breach != null) {
-            String broken = brokenChain(head.chain().seq() + 1, breach);
-            found.add(broken);
-            if (!problems.contains(broken)) {
-                reports.report("chain-broken", broken, new IOException(broken));
+            String problem = brokenChain(head.chain().seq() + 1, breach);
+            found.add(problem);
+            if (!problems.contains(problem)) {
+                reports.report("chain-broken", problem, new IOException(problem));
             }
         }
         problems = List.copyOf(found);
@@ -51,6 +53,11 @@ final class Trust {
     /** For anybody. */
     List<String> problems() {
         return problems;
+    }
+
+    /** Whether the chain begins anew. For anybody. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** The last seq of what the log said before to be removed, as far as its last segment tells. For anybody. */

@@ -5,6 +5,7 @@ import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerUnavailableException;
 import io.audittrail.outbox.Batches.Scope;
 import io.audittrail.transaction.Failures;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -137,11 +138,19 @@ final class Drainer {
     private @Nullable Batches open() throws Exception {
         Ledger opened = batches == null ? openLedger() : null;
         if (opened != null) {
+            requireOpen(opened);
             batches = transactions.run(connection -> compare(connection, opened));
             compared = true;
             opened.start();
         }
         return batches;
+    }
+
+    /** As long as nobody knows what the log holds, nobody knows what is not to be written again. */
+    private static void requireOpen(Ledger opened) throws IOException {
+        if (!opened.isOpen()) {
+            throw new IOException(opened.refusal(Duration.ZERO));
+        }
     }
 
     private void startAnew(Batches outdated) {
@@ -176,7 +185,8 @@ final class Drainer {
         long head = opened.seq();
         Long drained = Anchors.drained(connection, opened.stream());
         Checkpoint last = Anchors.last(connection, opened.stream());
-        boolean isWhole = drained == null || (drained <= head && (last == null || last.seq() <= head));
+        boolean isWhole =
+                !opened.isBroken() && (drained == null || (drained <= head && (last == null || last.seq() <= head)));
         boolean isSame = lease.before() == null || opened.stream().equals(lease.before());
         boolean isForgotten = drained == null && compared;
         doubtfulUpToId = isWhole && isSame && !isForgotten ? 0 : rows.lastId(connection, lease.name());

@@ -3,10 +3,12 @@ package io.audittrail.outbox;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
+import io.audittrail.CheckpointSink;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.LedgerUnavailableException;
 import io.audittrail.ledger.Ledgers;
+import io.audittrail.ledger.Witnesses;
 import io.audittrail.line.Records;
 import io.audittrail.transaction.Failures;
 import java.nio.file.Path;
@@ -49,17 +51,26 @@ final class Instance implements AutoCloseable {
 
     /** Drains what it wrote itself. */
     static Instance own(DataSource dataSource, Path directory, String stream) throws SQLException {
-        Ledger ledger = openLedger(directory, stream);
-        return new Instance(dataSource, new Target(stream, stream, directory, ledger, stream), ledger);
+        return own(dataSource, directory, openLedger(directory, stream));
+    }
+
+    static Instance own(DataSource dataSource, Path directory, Ledger ledger) throws SQLException {
+        String stream = ledger.stream();
+        return new Instance(dataSource, new Target(stream, stream, directory, ledger, stream, List.of()), ledger);
     }
 
     /** Drains everything, or nothing. */
-    static Instance leader(DataSource dataSource, Path directory, String place) throws SQLException {
-        return new Instance(dataSource, new Target("*", "all", directory, null, place), null);
+    static Instance leader(DataSource dataSource, Path directory, String place, CheckpointSink... sinks)
+            throws SQLException {
+        return new Instance(dataSource, new Target("*", "all", directory, null, place, List.of(sinks)), null);
     }
 
-    static Ledger openLedger(Path directory, String stream) {
-        return Ledgers.open(LedgerSettings.of(directory, stream), Clock.systemUTC(), new Failures(Clock.systemUTC()));
+    static Ledger openLedger(Path directory, String stream, CheckpointSink... sinks) {
+        return Ledgers.open(
+                LedgerSettings.of(directory, stream),
+                new Witnesses(List.of(sinks), null),
+                Clock.systemUTC(),
+                new Failures(Clock.systemUTC()));
     }
 
     /** A log in a directory. */
@@ -68,7 +79,9 @@ final class Instance implements AutoCloseable {
             String stream,
             Path directory,
             @Nullable Ledger always,
-            String place) implements DrainTarget {
+            String place,
+            List<CheckpointSink> sinks)
+            implements DrainTarget {
 
         @Override
         public boolean isAlwaysOpen() {
@@ -80,7 +93,7 @@ final class Instance implements AutoCloseable {
             if (directory.endsWith("missing")) {
                 throw new LedgerUnavailableException("No volume here", null);
             }
-            return always != null ? always : openLedger(directory, stream);
+            return always != null ? always : openLedger(directory, stream, sinks.toArray(CheckpointSink[]::new));
         }
 
         @Override

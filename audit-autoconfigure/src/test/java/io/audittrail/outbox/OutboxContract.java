@@ -8,11 +8,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.ChangeSet;
 import io.audittrail.Checkpoint;
 import io.audittrail.ledger.ChainCheck;
+import io.audittrail.ledger.LateLedger;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -288,6 +290,25 @@ abstract class OutboxContract {
     }
 
     @Test
+    void whereTheLogCanBeOpenedOnlyLaterNothingIsWrittenAgainEither() throws Exception {
+        Instance killed = own(failing, "a");
+        ChangeSet written = killed.commit(2);
+        failing.failAt("delete from audit_outbox", 1);
+        assertThatThrownBy(killed::drain).isInstanceOf(SQLException.class);
+        killed.kill();
+        LateLedger late = new LateLedger(directory, "a");
+        try (Instance again = Instance.own(database, directory, late.ledger())) {
+            ChangeSet next = again.commit(1);
+            assertThatThrownBy(again::drain).hasMessageContaining("Too many open files");
+            late.makeRoom();
+            again.drain();
+            assertThat(names("a")).containsExactlyElementsOf(names(List.of(written, next)));
+            assertThat(ChainCheck.lines(directory, "a")).noneMatch(line -> line.has("redelivered"));
+        }
+        assertThat(rows()).isZero();
+    }
+
+    @Test
     void killedBeforeTheDeleteTheNextStartWritesNothingAgain() throws Exception {
         List<ChangeSet> committed = new ArrayList<>();
         Instance killed = own(failing, "a");
@@ -541,6 +562,36 @@ abstract class OutboxContract {
         }
         assertThat(names("all")).containsExactlyElementsOf(names(committed));
         assertThat(ChainCheck.records(directory, "all")).noneMatch(line -> line.has("redelivered"));
+    }
+
+    /** The database knows the old log, so the new one goes on behind it. */
+    @Test
+    void aLeaderWhoseVolumeIsLostFlagsWhatItFinds() throws Exception {
+        OutboxDatabases databases = new OutboxDatabases();
+        databases.add("sam", database, () -> {});
+        Instance killed = Instance.leader(failing, directory.resolve("1"), "host 1");
+        killed.commit(1);
+        killed.drain();
+        databases.accept(new Checkpoint("all", 3, "a".repeat(64), Instant.parse("2026-11-21T04:35:34.171739Z"), null));
+        ChangeSet left = killed.commit(1);
+        failing.failAt("delete from audit_outbox", 1);
+        assertThatThrownBy(killed::drain).isInstanceOf(SQLException.class);
+        killed.kill();
+        expire("*");
+        try (Instance next = Instance.leader(database, directory.resolve("2"), "host 2", databases)) {
+            next.drain();
+            ChangeSet later = next.commit(1);
+            next.drain();
+            List<String> records =
+                    Files.readAllLines(ChainCheck.segments(directory.resolve("2"), "all")
+                                    .get(0))
+                            .stream()
+                            .filter(line -> line.contains("\"tx\":"))
+                            .toList();
+            assertThat(records).hasSize(2);
+            assertThat(records.get(0)).contains(left.tx().toString(), "\"redelivered\":true");
+            assertThat(records.get(1)).contains(later.tx().toString()).doesNotContain("redelivered");
+        }
     }
 
     @Test
