@@ -38,6 +38,9 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
     private @Nullable Map<String, Object> breach;
     private @Nullable IOException openFailure;
 
+    /** What somebody else had done to a file that was left before anybody looked. */
+    private @Nullable String unsaid;
+
     /** @param breach what does not fit in what is there: said by the first line of the next segment, in place of the usual */
     SegmentAppender(
             SegmentPolicy policy,
@@ -132,6 +135,12 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
      */
     @Nullable
     String findDisturbance() {
+        String earlier = unsaid;
+        unsaid = null;
+        return earlier == null ? lookAtFile() : earlier;
+    }
+
+    private @Nullable String lookAtFile() {
         Segment segment = policy.active();
         SegmentFile target = file;
         if (target == null || segment.isAbandoned()) {
@@ -149,6 +158,8 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         Segment before = policy.active();
         Segment beforeThat = policy.previous();
         Mark end = end();
+        String found = lookAtFile(); // Nobody looks at it any more.
+        unsaid = found == null ? unsaid : found;
         cutAgain(before);
         try {
             policy.rollover();

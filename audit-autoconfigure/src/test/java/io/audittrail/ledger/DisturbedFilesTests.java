@@ -79,6 +79,25 @@ class DisturbedFilesTests {
 
     @ParameterizedTest
     @EnumSource
+    void isSeenAlsoWhereTheNextSegmentIsBegunBeforeAnybodyLooks(Disturbance disturbance) throws IOException {
+        fixture.maxSize = 4096;
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            disturbance.happenTo(segments().get(0));
+            fixture.append(ledger, "x".repeat(5000));
+            fixture.append(ledger, 2);
+
+            fixture.round(ledger);
+
+            assertThat(ledger.report().problems()).singleElement().asString().contains("Somebody else");
+            assertThat(fixture.failures.report().failures()).containsEntry("segment-disturbed", 1L);
+            fixture.round(ledger);
+            assertThat(fixture.failures.report().failures()).containsEntry("segment-disturbed", 1L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aSegmentThatWasDisturbedIsLeftAsItIsAndNoLaterRecordIsLost(Disturbance disturbance) throws IOException {
         try (Ledger ledger = fixture.open()) {
             fixture.append(ledger, 1);
