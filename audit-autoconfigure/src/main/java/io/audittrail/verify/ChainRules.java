@@ -157,11 +157,12 @@ final class ChainRules {
 
     /** Damage by itself; the chain begins anew with this line. */
     private @Nullable Damage broken(Opening opening, SealedLine line) {
+        Object file = opening.details().get("file");
         damages.add(line.damage(
                 Damage.Kind.CHAIN_BROKEN,
                 "the writer expected " + LineForm.shown(opening.details().get("expected")) + ", and found "
-                        + LineForm.shown(opening.details().get("found")) + " in "
-                        + LineForm.shown(opening.details().get("file"))));
+                        + LineForm.shown(opening.details().get("found"))
+                        + (file == null ? "" : " in " + LineForm.shown(file))));
         link.followNothing();
         if (!known || line.seq() > seq) {
             seq = line.seq() - 1;

@@ -87,9 +87,13 @@ final class TestLog {
 
     /** Begins a segment behind a chain that cannot be continued. */
     TestLog broken(long seq) throws IOException {
+        return broken(seq, details("file", "c", "expected", "a \u001b[31m", "found", "b"));
+    }
+
+    TestLog broken(long seq, Map<String, ?> details) throws IOException {
         written();
         chain = Chain.broken(seq);
-        return begin("chain-broken", details("file", "c", "expected", "a \u001b[31m", "found", "b"));
+        return begin("chain-broken", details);
     }
 
     private TestLog begin(String control, Map<String, ?> details) {

@@ -380,6 +380,17 @@ class VerifierTests {
     }
 
     @Test
+    void aChainThatIsBrokenByACheckpointNamesNoFile() throws IOException {
+        TestLog log = TestLog.small(directory)
+                .broken(20, Map.of("expected", "seq 20", "found", "no lines"))
+                .written();
+
+        assertDamage(Kind.CHAIN_BROKEN, log.file(3), 1, 21)
+                .asString()
+                .endsWith("the writer expected seq 20, and found no lines");
+    }
+
+    @Test
     void anEmptyFileWhereTheNextLineBelongsIsFine() throws IOException {
         TestLog.small(directory);
         Files.createFile(directory.resolve(TestLog.STREAM + ".0000000000000011.jsonl"));
