@@ -179,10 +179,10 @@ public record AuditProperties(
             @DefaultValue("embedded") InitializeSchema initializeSchema) {
         public Outbox {
             require(
-                    lease.compareTo(Duration.ofSeconds(1)) >= 0,
+                    lease.compareTo(Duration.ofSeconds(1)) >= 0 && lease.compareTo(Duration.ofDays(365)) <= 0,
                     "audit.outbox.lease",
                     lease,
-                    "must be at least one second");
+                    "must be at least one second, and no more than 365 days");
         }
     }
 
@@ -251,10 +251,12 @@ public record AuditProperties(
             @Nullable Duration maxAge, @Nullable DataSize maxSize) {
         public Retention {
             require(
-                    maxAge == null || maxAge.compareTo(Duration.ofSeconds(1)) >= 0,
+                    maxAge == null
+                            || (maxAge.compareTo(Duration.ofSeconds(1)) >= 0
+                                    && maxAge.compareTo(Duration.ofDays(365_000)) <= 0),
                     "audit.ledger.retention.max-age",
                     maxAge,
-                    "must be at least one second");
+                    "must be at least one second, and no more than 365000 days");
         }
     }
 
