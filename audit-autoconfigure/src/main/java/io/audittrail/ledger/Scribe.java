@@ -336,6 +336,9 @@ final class Scribe {
 
     /** Leaves a file that somebody else has changed. */
     void lookAtFile() {
+        if (streamLock != null) {
+            streamLock.keep(directory);
+        }
         String found = files == null ? null : files.appender().findDisturbance();
         if (found != null) {
             condition.disturbed(found);

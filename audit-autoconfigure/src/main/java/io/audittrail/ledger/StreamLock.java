@@ -30,8 +30,8 @@ final class StreamLock implements AutoCloseable {
      */
     private static final String HELD = "io.audittrail.ledger.held:";
 
-    private final RandomAccessFile file;
     private final Path path;
+    private RandomAccessFile file;
 
     private StreamLock(RandomAccessFile file, Path path) {
         this.file = file;
@@ -73,6 +73,26 @@ final class StreamLock implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Makes the file again when somebody has removed it: another process would lock another file of that name. */
+    void keep(LedgerDirectory directory) {
+        if (!Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            StreamLock again = tryLock(directory, path, System.getProperty(HELD + path, ""));
+            if (again != null) {
+                file.close();
+                file = again.file;
+                log.warn(
+                        "Somebody has removed {}, which keeps other processes from writing this audit log: it is made"
+                                + " again",
+                        path);
+            }
+        } catch (IOException e) {
+            log.debug("The lock file {} is gone", path, e); // With its directory, perhaps.
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -132,6 +134,25 @@ class DisturbedFilesTests {
                     .asString()
                     .contains(first.getFileName().toString(), "until the next start");
         }
+    }
+
+    @Test
+    void aLockFileThatIsRemovedIsMadeAgain() throws IOException {
+        Path lock = directory.resolve(STREAM + ".lock");
+        try (Ledger ledger = fixture.open()) {
+            String holder = Files.readString(lock);
+            Files.delete(lock);
+
+            fixture.round(ledger);
+
+            assertThat(lock).hasContent(holder);
+            try (FileChannel other = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+                assertThatThrownBy(other::tryLock)
+                        .as("this process has it")
+                        .isInstanceOf(OverlappingFileLockException.class);
+            }
+        }
+        fixture.open().close();
     }
 
     @Test
