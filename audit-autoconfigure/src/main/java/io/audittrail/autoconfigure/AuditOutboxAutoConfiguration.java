@@ -50,6 +50,7 @@ public final class AuditOutboxAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
     private static final String DELIVERY = "auditDelivery";
+    private static final String LEDGER = "auditLedger";
 
     /** Has no need of the log, which wants to know its checkpoints when it is opened. */
     @Bean
@@ -60,8 +61,12 @@ public final class AuditOutboxAutoConfiguration {
     @Bean
     UnitListener auditOutboxUnits(
             OutboxDatabases databases, AuditProperties properties, ConfigurableListableBeanFactory beans) {
-        boolean isOwn = properties.outbox().drain() == AuditProperties.Drain.OWN;
-        return new OutboxUnits(databases, properties.outbox().initializeSchema(), beans, DELIVERY, isOwn);
+        return new OutboxUnits(
+                databases,
+                properties.outbox().initializeSchema(),
+                beans,
+                DELIVERY,
+                () -> beans.containsSingleton(LEDGER) ? beans.getBean(LEDGER, Ledger.class) : null);
     }
 
     @Bean(DELIVERY)

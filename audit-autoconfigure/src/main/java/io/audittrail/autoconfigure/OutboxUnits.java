@@ -1,12 +1,13 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.hibernate.UnitListener;
+import io.audittrail.ledger.Ledger;
 import io.audittrail.outbox.OutboxDatabases;
 import io.audittrail.outbox.OutboxUnavailableException;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
@@ -17,30 +18,29 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 /** Takes the database of each audited unit from its factory, whichever data source is the primary one. */
 final class OutboxUnits implements UnitListener {
 
-    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
     private static final String SCRIPT = "classpath:io/audittrail/outbox/schema-@@platform@@.sql";
 
     private final OutboxDatabases databases;
     private final AuditProperties.InitializeSchema mode;
     private final ConfigurableListableBeanFactory beans;
     private final String delivery;
-    private final boolean isOpenAlready;
+    private final Supplier<@Nullable Ledger> openLedger;
 
     /**
      * @param delivery the name of the bean that uses the data sources: they outlive it
-     * @param isOpenAlready whether the log is open before a factory is built
+     * @param openLedger the log, if it is open before this database was known: null otherwise
      */
     OutboxUnits(
             OutboxDatabases databases,
             AuditProperties.InitializeSchema mode,
             ConfigurableListableBeanFactory beans,
             String delivery,
-            boolean isOpenAlready) {
+            Supplier<@Nullable Ledger> openLedger) {
         this.databases = databases;
         this.mode = mode;
         this.beans = beans;
         this.delivery = delivery;
-        this.isOpenAlready = isOpenAlready;
+        this.openLedger = openLedger;
     }
 
     @Override
@@ -49,6 +49,10 @@ final class OutboxUnits implements UnitListener {
         if (dataSource != null) {
             outlive(dataSource);
             databases.add(unit, dataSource, () -> initialize(dataSource));
+            Ledger open = openLedger.get();
+            if (open != null) {
+                open.compare(databases);
+            }
         }
     }
 
@@ -59,25 +63,12 @@ final class OutboxUnits implements UnitListener {
             return;
         }
         wiring(unit, factory);
-        if (databases.has(unit)) {
-            warnOfLateness(unit);
-        } else {
+        if (!databases.has(unit)) {
             throw new OutboxUnavailableException(
                     "audit.delivery=guaranteed needs the DataSource of the persistence unit '" + unit
                             + "', and its factory has none",
                     "Give the factory a DataSource, or set audit.delivery=direct.",
                     null);
-        }
-    }
-
-    /** A leader opens its log later, and compares it. */
-    private void warnOfLateness(String unit) {
-        if (isOpenAlready) {
-            log.warn(
-                    "The DataSource of the persistence unit '{}' is known only now that its factory was built: the end of"
-                            + " the audit log, which is open already, was not compared with the audit_anchor of that"
-                            + " database. Give the factory bean itself its DataSource, or set audit.checkpoints.file",
-                    unit);
         }
     }
 

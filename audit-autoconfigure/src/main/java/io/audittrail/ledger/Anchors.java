@@ -66,6 +66,15 @@ record Anchors(List<Checkpoint> checkpoints, List<String> problems) {
         return answer;
     }
 
+    /** Those that others do not remember as well. */
+    Anchors without(Anchors others) {
+        return new Anchors(
+                checkpoints.stream()
+                        .filter(each -> !others.checkpoints.contains(each))
+                        .toList(),
+                problems);
+    }
+
     /** The highest seq that is known elsewhere; 0 when nothing is. */
     long lastSeq() {
         return checkpoints.stream().mapToLong(Checkpoint::seq).max().orElse(0);

@@ -2,6 +2,7 @@ package io.audittrail.ledger;
 
 import io.audittrail.AuditHealth;
 import io.audittrail.ChangeSet;
+import io.audittrail.CheckpointSink;
 import io.audittrail.line.Lines;
 import io.audittrail.line.Seal;
 import io.audittrail.transaction.Failures;
@@ -77,6 +78,11 @@ public final class Ledger implements AuditHealth, AutoCloseable {
     /** Whether the log began anew when it was opened, because what was found is not what others remember. */
     public boolean isBroken() {
         return writer.aftercare().trust().isBroken();
+    }
+
+    /** Compares the log with the last checkpoint of a sink that did not know it when the log was opened. */
+    public void compare(CheckpointSink late) {
+        writer.compare(late);
     }
 
     /** How often bytes were handed to the operating system. */

@@ -1,6 +1,7 @@
 package io.audittrail.ledger;
 
 import io.audittrail.ChangeSet;
+import io.audittrail.CheckpointSink;
 import io.audittrail.ledger.LedgerSettings.Fsync;
 import io.audittrail.line.Lines;
 import io.audittrail.line.LinesPool;
@@ -320,6 +321,14 @@ final class StreamWriter {
         if (!condition.isClosed()) {
             scribe.writeWaiting(afterwards);
         }
+    }
+
+    /** Holds what was found when the stream was opened against somebody who was not known by then. */
+    void compare(CheckpointSink late) {
+        inTurn(() -> {
+            Mark end = scribe.end();
+            aftercare.trust().compare(late, directory, end == null ? null : end.head());
+        });
     }
 
     /** Does something with the lock, unless it cannot be had, which somebody else will say. */

@@ -1,5 +1,7 @@
 package io.audittrail.ledger;
 
+import io.audittrail.CheckpointSink;
+import io.audittrail.line.Seal;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,6 +50,38 @@ final class Trust {
         }
         problems = List.copyOf(found);
         return head;
+    }
+
+    /**
+     * Asks somebody who was not known when the files were opened. What does not fit him can only be told: the chain has gone
+     * on already.
+     *
+     * @param head where the stream ends now; null while it is not open
+     */
+    void compare(CheckpointSink late, LedgerDirectory directory, @Nullable Seal head) {
+        Anchors known = anchors;
+        if (known == null || head == null) {
+            anchors = null; // All are asked when it is opened.
+            return;
+        }
+        Anchors more = Anchors.ask(List.of(late), stream, reports).without(known);
+        List<String> found = new ArrayList<>(problems);
+        found.addAll(more.problems());
+        try {
+            Map<String, Object> breach = broken ? null : more.breach(directory.segments(stream), head);
+            if (breach != null) {
+                String problem = "The audit stream '" + stream + "' is not what "
+                        + late.getClass().getSimpleName()
+                        + " remembers of it: expected was " + breach.get("expected") + ", found was "
+                        + breach.get("found")
+                        + ". Somebody has changed or removed files of the log, or restored old ones";
+                found.add(problem);
+                reports.report("chain-broken", problem, new IOException(problem));
+            }
+        } catch (IOException e) {
+            found.add("The audit stream '" + stream + "' could not be compared with its last checkpoint: " + e);
+        }
+        problems = List.copyOf(found);
     }
 
     /** For anybody. */
