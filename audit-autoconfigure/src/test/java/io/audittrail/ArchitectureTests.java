@@ -68,8 +68,7 @@ class ArchitectureTests {
                             "io.audittrail.segment",
                             "io.audittrail.ledger",
                             "javax.sql")),
-            Map.entry(
-                    "trail", List.of("io.audittrail", "io.audittrail.line", "io.audittrail.segment", "tools.jackson")),
+            Map.entry("trail", List.of("io.audittrail", "io.audittrail.line", "io.audittrail.segment")),
             Map.entry(
                     "mirror",
                     List.of(

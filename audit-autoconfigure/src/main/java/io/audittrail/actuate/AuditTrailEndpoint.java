@@ -1,31 +1,25 @@
 package io.audittrail.actuate;
 
+import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
-import org.springframework.util.MimeType;
 
 /**
- * The newest records that match, as they stand in the log. Nobody has access unless
- * {@code management.endpoint.audittrail.access} says so.
+ * The records that match, as they stand in the log; the history of one entity, and its state at a moment. Nobody has access
+ * unless {@code management.endpoint.audittrail.access} says so.
  */
 @WebEndpoint(id = "audittrail", defaultAccess = Access.NONE)
 public final class AuditTrailEndpoint {
 
-    private static final int MAX_LIMIT = 500;
-    private static final List<String> PARAMETERS = List.of("entity", "id", "actor", "limit");
-    private static final String ALLOWED =
-            "Allowed parameters, each at most once: entity, id, actor, limit (a whole number from 1 to 500).";
-    private static final MimeType JSON = new MimeType("application", "json");
-    private static final MimeType PROBLEM = new MimeType("application", "problem+json");
+    private static final String AT = "at";
 
     private final AuditTrail trail;
     private final Supplier<Map<String, String[]>> requestParameters;
@@ -39,68 +33,50 @@ public final class AuditTrailEndpoint {
         this.requestParameters = requestParameters;
     }
 
-    /** Texts, so that a limit that is no number comes here and not to a converter that cannot say what is allowed. */
-    @ReadOperation(produces = "application/json")
-    public WebEndpointResponse<byte[]> records(
-            @Nullable String entity, @Nullable String id, @Nullable String actor, @Nullable String limit) {
-        try {
-            checkParameters();
-            AuditQuery query = AuditQuery.all();
-            query = entity == null ? query : query.ofType(text("entity", entity));
-            query = id == null ? query : query.withId(text("id", id));
-            query = actor == null ? query : query.by(text("actor", actor));
-            query = limit == null ? query : query.limit(number(limit));
-            return records(trail.find(query));
-        } catch (BadParameter e) {
-            return problem(e.getMessage());
-        }
+    @ReadOperation(produces = Answers.JSON)
+    public WebEndpointResponse<?> records() {
+        return answered(() -> Answers.page(find(QueryParameters.query(requestParameters.get()))));
     }
 
-    private void checkParameters() {
-        requestParameters.get().forEach((name, values) -> {
-            if (!PARAMETERS.contains(name)) {
-                throw new BadParameter("There is a parameter that is not known.");
+    @ReadOperation(produces = Answers.LINES)
+    public WebEndpointResponse<?> lines() {
+        return answered(() -> Answers.lines(find(QueryParameters.query(requestParameters.get()))));
+    }
+
+    /** The history of one entity, or, with {@code at}, its state. */
+    @ReadOperation(produces = Answers.JSON)
+    public WebEndpointResponse<?> history(@Selector String entity, @Selector String id) {
+        return answered(() -> {
+            Map<String, String[]> parameters = new HashMap<>(requestParameters.get());
+            String[] at = parameters.remove(AT);
+            if (parameters.containsKey("entity") || parameters.containsKey("id")) {
+                throw new BadParameterException("entity and id are in the path already.");
             }
-            if (values.length > 1) {
-                throw new BadParameter(name + " is given more than once.");
+            AuditQuery query = QueryParameters.query(parameters).ofType(entity).withId(id);
+            if (at == null) {
+                return Answers.page(find(query));
             }
+            if (!parameters.isEmpty() || at.length > 1) {
+                throw new BadParameterException("at is given with another parameter, or more than once.");
+            }
+            return new WebEndpointResponse<>(
+                    Answers.state(trail.stateAt(entity, id, QueryParameters.instant(AT, at[0]))));
         });
     }
 
-    private static String text(String name, String value) {
-        if (value.isBlank()) {
-            throw new BadParameter(name + " is empty.");
+    private AuditPage find(AuditQuery query) {
+        try {
+            return trail.find(query);
+        } catch (IllegalArgumentException e) {
+            throw new BadParameterException("cursor is not the next of a page of this order.");
         }
-        return value;
     }
 
-    private static int number(String text) {
-        if (!text.matches("\\d{1,3}")) {
-            throw new BadParameter("limit is no whole number from 1 to 500.");
-        }
-        int number = Integer.parseInt(text);
-        if (number < 1 || number > MAX_LIMIT) {
-            throw new BadParameter("limit is no whole number from 1 to 500.");
-        }
-        return number;
-    }
-
-    /** Put together as text: parsed and written again, the records would no longer be the bytes that were sealed. */
-    private static WebEndpointResponse<byte[]> records(List<String> records) {
-        String body = "{\"records\":[" + String.join(",", records) + "]}";
-        return new WebEndpointResponse<>(body.getBytes(StandardCharsets.UTF_8), WebEndpointResponse.STATUS_OK, JSON);
-    }
-
-    private static WebEndpointResponse<byte[]> problem(@Nullable String what) {
-        String body = "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"" + what + ' ' + ALLOWED + "\"}";
-        return new WebEndpointResponse<>(
-                body.getBytes(StandardCharsets.UTF_8), WebEndpointResponse.STATUS_BAD_REQUEST, PROBLEM);
-    }
-
-    /** Its message is ours and quotes nothing of the request. */
-    private static final class BadParameter extends RuntimeException {
-        BadParameter(String message) {
-            super(message, null, false, false);
+    private static WebEndpointResponse<?> answered(Supplier<WebEndpointResponse<?>> answer) {
+        try {
+            return answer.get();
+        } catch (BadParameterException e) {
+            return Answers.refusal(e);
         }
     }
 }

@@ -39,6 +39,12 @@ public final class LineEncoder {
         return (STREAM + stream + "\",\"").getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** A time as it stands in lines. */
+    public static byte[] timestamp(Instant instant) {
+        LineBuffer out = new LineBuffer(TIMESTAMP_LENGTH).timestamp(instant);
+        return Arrays.copyOf(out.array(), out.length());
+    }
+
     /** Writes one line for each record. */
     public void encode(ChangeSet changes, Lines lines) {
         encode(changes, 0, Integer.MAX_VALUE, lines);

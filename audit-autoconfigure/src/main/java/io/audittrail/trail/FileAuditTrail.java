@@ -1,28 +1,33 @@
 package io.audittrail.trail;
 
 import io.audittrail.AuditGap;
+import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
 import io.audittrail.AuditTrail;
+import io.audittrail.Change;
+import io.audittrail.EntityState;
 import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * Reads the log's directory: all streams, newest records first, no further back than it takes to answer. Within a
- * stream records come in the order of writing, between streams by their timestamps. Holds no file open and keeps
- * nothing between queries. Thread-safe.
+ * Reads the log's directory: all streams, in the order asked for, no further than it takes to answer. Within a stream
+ * records come in the order of writing, between streams by their timestamps. Holds no file open and keeps nothing between
+ * queries. Thread-safe.
  */
 public final class FileAuditTrail implements AuditTrail {
 
@@ -33,20 +38,71 @@ public final class FileAuditTrail implements AuditTrail {
 
     private final Path directory;
     private final Predicate<String> isWritten;
+    private final TypeNames names;
+    private final ReadAhead threads = new ReadAhead();
+
+    /** Reads a directory that nobody writes to: one that was copied from elsewhere, for instance. */
+    public FileAuditTrail(Path directory) {
+        this(directory, stream -> false, TypeNames.AS_THEY_ARE);
+    }
 
     /** @param isWritten whether this process is writing a stream now, so that its end is none */
-    public FileAuditTrail(Path directory, Predicate<String> isWritten) {
+    public FileAuditTrail(Path directory, Predicate<String> isWritten, TypeNames names) {
         this.directory = directory;
         this.isWritten = isWritten;
+        this.names = names;
     }
 
     @Override
-    public List<String> find(AuditQuery query) {
-        try {
-            return newest(new Match(query), query.limit());
+    public AuditPage find(AuditQuery query) {
+        Scan scan = scan(query);
+        try (TrailReading reading = new TrailReading(directory, scan)) {
+            List<AuditRecord> records = new ArrayList<>();
+            while (records.size() < query.limit() && reading.advance()) {
+                records.add(reading.record());
+            }
+            Cursor next = reading.next();
+            return new AuditPage(
+                    records,
+                    next == null ? null : next.text(),
+                    reading.streams(),
+                    scan.remarks().isComplete(),
+                    scan.remarks().said());
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    @Override
+    public Stream<AuditRecord> stream(AuditQuery query) {
+        try {
+            TrailReading reading = new TrailReading(directory, scan(query));
+            return StreamSupport.stream(new Records(reading), false).onClose(reading::close);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public EntityState stateAt(String type, Object id, Instant at) {
+        return StateFold.of(type, id, at, history(type, id));
+    }
+
+    @Override
+    public List<Change> diff(String type, Object id, Instant from, Instant to) {
+        List<AuditRecord> history = history(type, id);
+        return StateFold.diff(StateFold.of(type, id, from, history), StateFold.of(type, id, to, history));
+    }
+
+    private List<AuditRecord> history(String type, Object id) {
+        try (Stream<AuditRecord> records = stream(AuditQuery.of(type, id).oldestFirst())) {
+            return records.toList();
+        }
+    }
+
+    private Scan scan(AuditQuery query) {
+        Criteria criteria = new Criteria(query, names);
+        return new Scan(criteria, new LineFilter(criteria), new Remarks(), new Budget(query.bytes()), threads);
     }
 
     @Override
@@ -84,92 +140,27 @@ public final class FileAuditTrail implements AuditTrail {
                 "The audit log in " + directory.toAbsolutePath() + " (audit.ledger.directory) cannot be read: " + e, e);
     }
 
-    private List<String> newest(Match match, int limit) throws IOException {
-        PriorityQueue<Stream> streams =
-                new PriorityQueue<>(Comparator.comparing(Stream::timestamp).reversed());
-        for (List<StoredSegment> segments : TrailSegments.list(directory).values()) {
-            Stream stream = new Stream(segments, match);
-            if (stream.advance()) {
-                streams.add(stream);
-            }
-        }
-        List<String> found = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        while (found.size() < limit && !streams.isEmpty()) {
-            Stream stream = streams.remove();
-            Entry entry = stream.entry();
-            if (seen.add(entry.key())) { // Delivery may repeat a record; transaction and number name it.
-                found.add(entry.text());
-            }
-            if (found.size() < limit && stream.advance()) {
-                streams.add(stream);
-            }
-        }
-        return found;
-    }
+    /** Reads while it is asked for more. */
+    private final class Records extends AbstractSpliterator<AuditRecord> {
 
-    /** A matching line: its own text, its place in time, and its name. */
-    private record Entry(String text, String timestamp, String key) {}
+        private final TrailReading reading;
 
-    /** The matching records of one stream, one at a time. */
-    private static final class Stream {
-
-        private final List<StoredSegment> segments;
-        private final Match match;
-        private int left;
-        private long length = Long.MAX_VALUE;
-        private @Nullable BackwardLines lines;
-        private @Nullable Entry entry;
-
-        Stream(List<StoredSegment> segments, Match match) {
-            this.segments = segments;
-            this.match = match;
-            this.left = segments.size();
+        Records(TrailReading reading) {
+            super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+            this.reading = reading;
         }
 
-        boolean advance() throws IOException {
-            while (true) {
-                BackwardLines current = lines;
-                if (current == null) {
-                    if (left == 0) {
-                        return false;
-                    }
-                    current = new BackwardLines(segments.get(--left), length);
-                    lines = current;
+        @Override
+        public boolean tryAdvance(Consumer<? super AuditRecord> action) {
+            try {
+                if (!reading.advance()) {
+                    return false;
                 }
-                while (current.previous()) {
-                    RecordKeys keys = match.in(current.bytes(), current.start(), current.end());
-                    if (keys != null) {
-                        String text = new String(
-                                current.bytes(),
-                                current.start(),
-                                current.end() - current.start(),
-                                StandardCharsets.UTF_8);
-                        entry = new Entry(text, keys.timestamp(), keys.tx() + '/' + keys.n());
-                        return true;
-                    }
-                }
-                length = lengthBefore(current);
-                lines = null;
+            } catch (IOException e) {
+                throw unreadable(e);
             }
-        }
-
-        /** The first line of a segment knows how much of the one before counts. */
-        private long lengthBefore(BackwardLines done) {
-            return left == 0
-                    ? 0
-                    : SegmentOpening.lengthOf(segments.get(left - 1).name(), done.bytes(), done.start(), done.end());
-        }
-
-        Entry entry() {
-            if (entry == null) {
-                throw new IllegalStateException("advance() first");
-            }
-            return entry;
-        }
-
-        String timestamp() {
-            return entry().timestamp();
+            action.accept(reading.record());
+            return true;
         }
     }
 }

@@ -73,24 +73,15 @@ final class GapScan {
         return true;
     }
 
-    private static long lengthBefore(StoredSegment next, StoredSegment segment) throws IOException {
-        try (InputStream in = TrailSegments.open(next)) {
-            ForwardLines lines = new ForwardLines(in, BackwardLines.MAX_LINE);
-            return lines.next()
-                    ? SegmentOpening.lengthOf(segment.name(), lines.bytes(), lines.start(), lines.end())
-                    : Long.MAX_VALUE;
-        } catch (DamagedGzipException | LongLineException e) {
-            return Long.MAX_VALUE;
-        }
-    }
-
     /** @param from where a line begins */
     private void read(int i, long from) throws IOException {
         StoredSegment segment = segments.get(i);
-        long length = i + 1 < segments.size() ? lengthBefore(segments.get(i + 1), segment) : Long.MAX_VALUE;
+        long length = i + 1 < segments.size()
+                ? SegmentOpening.of(segments.get(i + 1), segment.name()).length()
+                : Long.MAX_VALUE;
         readOfLast = from;
         try (InputStream in = TrailSegments.open(segment)) {
-            ForwardLines lines = new ForwardLines(in, BackwardLines.MAX_LINE);
+            ForwardLines lines = new ForwardLines(in, SegmentText.MAX_LINE);
             while (lines.next() && lines.isTerminated() && lines.endOffset() <= length) {
                 if (lines.offset() >= from) {
                     line(lines.bytes(), lines.start(), lines.end());

@@ -15,156 +15,183 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The text of a segment, plain or compressed, read from any place towards its start. When the segment is compressed
- * meanwhile, reading goes on at the same place of its text. The file is opened for each block and never kept open.
+ * The text of a segment, plain or compressed, read by whole lines from any place. When the segment is compressed meanwhile,
+ * reading goes on at the same place of its text. The file is opened for each block and never kept open. Thread-safe.
  */
 final class SegmentText {
 
-    /** Some bytes that stand one after the other, and where in the text they end. */
-    static final class Block {
+    /** Far above any record; keeps a file that is no log from filling the memory. */
+    static final int MAX_LINE = 16 * 1024 * 1024;
 
-        final byte[] bytes;
-        final long end;
-
-        Block(byte[] bytes, long end) {
-            this.bytes = bytes;
-            this.end = end;
-        }
-    }
-
-    private static final Logger log = LoggerFactory.getLogger(SegmentText.class);
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    private static final byte[] NO_BYTES = {};
-    private static final Block NOTHING = new Block(NO_BYTES, 0);
+    private static final int MORE = 64 * 1024;
 
     private final Path compressed;
-    private final int maxMember;
-    private @Nullable Path plain;
-    private @Nullable MemberIndex members;
-    /** Where the text of each member begins, and, last, where that of the last one ends. */
-    private long[] textOffsets = {0};
+    private final Remarks remarks;
+    private volatile @Nullable Path plain;
+    private volatile @Nullable Members members;
 
-    private int inflated = -1;
-    private byte[] inflatedText = NO_BYTES;
-
-    /** @param maxMember how many bytes the text of a member may have; larger ones are left out */
-    SegmentText(StoredSegment segment, int maxMember) {
+    /** @param remarks is told of what cannot be read */
+    SegmentText(StoredSegment segment, Remarks remarks) {
         this.plain = segment.plain();
         this.compressed = segment.path().resolveSibling(segment.name().compressed());
-        this.maxMember = maxMember;
+        this.remarks = remarks;
     }
 
     /** How long the text is now; 0 once the segment is removed. */
     long length() throws IOException {
-        if (plain != null) {
+        Path file = plain;
+        if (file != null) {
             try {
-                return Files.size(plain);
+                return Files.size(file);
             } catch (NoSuchFileException e) {
                 plain = null;
             }
         }
-        try (SeekableByteChannel file = Files.newByteChannel(compressed, READ)) {
-            index(file);
-            return textOffsets[textOffsets.length - 1];
+        try (SeekableByteChannel channel = Files.newByteChannel(compressed, READ)) {
+            return members(channel).length();
         } catch (NoSuchFileException e) {
             return 0;
         }
     }
 
-    /** Whether a line is known to begin here: members of a compressed segment end with a line. */
-    boolean beginsLine(long position) {
-        return position == 0 || (members != null && Arrays.binarySearch(textOffsets, position) >= 0);
+    /** Where a block of about this size best begins that ends here: members of a compressed segment are read as a whole. */
+    long startBefore(long end, int size) {
+        Members known = members;
+        return known == null ? Math.max(0, end - size) : known.offsets[known.at(end - 1)];
     }
 
-    /**
-     * At least one and at most so many of the bytes before a position; none where the text begins. What cannot be read is
-     * left out: then the block ends before that position.
-     */
-    Block before(long position, int most) throws IOException {
-        if (plain != null) {
-            try (SeekableByteChannel file = Files.newByteChannel(plain, READ)) {
-                return plainBefore(file, position, most);
+    /** Where a block of about this size best ends that begins here. */
+    long endAfter(long start, int size) {
+        Members known = members;
+        return known == null ? start + size : known.offsets[Math.min(known.at(start) + 1, known.offsets.length - 1)];
+    }
+
+    /** The lines that begin from the one place on and before the other. */
+    TextBlock lines(long from, long to) throws IOException {
+        Path file = plain;
+        if (file != null) {
+            try (SeekableByteChannel channel = Files.newByteChannel(file, READ)) {
+                return plainLines(channel, from, to);
             } catch (NoSuchFileException e) {
                 plain = null;
             }
         }
-        try (SeekableByteChannel file = Files.newByteChannel(compressed, READ)) {
-            return membersBefore(file, index(file), position, most);
+        try (SeekableByteChannel channel = Files.newByteChannel(compressed, READ)) {
+            return inflatedLines(channel, members(channel), from, to);
         } catch (NoSuchFileException e) {
-            return NOTHING; // Removed by retention.
+            return TextBlock.EMPTY; // Removed by retention.
         }
     }
 
     /** A writer cuts off what it could not write as a whole, so the file may have become shorter. */
-    private static Block plainBefore(SeekableByteChannel file, long position, int most) throws IOException {
-        long end = Math.min(position, file.size());
-        ByteBuffer block = ByteBuffer.allocate((int) Math.min(end, most));
-        long start = end - block.capacity();
-        file.position(start);
-        while (block.hasRemaining() && file.read(block) >= 0) {
-            // Until it is full.
+    private TextBlock plainLines(SeekableByteChannel channel, long from, long to) throws IOException {
+        long begin = Math.max(0, from - 1); // With the newline that ends the line before.
+        long end = Math.min(to, channel.size());
+        if (end <= from) {
+            return TextBlock.EMPTY;
         }
-        return new Block(Arrays.copyOf(block.array(), block.position()), start + block.position());
+        byte[] bytes = read(channel, begin, (int) (end - begin));
+        int start = from == 0 ? 0 : 1 + TextBlock.newline(bytes, 0);
+        if (from > 0 && start == 0) {
+            return TextBlock.EMPTY; // All of it belongs to a line that begins before.
+        }
+        byte[] whole = bytes[bytes.length - 1] == '\n' ? bytes : complete(channel, begin, bytes, start);
+        return new TextBlock(whole, start, Math.max(start, 1 + TextBlock.lastNewline(whole)), begin + start);
     }
 
-    private Block membersBefore(SeekableByteChannel file, MemberIndex index, long position, int most)
-            throws IOException {
-        int n = index.size() - 1;
-        while (n >= 0 && textOffsets[n] >= position) {
-            n--;
-        }
-        while (n >= 0 && !inflate(file, index, n)) {
-            n--;
-        }
-        if (n < 0) {
-            return NOTHING;
-        }
-        int end = (int) Math.min(position - textOffsets[n], inflatedText.length);
-        return new Block(Arrays.copyOfRange(inflatedText, Math.max(0, end - most), end), textOffsets[n] + end);
-    }
-
-    private boolean inflate(SeekableByteChannel file, MemberIndex index, int n) throws IOException {
-        if (n == inflated) {
-            return true;
-        }
-        inflatedText = NO_BYTES; // Never two of them.
-        inflated = -1;
-        try {
-            byte[] text = index.text(file, n, maxMember);
-            if (text.length > 0 && text[text.length - 1] == '\n') {
-                inflatedText = text;
-                inflated = n;
-                return true;
+    /** The same bytes up to the end of their last line, or without a line that has no end. */
+    private byte[] complete(SeekableByteChannel channel, long begin, byte[] bytes, int start) throws IOException {
+        int lastLine = Math.max(start, TextBlock.lastNewline(bytes) + 1);
+        byte[] all = bytes;
+        while (all.length - lastLine <= MAX_LINE) {
+            byte[] more = read(channel, begin + all.length, Math.max(MORE, all.length - lastLine));
+            int newline = TextBlock.newline(more, 0);
+            int taken = newline < 0 ? more.length : newline + 1;
+            int length = all.length;
+            all = Arrays.copyOf(all, length + taken);
+            System.arraycopy(more, 0, all, length, taken);
+            if (newline >= 0 || more.length == 0) {
+                return all; // Without a newline it is still being written, or torn.
             }
-            log.warn("{}: the gzip member at byte {} does not end a line; it is left out", compressed, index.offset(n));
-        } catch (DamagedGzipException e) {
-            log.warn("{}: {}; it is left out", compressed, e.getMessage());
         }
-        return false;
+        remarks.broken(compressed, "holds a line of more than " + MAX_LINE + " bytes");
+        return Arrays.copyOf(bytes, lastLine);
     }
 
-    private MemberIndex index(SeekableByteChannel file) throws IOException {
-        MemberIndex known = members;
+    private TextBlock inflatedLines(SeekableByteChannel channel, Members known, long from, long to) throws IOException {
+        TextBlock text = TextBlock.EMPTY;
+        int last = known.at(Math.min(to, known.length()) - 1);
+        for (int n = Math.max(0, known.at(from)); n <= last; n++) {
+            byte[] member = inflate(channel, known.index, n);
+            if (member != null) {
+                text = text.followedBy(member, known.offsets[n]);
+            }
+        }
+        return text.within(from, to);
+    }
+
+    private byte @Nullable [] inflate(SeekableByteChannel channel, MemberIndex index, int n) throws IOException {
+        try {
+            byte[] text = index.text(channel, n, MAX_LINE);
+            if (text.length > 0 && text[text.length - 1] == '\n') {
+                return text;
+            }
+            remarks.broken(compressed, "the gzip member at byte " + index.offset(n) + " does not end a line");
+        } catch (DamagedGzipException e) {
+            remarks.broken(compressed, String.valueOf(e.getMessage()));
+        }
+        return null;
+    }
+
+    private synchronized Members members(SeekableByteChannel channel) throws IOException {
+        Members known = members;
         if (known != null) {
             return known;
         }
-        MemberIndex index = MemberIndex.upToDamage(file);
+        MemberIndex index = MemberIndex.upToDamage(channel);
         if (index.damage() != null) {
-            log.warn(
-                    "{}: {}; what follows is left out",
-                    compressed,
-                    index.damage().getMessage());
+            remarks.broken(compressed, index.damage().getMessage() + "; what follows is left out");
         }
         long[] offsets = new long[index.size() + 1];
         for (int n = 0; n < index.size(); n++) {
-            offsets[n + 1] = offsets[n] + index.textLength(file, n);
+            offsets[n + 1] = offsets[n] + index.textLength(channel, n);
         }
-        textOffsets = offsets;
-        members = index;
-        return index;
+        Members found = new Members(index, offsets);
+        members = found;
+        return found;
+    }
+
+    private static byte[] read(SeekableByteChannel channel, long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        channel.position(position);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+            // Until it is full, or the file ends.
+        }
+        return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+    }
+
+    /** The members of the compressed file, and where in the text each begins; last, where that of the last one ends. */
+    private static final class Members {
+
+        final MemberIndex index;
+        final long[] offsets;
+
+        Members(MemberIndex index, long[] offsets) {
+            this.index = index;
+            this.offsets = offsets;
+        }
+
+        long length() {
+            return offsets[offsets.length - 1];
+        }
+
+        /** The member that holds this byte of the text. */
+        int at(long position) {
+            int found = Arrays.binarySearch(offsets, position);
+            return found >= 0 ? found : -found - 2;
+        }
     }
 }

@@ -48,9 +48,9 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditEndpointIT {
 
     private static final String OLD =
-            "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.000001Z\",\"tx\":\"t\",\"n\":1,\"actor\":\"bob\",\"entity\":\"Project\",\"entityId\":9007199254740993,\"seq\":1}";
+            "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.000001Z\",\"stream\":\"sam\",\"tx\":\"t\",\"n\":1,\"of\":1,\"actor\":\"bob\",\"action\":\"UPDATE\",\"entity\":\"Project\",\"entityId\":9007199254740993,\"changes\":{\"amount\":{\"old\":1,\"new\":9007199254740993.10},\"title\":{\"old\":\"x\",\"new\":null}},\"seq\":1}";
     private static final String NEW =
-            "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.000002Z\",\"tx\":\"u\",\"n\":1,\"actor\":\"Jörg\",\"entity\":\"Project\",\"entityId\":1.50,\"seq\":2}";
+            "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.000002Z\",\"stream\":\"sam\",\"tx\":\"u\",\"n\":1,\"of\":1,\"actor\":\"Jörg\",\"action\":\"UPDATE\",\"entity\":\"Project\",\"entityId\":1.50,\"seq\":2}";
 
     @TempDir
     static Path directory;
@@ -76,17 +76,19 @@ class AuditEndpointIT {
         HttpResponse<String> response = get(open, "/actuator/audittrail");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(response.body()).isEqualTo("{\"records\":[" + NEW + "," + OLD + "]}");
+        assertThat(response.body())
+                .isEqualTo("{\"records\":[" + NEW + "," + OLD
+                        + "],\"next\":null,\"streams\":[\"sam\"],\"complete\":true,\"notes\":[]}");
     }
 
     @Test
     void parametersChooseRecordsAndLongIdsAreExact() throws Exception {
         assertThat(get(open, "/actuator/audittrail?entity=Project&id=9007199254740993&actor=bob&limit=500")
                         .body())
-                .isEqualTo("{\"records\":[" + OLD + "]}");
-        assertThat(get(open, "/actuator/audittrail?id=9007199254740992").body()).isEqualTo("{\"records\":[]}");
-        assertThat(get(open, "/actuator/audittrail?actor=J%C3%B6rg").body()).isEqualTo("{\"records\":[" + NEW + "]}");
-        assertThat(get(open, "/actuator/audittrail?limit=1").body()).isEqualTo("{\"records\":[" + NEW + "]}");
+                .startsWith("{\"records\":[" + OLD + "],");
+        assertThat(get(open, "/actuator/audittrail?id=9007199254740992").body()).startsWith("{\"records\":[],");
+        assertThat(get(open, "/actuator/audittrail?actor=J%C3%B6rg").body()).startsWith("{\"records\":[" + NEW + "],");
+        assertThat(get(open, "/actuator/audittrail?limit=1").body()).startsWith("{\"records\":[" + NEW + "],");
     }
 
     @ParameterizedTest
@@ -96,6 +98,15 @@ class AuditEndpointIT {
                 "limit=501",
                 "limit=-1",
                 "limit=ten",
+                "order=up",
+                "from=yesterday",
+                "to=2026-11-20",
+                "from=2026-11-21T00:00:00Z&to=2026-11-20T00:00:00Z",
+                "action=UPDATE,DROP",
+                "action=update",
+                "cursor=abc",
+                "cursor=..%2F..%2Fetc%2Fpasswd",
+                "cursor=MSBuZXdlc3QKLi4vc2FtIDEgMQ",
                 "limit=99999999999",
                 "limit=",
                 "entity=",
@@ -112,8 +123,52 @@ class AuditEndpointIT {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(response.body())
-                .contains("entity, id, actor, limit (a whole number from 1 to 500)")
+                .contains("entity, id, label, property, actor,", "a whole number from 1 to 500")
                 .doesNotContain("script");
+    }
+
+    @Test
+    void pagesGoOnWhereTheOneBeforeEnded() throws Exception {
+        String first = get(open, "/actuator/audittrail?limit=1").body();
+        assertThat(first).startsWith("{\"records\":[" + NEW + "],");
+        String next = first.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
+        assertThat(get(open, "/actuator/audittrail?limit=1&cursor=" + next).body())
+                .startsWith("{\"records\":[" + OLD + "],");
+        assertThat(get(open, "/actuator/audittrail?order=asc&limit=1").body())
+                .startsWith("{\"records\":[" + OLD + "],");
+        assertThat(get(open, "/actuator/audittrail?order=asc&cursor=" + next).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void linesAreForThoseWhoReadThemOneByOne() throws Exception {
+        String port = open.getEnvironment().getProperty("local.server.port");
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/audittrail"))
+                        .header("Accept", "application/x-ndjson"));
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+        assertThat(response.body()).isEqualTo(NEW + "\n" + OLD + "\n");
+    }
+
+    @Test
+    void oneEntityHasAHistoryAndAState() throws Exception {
+        assertThat(get(open, "/actuator/audittrail/Project/9007199254740993").body())
+                .startsWith("{\"records\":[" + OLD + "],");
+        assertThat(get(open, "/actuator/audittrail/Project/9007199254740993?actor=eve")
+                        .body())
+                .startsWith("{\"records\":[],");
+        assertThat(get(open, "/actuator/audittrail/Project/9007199254740993?at=2026-11-20T11:00:00Z")
+                        .body())
+                .isEqualTo(
+                        "{\"entity\":\"Project\",\"id\":\"9007199254740993\",\"at\":\"2026-11-20T11:00:00Z\","
+                                + "\"existence\":\"EXISTED\",\"properties\":{\"amount\":9007199254740993.10,\"title\":null},\"changedUnseen\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at=now", "at=2026-11-20T11:00:00Z&actor=bob", "at=", "entity=Person", "id=2"})
+    void badMomentsAreRefused(String query) throws Exception {
+        assertThat(get(open, "/actuator/audittrail/Project/1?" + query).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.audittrail.Actor;
 import io.audittrail.ActorResolver;
 import io.audittrail.AuditContext;
 import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
 import io.audittrail.AuditSink;
 import io.audittrail.AuditTrail;
 import io.audittrail.ChangeSet;
@@ -80,10 +81,12 @@ class WholeWayTests {
         beginRequestOf("bob");
         runner().run(context -> {
             AuditContext.because("ticket 123", () -> create(context, new Person("Ann")));
-            List<String> found = context.getBean(AuditTrail.class)
-                    .find(AuditQuery.all().ofType("Person").by("bob"));
+            List<AuditRecord> found = context.getBean(AuditTrail.class)
+                    .find(AuditQuery.all().ofType("Person").by("bob"))
+                    .records();
             assertThat(found)
                     .singleElement()
+                    .extracting(AuditRecord::json)
                     .asString()
                     .contains("\"action\":\"CREATE\"", "\"new\":\"Ann\"")
                     .contains(
@@ -108,7 +111,8 @@ class WholeWayTests {
     void collaboratorThatWritesWhileItIsMadeLosesNoRecord() {
         runner().withUserConfiguration(SeedingConfiguration.class).run(context -> {
             create(context, new Person("Ann"));
-            assertThat(context.getBean(AuditTrail.class).find(AuditQuery.all()))
+            assertThat(context.getBean(AuditTrail.class).find(AuditQuery.all()).records())
+                    .extracting(AuditRecord::json)
                     .satisfiesExactly(
                             second -> assertThat(second).contains("\"actor\":\"eve\"", "\"tenant\":\"t1\""),
                             seed -> assertThat(seed).contains("\"actorKind\":\"unknown\"", "Seed"));

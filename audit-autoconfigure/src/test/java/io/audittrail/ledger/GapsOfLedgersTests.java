@@ -8,6 +8,7 @@ import io.audittrail.AuditGap.Kind;
 import io.audittrail.line.Lines;
 import io.audittrail.line.Records;
 import io.audittrail.trail.FileAuditTrail;
+import io.audittrail.trail.TypeNames;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -132,6 +133,6 @@ class GapsOfLedgersTests {
     }
 
     private static List<AuditGap> gaps(Path directory, boolean written) {
-        return new FileAuditTrail(directory, stream -> written).gaps();
+        return new FileAuditTrail(directory, stream -> written, TypeNames.AS_THEY_ARE).gaps();
     }
 }

@@ -7,6 +7,7 @@ import io.audittrail.segment.MemberWriter;
 import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import io.audittrail.trail.FileAuditTrail;
+import io.audittrail.trail.TypeNames;
 import io.audittrail.verify.Damage;
 import io.audittrail.verify.StreamVerification;
 import io.audittrail.verify.Verification;
@@ -144,7 +145,7 @@ class VerifiedLedgerTests {
                 Thread.onSpinWait();
             }
             Verifier verifier = Verifier.ofChain().withCheckpoints(checkpoints);
-            FileAuditTrail trail = new FileAuditTrail(fixture.directory, stream -> true);
+            FileAuditTrail trail = new FileAuditTrail(fixture.directory, stream -> true, TypeNames.AS_THEY_ARE);
             try {
                 while (!hasLostItsStart(fixture.directory) || ledger.seq() < 8_000) {
                     assertThat(verifier.directory(fixture.directory).damages()).isEmpty();

@@ -2,10 +2,11 @@ package io.audittrail.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
 import io.audittrail.segment.MemberIndex;
 import io.audittrail.segment.MemberWriter;
-import io.audittrail.segment.StoredSegment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +21,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,9 @@ class CompressedSegmentsTests {
 
     /** Several members, and several blocks in each. */
     private static final int MANY = 5_000;
+
+    private static final List<AuditQuery> BOTH_WAYS = List.of(
+            AuditQuery.all().limit(10 * MANY), AuditQuery.all().limit(10 * MANY).oldestFirst());
 
     @TempDir
     Path directory;
@@ -50,13 +56,7 @@ class CompressedSegmentsTests {
         byte[] text = Files.readAllBytes(plain);
         compress(plain);
         Files.write(plain, text);
-        List<String> read = new ArrayList<>();
-        for (List<StoredSegment> segments : TrailSegments.list(directory).values()) {
-            for (StoredSegment segment : segments) {
-                read.addAll(backwards(new BackwardLines(segment, Long.MAX_VALUE)));
-            }
-        }
-        assertThat(read).isEqualTo(newestFirst(1, 10));
+        assertThat(find()).isEqualTo(newestFirst(1, 10));
     }
 
     @Test
@@ -68,33 +68,33 @@ class CompressedSegmentsTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 101, 2_500, 4_999})
-    void segmentThatIsCompressedWhileItIsReadIsReadToItsStart(int before) throws IOException {
-        Path plain = segment(1, 1, MANY);
-        BackwardLines lines = new BackwardLines(listed(), Long.MAX_VALUE);
-        List<String> read = new ArrayList<>();
-        while (read.size() < before && lines.previous()) {
-            read.add(text(lines));
+    void segmentThatIsCompressedWhileItIsReadIsReadToItsEnd(int before) throws IOException {
+        for (AuditQuery query : BOTH_WAYS) {
+            Path plain = segment(1, 1, MANY);
+            List<String> read = new ArrayList<>();
+            try (Stream<AuditRecord> records = new FileAuditTrail(directory).stream(query)) {
+                Iterator<AuditRecord> rest = records.iterator();
+                while (read.size() < before) {
+                    read.add(rest.next().json());
+                }
+                compress(plain);
+                rest.forEachRemaining(record -> read.add(record.json()));
+            }
+            assertThat(read).isEqualTo(query.isOldestFirst() ? oldestFirst(1, MANY) : newestFirst(1, MANY));
         }
-        compress(plain);
-        read.addAll(backwards(lines));
-        assertThat(read).isEqualTo(newestFirst(1, MANY));
-    }
-
-    @Test
-    void segmentThatIsCompressedAfterTheDirectoryWasListedIsRead() throws IOException {
-        Path plain = segment(1, 1, MANY);
-        StoredSegment listed = listed();
-        compress(plain);
-        assertThat(backwards(new BackwardLines(listed, Long.MAX_VALUE))).isEqualTo(newestFirst(1, MANY));
     }
 
     @Test
     void segmentThatIsRemovedWhileItIsReadEndsThere() throws IOException {
-        compress(segment(1, 1, MANY));
-        BackwardLines lines = new BackwardLines(listed(), Long.MAX_VALUE);
-        assertThat(lines.previous()).isTrue();
-        Files.delete(directory.resolve("sam.0000000000000001.jsonl.gz"));
-        assertThat(backwards(lines).size()).isBetween(1, MANY - 2);
+        Path compressed = compress(segment(1, 1, MANY));
+        try (Stream<AuditRecord> records = new FileAuditTrail(directory).stream(AuditQuery.all())) {
+            Iterator<AuditRecord> rest = records.iterator();
+            assertThat(rest.next().json()).isEqualTo(record(MANY));
+            Files.delete(compressed);
+            List<AuditRecord> read = new ArrayList<>();
+            rest.forEachRemaining(read::add);
+            assertThat(read.size()).isBetween(1, MANY - 2);
+        }
         assertThat(find()).isEmpty();
     }
 
@@ -107,7 +107,7 @@ class CompressedSegmentsTests {
 
     @Test
     void lineBeyondTheLimitIsLeftOut() throws IOException {
-        String tooLong = "x".repeat(BackwardLines.MAX_LINE + 1);
+        String tooLong = "x".repeat(SegmentText.MAX_LINE + 1);
         compress(write(1, List.of(record(1), tooLong, record(3))));
         assertThat(find()).containsExactly(record(3), record(1));
     }
@@ -179,25 +179,26 @@ class CompressedSegmentsTests {
         return bad;
     }
 
-    private StoredSegment listed() throws IOException {
-        return TrailSegments.list(directory).values().iterator().next().get(0);
-    }
-
     private List<String> find() {
-        return new FileAuditTrail(directory, stream -> false)
-                .find(AuditQuery.all().limit(10 * MANY));
+        FileAuditTrail trail = new FileAuditTrail(directory);
+        List<String> newest = json(trail.find(BOTH_WAYS.get(0)));
+        List<String> oldest = json(trail.find(BOTH_WAYS.get(1)));
+        assertThat(oldest).hasSameSizeAs(newest).containsExactlyElementsOf(reversed(newest));
+        return newest;
     }
 
-    private static List<String> backwards(BackwardLines lines) throws IOException {
-        List<String> read = new ArrayList<>();
-        while (lines.previous()) {
-            read.add(text(lines));
-        }
-        return read;
+    private static List<String> json(AuditPage page) {
+        return page.records().stream().map(AuditRecord::json).toList();
     }
 
-    private static String text(BackwardLines lines) {
-        return new String(lines.bytes(), lines.start(), lines.end() - lines.start(), StandardCharsets.UTF_8);
+    private static List<String> reversed(List<String> lines) {
+        List<String> reversed = new ArrayList<>(lines);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static List<String> oldestFirst(int from, int to) {
+        return reversed(newestFirst(from, to));
     }
 
     /** Where the second member begins. */
@@ -206,9 +207,7 @@ class CompressedSegmentsTests {
     }
 
     private Path segment(int firstSeq, int from, int to) throws IOException {
-        List<String> lines = newestFirst(from, to);
-        Collections.reverse(lines);
-        return write(firstSeq, lines);
+        return write(firstSeq, oldestFirst(from, to));
     }
 
     private Path write(int firstSeq, List<String> lines) throws IOException {
@@ -240,7 +239,7 @@ class CompressedSegmentsTests {
         for (int i = 0; i < 8; i++) {
             noise.append(Long.toHexString(random.nextLong()));
         }
-        return "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.%06dZ\",\"tx\":\"t\",\"n\":%d,\"entity\":\"Project\",\"x\":\"%s\"}"
-                .formatted(n, n, noise);
+        return "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.%06dZ\",\"stream\":\"sam\",\"tx\":\"t\",\"n\":%d,\"of\":1,\"actor\":\"ann\",\"action\":\"UPDATE\",\"entity\":\"Project\",\"label\":\"%s\",\"seq\":%d}"
+                .formatted(n, n, noise, n);
     }
 }

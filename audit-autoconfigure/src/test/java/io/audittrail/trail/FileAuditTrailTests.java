@@ -3,7 +3,9 @@ package io.audittrail.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileAuditTrailTests {
+
+    private static final int BLOCK = StreamScan.FIRST_BLOCK;
 
     @TempDir
     Path directory;
@@ -37,16 +41,19 @@ class FileAuditTrailTests {
             hole.setLength(64L << 30);
         }
         segment("sam", 2, record(2, "b"));
-        assertThat(find(AuditQuery.all().limit(1))).containsExactly(record(2, "b"));
+        assertThat(newest(AuditQuery.all().limit(1))).containsExactly(record(2, "b"));
     }
 
     @Test
     void streamsAreMergedByTimestampAndKeepTheirOwnOrder() throws IOException {
         segment("one", 1, at("10:00:01", 1), at("10:00:05", 2), at("10:00:03", 3));
         segment("two", 1, at("10:00:02", 4), at("10:00:04", 5));
-        assertThat(find(AuditQuery.all()))
+        assertThat(newest(AuditQuery.all()))
                 .containsExactly(
                         at("10:00:04", 5), at("10:00:03", 3), at("10:00:05", 2), at("10:00:02", 4), at("10:00:01", 1));
+        assertThat(json(new FileAuditTrail(directory).find(AuditQuery.all().oldestFirst())))
+                .containsExactly(
+                        at("10:00:01", 1), at("10:00:02", 4), at("10:00:04", 5), at("10:00:05", 2), at("10:00:03", 3));
     }
 
     @Test
@@ -137,8 +144,7 @@ class FileAuditTrailTests {
 
     @Test
     void linesAreAnsweredUntouched() throws IOException {
-        String odd =
-                "{ \"v\":1, \"entityId\":1.50, \"@timestamp\":\"2026-11-20T10:00:00.000001Z\",\"tx\":\"t\", \"n\":1 }";
+        String odd = line(1, "\"entity\": \"A\", \"entityId\":1.50, \"label\":\"\\u0041\\/\"");
         segment("sam", 1, odd);
         assertThat(find(AuditQuery.all().withId("1.50"))).containsExactly(odd);
     }
@@ -147,8 +153,8 @@ class FileAuditTrailTests {
     void linesLongerThanABlockAndLinesOnItsEdgeAreRead() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 1; i <= 60; i++) {
-            int length = i % 10 == 0 ? 3 * BackwardLines.BLOCK : BackwardLines.BLOCK / 4 - 200 + i;
-            lines.add(line(i, "\"entity\":\"A\",\"entityId\":1,\"changes\":\"" + "x".repeat(length) + "\""));
+            int length = i % 10 == 0 ? 3 * BLOCK : BLOCK / 4 - 200 + i;
+            lines.add(line(i, "\"entity\":\"A\",\"entityId\":1,\"label\":\"" + "x".repeat(length) + "\""));
         }
         segment("sam", 1, lines.toArray(String[]::new));
         List<String> newestFirst = new ArrayList<>(lines);
@@ -158,9 +164,9 @@ class FileAuditTrailTests {
 
     @Test
     void everyLengthOfLineAroundABlockIsRead() throws IOException {
-        for (int length = BackwardLines.BLOCK - 3; length <= BackwardLines.BLOCK + 3; length++) {
+        for (int length = BLOCK - 3; length <= BLOCK + 3; length++) {
             String last = record(2, "b");
-            String first = line(1, "\"entity\":\"A\",\"entityId\":1,\"changes\":\"\"");
+            String first = line(1, "\"entity\":\"A\",\"entityId\":1,\"label\":\"\"");
             first = first.replace("\"\"}", "\"" + "x".repeat(length - first.length() - last.length()) + "\"}");
             Path file = segment("sam", 1, first, last);
             assertThat(find(AuditQuery.all())).containsExactly(last, first);
@@ -170,7 +176,7 @@ class FileAuditTrailTests {
 
     @Test
     void fileWithoutLineEndsDoesNotFillTheMemory() throws IOException {
-        byte[] garbage = new byte[3 * BackwardLines.MAX_LINE];
+        byte[] garbage = new byte[3 * SegmentText.MAX_LINE];
         garbage[garbage.length - 1] = '\n';
         Path file = segment("sam", 1, record(1, "a"));
         Files.write(file, garbage, StandardOpenOption.APPEND);
@@ -189,7 +195,7 @@ class FileAuditTrailTests {
     @Test
     void missingDirectoryIsAnErrorThatNamesItAndTheSetting() {
         Path missing = directory.resolve("missing");
-        FileAuditTrail trail = new FileAuditTrail(missing, stream -> false);
+        FileAuditTrail trail = new FileAuditTrail(missing);
         assertThatThrownBy(() -> trail.find(AuditQuery.all()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(missing.toString())
@@ -197,7 +203,20 @@ class FileAuditTrailTests {
     }
 
     private List<String> find(AuditQuery query) {
-        return new FileAuditTrail(directory, stream -> false).find(query);
+        List<String> newest = newest(query);
+        List<String> oldest = new ArrayList<>(
+                json(new FileAuditTrail(directory).find(query.oldestFirst().limit(Integer.MAX_VALUE))));
+        Collections.reverse(oldest);
+        assertThat(oldest.subList(0, newest.size())).as("the other way round").isEqualTo(newest);
+        return newest;
+    }
+
+    private List<String> newest(AuditQuery query) {
+        return json(new FileAuditTrail(directory).find(query));
+    }
+
+    private static List<String> json(AuditPage page) {
+        return page.records().stream().map(AuditRecord::json).toList();
     }
 
     private Path segment(String stream, int firstSeq, String... lines) throws IOException {
@@ -210,10 +229,13 @@ class FileAuditTrailTests {
     }
 
     private static String at(String time, int n) {
-        return "{\"v\":1,\"@timestamp\":\"2026-11-20T" + time + ".000000Z\",\"tx\":\"t\",\"n\":" + n + "}";
+        return line(n, "\"entity\":\"A\",\"entityId\":1").replaceFirst("T10:00:00.[0-9]{6}", "T" + time + ".000000");
     }
 
     private static String line(int n, String keys) {
-        return "{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.%06dZ\",\"tx\":\"t\",\"n\":%d,%s}".formatted(n, n, keys);
+        String actor = keys.contains("\"actor\":") ? "" : "\"actor\":\"ann\",";
+        return ("{\"v\":1,\"@timestamp\":\"2026-11-20T10:00:00.%06dZ\",\"stream\":\"sam\",\"tx\":\"t\",\"n\":%d,\"of\":1,"
+                        + "\"action\":\"UPDATE\",%s%s,\"seq\":%d,\"hash\":\"\"}")
+                .formatted(n, n, actor, keys, n);
     }
 }

@@ -251,7 +251,7 @@ class GapsTests {
     }
 
     private List<AuditGap> all(Set<String> written) {
-        return new FileAuditTrail(directory, written::contains).gaps();
+        return new FileAuditTrail(directory, written::contains, TypeNames.AS_THEY_ARE).gaps();
     }
 
     private static Tuple gap(AuditGap.Kind kind, @Nullable Integer from, @Nullable Integer to, long records) {

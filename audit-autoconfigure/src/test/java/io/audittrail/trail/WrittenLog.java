@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class WrittenLog {
     private Chain chain;
     private LineBuffer segment = new LineBuffer(64);
     private long firstSeq = 1;
+    private @Nullable Instant earliest;
+    private @Nullable Instant latest;
     private int goodLength = -1;
 
     WrittenLog(Path directory, String stream) {
@@ -68,6 +71,12 @@ final class WrittenLog {
         return seal();
     }
 
+    WrittenLog changes(ChangeSet changes) {
+        encoder.encode(changes, lines);
+        seen(changes.timestamp());
+        return seal();
+    }
+
     WrittenLog unknown(int second, UUID tx) {
         return unknown(second, tx, true);
     }
@@ -87,6 +96,11 @@ final class WrittenLog {
         return seal();
     }
 
+    private void seen(Instant at) {
+        latest = earliest == null || at.isAfter(Objects.requireNonNull(latest)) ? at : latest;
+        earliest = earliest == null || at.isBefore(earliest) ? at : earliest;
+    }
+
     private void encode(int second, UUID tx, Object id) {
         encoder.encode(
                 new ChangeSet(
@@ -103,6 +117,11 @@ final class WrittenLog {
         previous.put("file", String.valueOf(before.getFileName()));
         previous.put("seq", head.seq());
         previous.put("hash", head.hash());
+        if (earliest != null && latest != null) {
+            previous.put("earliest", earliest.toString());
+            previous.put("latest", latest.toString());
+            earliest = null;
+        }
         if (goodLength >= 0) {
             previous.put("length", (long) goodLength);
             goodLength = -1;

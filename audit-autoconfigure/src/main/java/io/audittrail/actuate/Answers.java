@@ -1,0 +1,99 @@
+package io.audittrail.actuate;
+
+import io.audittrail.AuditPage;
+import io.audittrail.AuditRecord;
+import io.audittrail.EntityState;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.util.MimeType;
+
+/**
+ * What is found, as it goes over HTTP. Records are put together as text: parsed and written again, they would no longer be
+ * the bytes that were sealed.
+ */
+final class Answers {
+
+    static final String JSON = "application/json";
+    static final String LINES = "application/x-ndjson";
+
+    private static final String PROBLEM = "application/problem+json";
+
+    private Answers() {}
+
+    static WebEndpointResponse<byte[]> page(AuditPage page) {
+        String body = "{\"records\":["
+                + page.records().stream().map(AuditRecord::json).collect(Collectors.joining(","))
+                + "],\"next\":" + quoted(page.next())
+                + ",\"streams\":" + quoted(page.streams())
+                + ",\"complete\":" + page.complete()
+                + ",\"notes\":" + quoted(page.notes())
+                + '}';
+        return answer(WebEndpointResponse.STATUS_OK, JSON, body);
+    }
+
+    static WebEndpointResponse<byte[]> lines(AuditPage page) {
+        String body =
+                page.records().stream().map(record -> record.json() + '\n').collect(Collectors.joining());
+        return answer(WebEndpointResponse.STATUS_OK, LINES, body);
+    }
+
+    /** What Actuator's own mapper turns to JSON. */
+    static Map<String, @Nullable Object> state(EntityState state) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("entity", state.entity());
+        answer.put("id", state.id());
+        answer.put("at", state.at().toString());
+        answer.put("existence", state.existence());
+        answer.put("properties", state.properties());
+        answer.put(
+                "changedUnseen",
+                state.changedUnseen().stream().map(Answers::unseen).toList());
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> unseen(EntityState.Unseen unseen) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("property", unseen.change().property());
+        answer.put("old", unseen.change().oldValue());
+        answer.put("new", unseen.change().newValue());
+        answer.put("after", unseen.after().toString());
+        answer.put("before", unseen.before().toString());
+        return answer;
+    }
+
+    static WebEndpointResponse<byte[]> refusal(BadParameterException refused) {
+        String body = "{\"title\":\"Bad Request\",\"status\":400,\"detail\":"
+                + quoted(refused.getMessage() + ' ' + QueryParameters.ALLOWED) + '}';
+        return answer(WebEndpointResponse.STATUS_BAD_REQUEST, PROBLEM, body);
+    }
+
+    private static WebEndpointResponse<byte[]> answer(int status, String type, String body) {
+        return new WebEndpointResponse<>(body.getBytes(StandardCharsets.UTF_8), status, MimeType.valueOf(type));
+    }
+
+    private static String quoted(List<String> texts) {
+        return texts.stream().map(Answers::quoted).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String quoted(@Nullable String text) {
+        if (text == null) {
+            return "null";
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (c < ' ' || c == '<' || c == '>' || c == '&' || c > '~') {
+                quoted.append(String.format("\\u%04x", c));
+            } else {
+                quoted.append((char) c);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,119 @@
+package io.audittrail.trail;
+
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
+import io.audittrail.Change;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a record answers a query. */
+final class Criteria {
+
+    private final AuditQuery query;
+    private final Set<String> entities = new HashSet<>();
+    private final Set<Object> ids = new HashSet<>();
+
+    Criteria(AuditQuery query, TypeNames names) {
+        this.query = query;
+        query.types().forEach(type -> entities.addAll(names.of(type)));
+        query.ids().forEach(id -> ids.addAll(Texts.ofId(id)));
+    }
+
+    AuditQuery query() {
+        return query;
+    }
+
+    /** The names of the types asked for; empty for every type. */
+    Set<String> entities() {
+        return entities;
+    }
+
+    /** The ids asked for, as {@link Texts} has them. */
+    Set<Object> ids() {
+        return ids;
+    }
+
+    boolean match(AuditRecord record) {
+        return (entities.isEmpty() || entities.contains(record.entity()))
+                && (ids.isEmpty() || (record.entityId() != null && ids.contains(Texts.of(record.entityId()))))
+                && is(query.label(), record.label())
+                && is(query.actor(), record.actor().name())
+                && is(query.tx(), record.tx())
+                && is(query.unit(), record.unit())
+                && (query.actions().isEmpty() || query.actions().contains(record.action()))
+                && isInTime(record.at())
+                && hasContext(record.context())
+                && (query.property() == null || changes(record, query.property()))
+                && (query.text() == null || contains(record, query.text()));
+    }
+
+    /** What of a record is for the answer. */
+    AuditRecord reduced(AuditRecord record) {
+        String property = query.property();
+        if (property == null) {
+            return record;
+        }
+        List<Change> only = record.changes().stream()
+                .filter(change -> change.property().equals(property))
+                .toList();
+        return new AuditRecord(
+                record.at(),
+                record.stream(),
+                record.seq(),
+                record.tx(),
+                record.n(),
+                record.of(),
+                record.unit(),
+                record.actor(),
+                record.action(),
+                record.entity(),
+                record.entityId(),
+                record.label(),
+                only,
+                record.context(),
+                record.outcomeUnknown(),
+                record.redelivered(),
+                RawObject.withOnlyChange(record.json(), property));
+    }
+
+    private boolean isInTime(Instant at) {
+        Instant from = query.from();
+        Instant to = query.to();
+        return (from == null || !at.isBefore(from)) && (to == null || !at.isAfter(to));
+    }
+
+    private boolean hasContext(Map<String, @Nullable Object> context) {
+        return query.context().entrySet().stream()
+                .allMatch(asked -> context.containsKey(asked.getKey())
+                        && asked.getValue().equals(Texts.of(context.get(asked.getKey()))));
+    }
+
+    private static boolean changes(AuditRecord record, String property) {
+        return record.changes().stream().anyMatch(change -> change.property().equals(property));
+    }
+
+    /** The bytes were looked through already; here it must stand in what an application has supplied. */
+    private static boolean contains(AuditRecord record, String text) {
+        return Texts.contain(record.actor().name(), text)
+                || Texts.contain(record.actor().via(), text)
+                || Texts.contain(record.entity(), text)
+                || Texts.contain(record.entityId(), text)
+                || Texts.contain(record.label(), text)
+                || Texts.contain(record.context(), text)
+                || record.changes().stream().anyMatch(change -> contains(change, text));
+    }
+
+    private static boolean contains(Change change, String text) {
+        return Texts.contain(change.property(), text)
+                || Texts.contain(change.oldValue(), text)
+                || Texts.contain(change.newValue(), text);
+    }
+
+    private static boolean is(@Nullable String asked, @Nullable String found) {
+        return asked == null || asked.equals(found);
+    }
+}

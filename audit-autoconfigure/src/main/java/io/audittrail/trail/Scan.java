@@ -1,0 +1,14 @@
+package io.audittrail.trail;
+
+/** What all streams have in common that are read for one query. */
+record Scan(Criteria criteria, LineFilter filter, Remarks remarks, Budget budget, ReadAhead threads) {
+
+    boolean isForward() {
+        return criteria.query().isOldestFirst();
+    }
+
+    /** From one place to the next, in the direction of reading. */
+    int step() {
+        return isForward() ? 1 : -1;
+    }
+}

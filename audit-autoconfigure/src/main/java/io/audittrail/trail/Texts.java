@@ -1,0 +1,57 @@
+package io.audittrail.trail;
+
+import io.audittrail.line.Json;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Values as the texts that they are compared by, so that {@code 42} is the number and the string. */
+final class Texts {
+
+    private Texts() {}
+
+    /** The text of a scalar, or a map or list of such texts. */
+    static Object of(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> texts = new HashMap<>();
+            map.forEach((key, member) -> texts.put(String.valueOf(key), of(member)));
+            return texts;
+        }
+        if (value instanceof Collection<?> elements) {
+            return elements.stream().map(Texts::of).collect(Collectors.toList());
+        }
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
+    }
+
+    /** What somebody who asks for this id may mean: its text and, where that spells a composite one, the map. */
+    static List<Object> ofId(Object id) {
+        Object text = of(id);
+        if (text instanceof String spelled && spelled.startsWith("{")) {
+            byte[] bytes = spelled.getBytes(StandardCharsets.UTF_8);
+            try {
+                return List.of(text, of(Json.object(bytes, 0, bytes.length)));
+            } catch (ParseException e) {
+                return List.of(text);
+            }
+        }
+        return List.of(text);
+    }
+
+    /** Whether there is such a text in a name or a value. */
+    static boolean contain(@Nullable Object value, String text) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .anyMatch(member -> contain(member.getKey(), text) || contain(member.getValue(), text));
+        }
+        if (value instanceof Collection<?> elements) {
+            return elements.stream().anyMatch(element -> contain(element, text));
+        }
+        return value != null && String.valueOf(of(value)).contains(text);
+    }
+}

@@ -1,0 +1,141 @@
+package io.audittrail.trail;
+
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
+import io.audittrail.segment.StoredSegment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of all streams that answer a query, one at a time: of each stream in its own order, between streams by their
+ * timestamps. Not thread-safe.
+ */
+final class TrailReading implements AutoCloseable {
+
+    /** Repeats stand close to each other, by their time. */
+    private static final int REMEMBERED = 20_000;
+
+    private final Scan scan;
+    private final Map<String, StreamScan> streams = new LinkedHashMap<>();
+    private final PriorityQueue<String> heads;
+    private final Map<String, Boolean> seen = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private @Nullable String current;
+    private boolean began;
+    private boolean stopped;
+
+    TrailReading(Path directory, Scan scan) throws IOException {
+        this.scan = scan;
+        Comparator<String> byTime = Comparator.comparing(stream -> head(stream).at());
+        this.heads =
+                new PriorityQueue<>((scan.isForward() ? byTime : byTime.reversed()).thenComparing(stream -> stream));
+        AuditQuery query = scan.criteria().query();
+        String text = query.cursor();
+        Cursor cursor = text == null ? null : Cursor.parse(text, query.isOldestFirst());
+        for (Map.Entry<String, List<StoredSegment>> stream :
+                TrailSegments.list(directory).entrySet()) {
+            Place from = cursor == null ? null : cursor.places().get(stream.getKey());
+            if (cursor == null || from != null || scan.isForward()) {
+                streams.put(stream.getKey(), new StreamScan(stream.getValue(), scan, from));
+            }
+        }
+    }
+
+    List<String> streams() {
+        return List.copyOf(streams.keySet());
+    }
+
+    /** Whether there is another record. Also says no when enough has been read: {@link #next} tells the difference. */
+    boolean advance() throws IOException {
+        if (began) {
+            String behind = current;
+            current = null;
+            if (behind != null) {
+                advance(behind);
+            }
+        } else {
+            began = true;
+            for (String stream : streams.keySet()) {
+                advance(stream);
+            }
+        }
+        while (!stopped && !heads.isEmpty()) {
+            String stream = heads.remove();
+            if (isNew(head(stream))) {
+                current = stream;
+                return true;
+            }
+            advance(stream);
+        }
+        return false;
+    }
+
+    private void advance(String stream) throws IOException {
+        StreamScan lines = scan(stream);
+        if (lines.advance()) {
+            heads.add(stream);
+        } else if (lines.isStopped()) {
+            stopped = true; // What the others have may be for a later page than what it has not read yet.
+        }
+    }
+
+    AuditRecord record() {
+        if (current == null) {
+            throw new IllegalStateException("advance() first");
+        }
+        return head(current);
+    }
+
+    /** Where to go on behind the record; null when everything was read. */
+    @Nullable
+    Cursor next() throws IOException {
+        if (!stopped && current == null && heads.isEmpty()) {
+            return null;
+        }
+        Map<String, Place> places = new HashMap<>();
+        for (Map.Entry<String, StreamScan> stream : streams.entrySet()) {
+            Place place = place(stream.getKey(), stream.getValue());
+            if (place != null) {
+                places.put(stream.getKey(), place);
+            }
+        }
+        return new Cursor(scan.isForward(), places);
+    }
+
+    private @Nullable Place place(String stream, StreamScan lines) throws IOException {
+        if (stream.equals(current)) {
+            return lines.behind();
+        }
+        return heads.contains(stream) ? lines.before() : lines.rest();
+    }
+
+    @Override
+    public void close() {
+        streams.values().forEach(StreamScan::close);
+    }
+
+    /** Delivery may repeat a record, in another stream; transaction and number name it. */
+    private boolean isNew(AuditRecord record) {
+        return streams.size() == 1 || seen.put(record.tx() + '/' + record.n(), true) == null;
+    }
+
+    private AuditRecord head(String stream) {
+        return scan(stream).record();
+    }
+
+    private StreamScan scan(String stream) {
+        return Objects.requireNonNull(streams.get(stream), stream);
+    }
+}

@@ -1,0 +1,14 @@
+package io.audittrail.trail;
+
+import java.util.Set;
+
+/** Knows under which names records of a type stand in the log. */
+@FunctionalInterface
+public interface TypeNames {
+
+    /** Where nothing is known of types: each stands under its own name, a class under its simple one. */
+    TypeNames AS_THEY_ARE = type -> Set.of(type.substring(1 + Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))));
+
+    /** @param type as the log names it, or a class */
+    Set<String> of(String type);
+}

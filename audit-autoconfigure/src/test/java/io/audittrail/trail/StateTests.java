@@ -1,0 +1,138 @@
+package io.audittrail.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.audittrail.Actor;
+import io.audittrail.Change;
+import io.audittrail.ChangeRecord;
+import io.audittrail.ChangeSet;
+import io.audittrail.EntityRef;
+import io.audittrail.EntityState;
+import io.audittrail.EntityState.Existence;
+import io.audittrail.EntityState.Unseen;
+import io.audittrail.Operation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateTests {
+
+    @TempDir
+    Path directory;
+
+    private WrittenLog log = new WrittenLog(Path.of(""), "sam");
+
+    @BeforeEach
+    void begin() {
+        log = new WrittenLog(directory, "sam");
+    }
+
+    @Test
+    void entityHasWhatItWasLastGiven() throws IOException {
+        say(1, Operation.CREATE, new Change("title", null, "Old"), new Change("amount", null, 5));
+        say(5, Operation.UPDATE, new Change("title", "Old", "New"));
+        say(9, Operation.DELETE, new Change("title", "New", null), new Change("amount", 5, null));
+        log.write();
+
+        assertState(0, Existence.DID_NOT_EXIST, Map.of());
+        assertState(1, Existence.EXISTED, Map.of("title", "Old", "amount", 5L));
+        assertState(4, Existence.EXISTED, Map.of("title", "Old", "amount", 5L));
+        assertState(8, Existence.EXISTED, Map.of("title", "New", "amount", 5L));
+        assertState(9, Existence.DID_NOT_EXIST, Map.of());
+    }
+
+    @Test
+    void whatIsNeverSeenIsUnknownAndWhatIsSeenLaterIsWhatItWasUntilThen() throws IOException {
+        say(5, Operation.UPDATE, new Change("title", "Old", "New"));
+        say(7, Operation.UPDATE, new Change("place", null, "Mesa"));
+        log.write();
+
+        Map<String, @Nullable Object> before = new HashMap<>();
+        before.put("title", "Old");
+        before.put("place", null);
+        assertState(1, Existence.EXISTED, before);
+        assertState(9, Existence.EXISTED, Map.of("title", "New", "place", "Mesa"));
+        assertThat(state(9).properties()).doesNotContainKey("amount");
+        assertThat(trail().stateAt("Project", 8, WrittenLog.at(9)).existence()).isEqualTo(Existence.UNKNOWN);
+    }
+
+    @Test
+    void changeThatTheLogHasNotSeenIsToldAsOne() throws IOException {
+        say(1, Operation.CREATE, new Change("title", null, "Old"));
+        say(5, Operation.UPDATE, new Change("title", "Else", "New"));
+        log.write();
+
+        assertThat(state(4).changedUnseen()).isEmpty();
+        assertThat(state(5).changedUnseen())
+                .containsExactly(new Unseen(new Change("title", "Old", "Else"), WrittenLog.at(1), WrittenLog.at(5)));
+    }
+
+    @Test
+    void createdAgainItHasNothingOfBefore() throws IOException {
+        say(1, Operation.CREATE, new Change("title", null, "Old"), new Change("place", null, "Mesa"));
+        say(2, Operation.DELETE, new Change("title", "Old", null), new Change("place", "Mesa", null));
+        say(3, Operation.CREATE, new Change("title", null, "New"));
+        log.write();
+
+        assertState(3, Existence.EXISTED, Map.of("title", "New"));
+        assertThat(state(3).changedUnseen()).isEmpty();
+    }
+
+    @Test
+    void linesThatComeLateCountFromTheirTime() throws IOException {
+        say(1, Operation.CREATE, new Change("title", null, "a"));
+        say(8, Operation.UPDATE, new Change("title", "b", "c"));
+        say(4, Operation.UPDATE, new Change("title", "a", "b"));
+        log.write();
+
+        assertState(5, Existence.EXISTED, Map.of("title", "b"));
+        assertState(9, Existence.EXISTED, Map.of("title", "c"));
+        assertThat(state(9).changedUnseen()).isEmpty();
+    }
+
+    @Test
+    void differencesAreWhatIsKnownAtBothMoments() throws IOException {
+        say(1, Operation.CREATE, new Change("title", null, "Old"), new Change("amount", null, 5));
+        say(5, Operation.UPDATE, new Change("title", "Old", "New"));
+        say(6, Operation.UPDATE, new Change("title", "New", "Newest"), new Change("amount", 5, 6));
+        say(7, Operation.UPDATE, new Change("amount", 6, 5));
+        log.write();
+
+        assertThat(trail().diff("Project", 7, WrittenLog.at(2), WrittenLog.at(9)))
+                .containsExactly(new Change("title", "Old", "Newest"));
+        assertThat(trail().diff("Project", 7, WrittenLog.at(0), WrittenLog.at(5)))
+                .containsExactly(new Change("title", null, "New"), new Change("amount", null, 5L));
+    }
+
+    private FileAuditTrail trail() {
+        return new FileAuditTrail(directory);
+    }
+
+    private EntityState state(int second) {
+        return trail().stateAt("Project", 7, WrittenLog.at(second));
+    }
+
+    private void assertState(int second, Existence existence, Map<String, ? extends @Nullable Object> properties) {
+        EntityState state = state(second);
+        assertThat(state.existence()).isEqualTo(existence);
+        assertThat(state.properties()).isEqualTo(properties);
+    }
+
+    private void say(int second, Operation action, Change... changes) {
+        log.changes(new ChangeSet(
+                new UUID(7, second),
+                WrittenLog.at(second),
+                "sam",
+                List.of(new ChangeRecord(
+                        action, new EntityRef("Project", 7), null, Actor.user("bob"), null, Arrays.asList(changes))),
+                Map.of()));
+    }
+}
