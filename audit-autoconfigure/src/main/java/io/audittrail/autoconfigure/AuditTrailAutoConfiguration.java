@@ -3,7 +3,6 @@ package io.audittrail.autoconfigure;
 import io.audittrail.AuditTrail;
 import io.audittrail.ledger.Ledgers;
 import io.audittrail.trail.FileAuditTrail;
-import io.audittrail.trail.TypeNames;
 import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,9 +14,14 @@ import org.springframework.context.annotation.Bean;
 public final class AuditTrailAutoConfiguration {
 
     @Bean
+    AuditedTypes auditAuditedTypes() {
+        return new AuditedTypes();
+    }
+
+    @Bean
     @ConditionalOnMissingBean(AuditTrail.class)
-    FileAuditTrail auditTrail(AuditProperties properties) {
+    FileAuditTrail auditTrail(AuditProperties properties, AuditedTypes types) {
         Path directory = Path.of(properties.ledger().directory());
-        return new FileAuditTrail(directory, stream -> Ledgers.isWritten(directory, stream), TypeNames.AS_THEY_ARE);
+        return new FileAuditTrail(directory, stream -> Ledgers.isWritten(directory, stream), types);
     }
 }

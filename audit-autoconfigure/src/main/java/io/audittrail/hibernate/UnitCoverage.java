@@ -16,12 +16,20 @@ public record UnitCoverage(String unit, List<Type> types) {
     /**
      * One entity type.
      *
+     * @param names under which somebody may look for it: its own, its class, and those of all its supertypes
      * @param why what decided it: a setting or an annotation
      * @param recorded attributes, in mapping order; empty when the type is not audited
      * @param masked those of them whose values are not shown
      */
-    public record Type(String entity, boolean audited, String why, List<String> recorded, List<String> masked) {
+    public record Type(
+            String entity,
+            List<String> names,
+            boolean audited,
+            String why,
+            List<String> recorded,
+            List<String> masked) {
         public Type {
+            names = List.copyOf(names);
             recorded = List.copyOf(recorded);
             masked = List.copyOf(masked);
         }

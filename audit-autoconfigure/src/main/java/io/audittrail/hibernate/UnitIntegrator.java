@@ -3,8 +3,10 @@ package io.audittrail.hibernate;
 import io.audittrail.hibernate.TypeSelection.Decision;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
@@ -111,10 +113,26 @@ final class UnitIntegrator implements Integrator {
     private static UnitCoverage.Type covered(Selected type, List<String> recorded, List<String> masked) {
         return new UnitCoverage.Type(
                 type.name().jpaName(),
+                namesOf(type.mapping()),
                 type.decision().audited(),
                 type.decision().why(),
                 recorded,
                 masked);
+    }
+
+    private static List<String> namesOf(PersistentClass mapping) {
+        Set<String> names = new LinkedHashSet<>();
+        for (PersistentClass each = mapping; each != null; each = each.getSuperPersistentClass()) {
+            EntityName name = nameOf(each);
+            names.add(name.jpaName());
+            names.add(name.className());
+        }
+        Class<?> type = mapping.getClassName() == null ? null : mapping.getMappedClass();
+        while (type != null && type != Object.class) {
+            names.add(type.getName());
+            type = type.getSuperclass();
+        }
+        return List.copyOf(names);
     }
 
     private void logCoverage(UnitCoverage coverage) {

@@ -9,6 +9,10 @@ public interface TypeNames {
     /** Where nothing is known of types: each stands under its own name, a class under its simple one. */
     TypeNames AS_THEY_ARE = type -> Set.of(type.substring(1 + Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))));
 
-    /** @param type as the log names it, or a class */
+    /**
+     * The type's own name, those of its subclasses, and what each was called before.
+     *
+     * @param type as the log names it, or a class
+     */
     Set<String> of(String type);
 }

@@ -13,6 +13,7 @@ import io.audittrail.AuditSink;
 import io.audittrail.AuditTrail;
 import io.audittrail.ChangeSet;
 import io.audittrail.ContextContributor;
+import io.audittrail.hibernate.model.Families;
 import io.audittrail.hibernate.model.Person;
 import io.audittrail.hibernate.model.Project;
 import io.audittrail.ledger.ChainCheck;
@@ -20,6 +21,7 @@ import io.audittrail.mirror.Mirror;
 import io.audittrail.testing.TestDatabase;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -91,6 +93,30 @@ class WholeWayTests {
                     .contains("\"action\":\"CREATE\"", "\"new\":\"Ann\"")
                     .contains(
                             "\"context\":{\"request\":\"POST /people\",\"ip\":\"127.0.0.1\",\"reason\":\"ticket 123\"}");
+        });
+    }
+
+    @Test
+    void typesAreFoundByTheirClassAndByThoseAboveIt() {
+        runner().run(context -> {
+            Families.Circle circle = new Families.Circle();
+            create(context, circle);
+            create(context, new Person("Ann"));
+            AuditTrail trail = context.getBean(AuditTrail.class);
+            for (AuditQuery query : List.of(
+                    AuditQuery.of(Families.Circle.class, circle.id),
+                    AuditQuery.of(Families.Shape.class, circle.id),
+                    AuditQuery.of("Shape", circle.id),
+                    AuditQuery.of("Circle", circle.id))) {
+                assertThat(trail.find(query).records())
+                        .extracting(AuditRecord::entity)
+                        .containsExactly("Circle");
+            }
+            assertThat(trail.find(AuditQuery.all().ofType(Object.class)).records())
+                    .isEmpty();
+            assertThat(trail.stateAt(Families.Shape.class, circle.id, Instant.now())
+                            .properties())
+                    .containsKey("radius");
         });
     }
 
@@ -205,7 +231,11 @@ class WholeWayTests {
         @Bean
         PersistenceManagedTypes types() {
             return PersistenceManagedTypes.of(
-                    Person.class.getName(), Person.Email.class.getName(), Project.class.getName());
+                    Person.class.getName(),
+                    Person.Email.class.getName(),
+                    Project.class.getName(),
+                    Families.Shape.class.getName(),
+                    Families.Circle.class.getName());
         }
 
         @Bean
