@@ -152,6 +152,11 @@ final class WrittenLog {
         return this;
     }
 
+    /** How much there is that is not in a file yet. */
+    int length() {
+        return segment.length();
+    }
+
     /** Writes what there is to the file it belongs to. */
     Path write() throws IOException {
         Path file = directory.resolve(new SegmentName(stream, firstSeq).plain());
