@@ -102,7 +102,8 @@ public final class FileAuditTrail implements AuditTrail {
 
     private Scan scan(AuditQuery query) {
         Criteria criteria = new Criteria(query, names);
-        return new Scan(criteria, new LineFilter(criteria), new Remarks(), new Budget(query.bytes()), threads);
+        return new Scan(
+                criteria, new LineFilter(criteria), new Remarks(), new Budget(query.bytes()), new Buffers(), threads);
     }
 
     @Override

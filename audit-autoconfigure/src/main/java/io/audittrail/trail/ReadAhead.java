@@ -27,9 +27,9 @@ final class ReadAhead {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** How many blocks are worth to be read at once. */
+    /** How many blocks are worth to be read at once: enough that nobody has to wait for the next. */
     int width() {
-        return width;
+        return 2 * width;
     }
 
     /** @param alone whether there is nothing else to do at the same time */

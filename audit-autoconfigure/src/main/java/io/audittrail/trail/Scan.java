@@ -1,7 +1,7 @@
 package io.audittrail.trail;
 
 /** What all streams have in common that are read for one query. */
-record Scan(Criteria criteria, LineFilter filter, Remarks remarks, Budget budget, ReadAhead threads) {
+record Scan(Criteria criteria, LineFilter filter, Remarks remarks, Budget budget, Buffers buffers, ReadAhead threads) {
 
     boolean isForward() {
         return criteria.query().isOldestFirst();

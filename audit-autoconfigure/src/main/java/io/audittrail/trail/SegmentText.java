@@ -30,11 +30,13 @@ final class SegmentText {
 
     private final Path compressed;
     private final Remarks remarks;
+    private final Buffers buffers;
     private volatile @Nullable Path plain;
     private volatile @Nullable Members members;
 
     /** @param remarks is told of what cannot be read */
-    SegmentText(StoredSegment segment, Remarks remarks) {
+    SegmentText(StoredSegment segment, Remarks remarks, Buffers buffers) {
+        this.buffers = buffers;
         this.plain = segment.plain();
         this.compressed = segment.path().resolveSibling(segment.name().compressed());
         this.remarks = remarks;
@@ -89,36 +91,41 @@ final class SegmentText {
     /** A writer cuts off what it could not write as a whole, so the file may have become shorter. */
     private TextBlock plainLines(SeekableByteChannel channel, long from, long to) throws IOException {
         long begin = Math.max(0, from - 1); // With the newline that ends the line before.
-        long end = Math.min(to, channel.size());
-        if (end <= from) {
-            return TextBlock.EMPTY;
-        }
-        byte[] bytes = read(channel, begin, (int) (end - begin));
-        int start = from == 0 ? 0 : 1 + TextBlock.newline(bytes, 0);
-        if (from > 0 && start == 0) {
+        int asked = (int) (to - begin);
+        byte[] bytes = buffers.take(asked + MORE); // Mostly with the end of the last line.
+        int length = read(channel, begin, bytes, 0);
+        int start = from == 0 ? 0 : 1 + TextBlock.newline(bytes, 0, Math.min(asked, length));
+        if (length == 0 || (from > 0 && start == 0)) {
+            buffers.giveBack(bytes);
             return TextBlock.EMPTY; // All of it belongs to a line that begins before.
         }
-        byte[] whole = bytes[bytes.length - 1] == '\n' ? bytes : complete(channel, begin, bytes, start);
-        return new TextBlock(whole, start, Math.max(start, 1 + TextBlock.lastNewline(whole)), begin + start);
+        int end = 1 + TextBlock.lastNewline(bytes, Math.min(asked, length));
+        if (end < asked) {
+            int last = TextBlock.newline(bytes, Math.min(asked, length), length);
+            if (last < 0 && length == bytes.length) {
+                return withLongLine(channel, begin, bytes, start, Math.max(start, end));
+            }
+            end = last < 0 ? end : last + 1; // Without a newline it is still being written, or torn.
+        }
+        return new TextBlock(bytes, start, Math.max(start, end), begin + start);
     }
 
-    /** The same bytes up to the end of their last line, or without a line that has no end. */
-    private byte[] complete(SeekableByteChannel channel, long begin, byte[] bytes, int start) throws IOException {
-        int lastLine = Math.max(start, TextBlock.lastNewline(bytes) + 1);
+    /** The last line goes on behind what was read. */
+    private TextBlock withLongLine(SeekableByteChannel channel, long begin, byte[] bytes, int start, int line)
+            throws IOException {
         byte[] all = bytes;
-        while (all.length - lastLine <= MAX_LINE) {
-            byte[] more = read(channel, begin + all.length, Math.max(MORE, all.length - lastLine));
-            int newline = TextBlock.newline(more, 0);
-            int taken = newline < 0 ? more.length : newline + 1;
-            int length = all.length;
-            all = Arrays.copyOf(all, length + taken);
-            System.arraycopy(more, 0, all, length, taken);
-            if (newline >= 0 || more.length == 0) {
-                return all; // Without a newline it is still being written, or torn.
+        int length = all.length;
+        while (length - line <= MAX_LINE) {
+            all = Arrays.copyOf(all, length + Math.max(MORE, length - line));
+            int more = read(channel, begin + length, all, length);
+            int newline = TextBlock.newline(all, length, length + more);
+            length += more;
+            if (newline >= 0 || length < all.length) {
+                return new TextBlock(all, start, newline < 0 ? line : newline + 1, begin + start);
             }
         }
         remarks.broken(compressed, "holds a line of more than " + MAX_LINE + " bytes");
-        return Arrays.copyOf(bytes, lastLine);
+        return new TextBlock(bytes, start, line, begin + start);
     }
 
     private TextBlock inflatedLines(SeekableByteChannel channel, Members known, long from, long to) throws IOException {
@@ -164,13 +171,14 @@ final class SegmentText {
         return found;
     }
 
-    private static byte[] read(SeekableByteChannel channel, long position, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
+    /** Reads until the array is full, or the file ends. Returns how many bytes it was. */
+    private static int read(SeekableByteChannel channel, long position, byte[] target, int at) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(target, at, target.length - at);
         channel.position(position);
         while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
             // Until it is full, or the file ends.
         }
-        return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+        return bytes.position() - at;
     }
 
     /** The members of the compressed file, and where in the text each begins; last, where that of the last one ends. */

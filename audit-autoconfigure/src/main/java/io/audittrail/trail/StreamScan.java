@@ -204,7 +204,10 @@ final class StreamScan {
         return new Block(
                 current.segment,
                 new Place(current.segment.name().firstSeq(), scan.isForward() ? to : from),
-                scan.threads().submit(() -> Candidates.in(current.text.lines(start, end), scan.filter()), isFirst));
+                scan.threads()
+                        .submit(
+                                () -> Candidates.in(current.text.lines(start, end), scan.filter(), scan.buffers()),
+                                isFirst));
     }
 
     private boolean hasSegment() {
@@ -222,7 +225,7 @@ final class StreamScan {
         if (said != null && !said.mayHave(from, to)) {
             return null;
         }
-        SegmentText text = new SegmentText(segment, scan.remarks());
+        SegmentText text = new SegmentText(segment, scan.remarks(), scan.buffers());
         long length = said == null ? text.length() : Math.min(text.length(), said.length());
         Part whole = new Part(segment, text, 0, length);
         Place begin = place;

@@ -59,19 +59,19 @@ final class TextBlock {
     TextBlock within(long from, long to) {
         int first = start;
         if (from > position) {
-            int before = newline(bytes, start + (int) Math.min(end - start, from - position - 1));
-            first = before < 0 || before >= end ? end : before + 1;
+            int before = newline(bytes, start + (int) Math.min(end - start, from - position - 1), end);
+            first = before < 0 ? end : before + 1;
         }
         int last = end;
         if (to - position < end - start) {
-            last = to <= position ? start : newline(bytes, start + (int) (to - position) - 1) + 1;
+            last = to <= position ? start : newline(bytes, start + (int) (to - position) - 1, end) + 1;
         }
         return first >= last ? EMPTY : new TextBlock(bytes, first, last, position + first - start);
     }
 
-    /** Where the first newline from there on is; negative when there is none. */
-    static int newline(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
+    /** Where the first newline is; negative when there is none. */
+    static int newline(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (bytes[i] == '\n') {
                 return i;
             }
@@ -79,8 +79,9 @@ final class TextBlock {
         return -1;
     }
 
-    static int lastNewline(byte[] bytes) {
-        int i = bytes.length - 1;
+    /** Where the last newline is; negative when there is none. */
+    static int lastNewline(byte[] bytes, int to) {
+        int i = to - 1;
         while (i >= 0 && bytes[i] != '\n') {
             i--;
         }
