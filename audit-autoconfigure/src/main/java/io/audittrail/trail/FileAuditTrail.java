@@ -62,6 +62,14 @@ public final class FileAuditTrail implements AuditTrail {
                 records.add(reading.record());
             }
             Cursor next = reading.next();
+            if (records.isEmpty() && next == null) {
+                query.types().stream()
+                        .flatMap(type -> names.remarks(type, query.property()).stream())
+                        .forEach(scan.remarks()::say);
+            }
+            if (query.isOldestFirst() ? query.cursor() == null : next == null) {
+                reading.remarkMissingStart();
+            }
             return new AuditPage(
                     records,
                     next == null ? null : next.text(),

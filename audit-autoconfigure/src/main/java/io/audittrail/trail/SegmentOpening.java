@@ -1,5 +1,6 @@
 package io.audittrail.trail;
 
+import io.audittrail.line.LineEncoder;
 import io.audittrail.segment.DamagedGzipException;
 import io.audittrail.segment.ForwardLines;
 import io.audittrail.segment.LongLineException;
@@ -46,6 +47,20 @@ record SegmentOpening(
                 previous.get("length") instanceof Long length ? length : Long.MAX_VALUE,
                 instant(previous.get("earliest")),
                 instant(previous.get("latest")));
+    }
+
+    /** When the segment was begun; null when its first line does not tell. */
+    static @Nullable Instant begin(StoredSegment segment) throws IOException {
+        try (InputStream in = TrailSegments.open(segment)) {
+            ForwardLines lines = new ForwardLines(in, SegmentText.MAX_LINE);
+            int at = lines.next() ? lines.start() + LineEncoder.TIMESTAMP_AT : 0;
+            int end = at + LineEncoder.TIMESTAMP_LENGTH;
+            return at == 0 || end > lines.end()
+                    ? null
+                    : instant(new String(lines.bytes(), at, end - at, StandardCharsets.US_ASCII));
+        } catch (DamagedGzipException | LongLineException e) {
+            return null;
+        }
     }
 
     /** Whether a line of the segment may be of that time; null leaves an end open. */

@@ -5,6 +5,8 @@ import io.audittrail.AuditRecord;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ final class TrailReading implements AutoCloseable {
 
     private final Scan scan;
     private final Map<String, StreamScan> streams = new LinkedHashMap<>();
+    private final Collection<List<StoredSegment>> listed;
     private final PriorityQueue<String> heads;
     private final Map<String, Boolean> seen = new LinkedHashMap<>() {
         @Override
@@ -44,8 +47,9 @@ final class TrailReading implements AutoCloseable {
         AuditQuery query = scan.criteria().query();
         String text = query.cursor();
         Cursor cursor = text == null ? null : Cursor.parse(text, query.isOldestFirst());
-        for (Map.Entry<String, List<StoredSegment>> stream :
-                TrailSegments.list(directory).entrySet()) {
+        Map<String, List<StoredSegment>> found = TrailSegments.list(directory);
+        listed = found.values();
+        for (Map.Entry<String, List<StoredSegment>> stream : found.entrySet()) {
             Place from = cursor == null ? null : cursor.places().get(stream.getKey());
             if (cursor == null || from != null || scan.isForward()) {
                 streams.put(stream.getKey(), new StreamScan(stream.getValue(), scan, from));
@@ -119,6 +123,21 @@ final class TrailReading implements AutoCloseable {
             return lines.behind();
         }
         return heads.contains(stream) ? lines.before() : lines.rest();
+    }
+
+    /** What was removed cannot be found: says so of streams that do not begin with their first line. */
+    void remarkMissingStart() throws IOException {
+        for (List<StoredSegment> segments : listed) {
+            StoredSegment oldest = segments.get(0);
+            long firstSeq = oldest.name().firstSeq();
+            Instant begin = firstSeq == 1 ? null : SegmentOpening.begin(oldest);
+            Instant from = scan.criteria().query().from();
+            if (firstSeq > 1 && (from == null || begin == null || from.isBefore(begin))) {
+                scan.remarks()
+                        .broken("The log of " + oldest.name().stream() + " begins with seq " + firstSeq
+                                + (begin == null ? "" : " at " + begin) + ": what was before it is not here any more.");
+            }
+        }
     }
 
     @Override

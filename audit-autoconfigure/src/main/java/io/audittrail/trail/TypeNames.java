@@ -1,6 +1,8 @@
 package io.audittrail.trail;
 
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Knows under which names records of a type stand in the log. */
 @FunctionalInterface
@@ -15,4 +17,13 @@ public interface TypeNames {
      * @param type as the log names it, or a class
      */
     Set<String> of(String type);
+
+    /**
+     * Why there may be nothing in the log, in sentences: the type is not audited, the property not recorded.
+     *
+     * @param type as the log names it, or a class
+     */
+    default List<String> remarks(String type, @Nullable String property) {
+        return List.of();
+    }
 }

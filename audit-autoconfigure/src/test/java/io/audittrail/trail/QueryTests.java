@@ -11,8 +11,10 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.EntityRef;
 import io.audittrail.Operation;
+import io.audittrail.line.Records;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,5 +201,95 @@ class QueryTests {
             assertThat(all.map(Written::of)).containsExactlyElementsOf(found);
         }
         return found;
+    }
+
+    @Test
+    void onlyTheChangeThatIsAskedForIsAnswered() throws IOException {
+        WrittenLog log = new WrittenLog(directory, "one");
+        log.changes(Records.set(Records.update(
+                7,
+                new Change("title", "{\"\\,}", "New"),
+                new Change("owner", Map.of("title", 1), List.of("title")),
+                new Change("ti\u0001tle", null, null))));
+        log.write();
+        FileAuditTrail trail = new FileAuditTrail(directory);
+
+        AuditRecord whole = only(trail.find(AuditQuery.all()));
+        AuditRecord title = only(trail.find(AuditQuery.all().changing("title")));
+        AuditRecord odd = only(trail.find(AuditQuery.all().changing("ti\u0001tle")));
+
+        assertThat(title.changes()).containsExactly(new Change("title", "{\"\\,}", "New"));
+        String changes = whole.json().replaceAll(".*(\"changes\":.*}})(,\"seq\".*)", "$1");
+        assertThat(title.json())
+                .isEqualTo(whole.json()
+                        .replace(changes, "\"changes\":{\"title\":{\"old\":\"{\\\"\\\\,}\",\"new\":\"New\"}}"));
+        assertThat(odd.json()).contains("\"changes\":{\"ti\\u0001tle\":{\"old\":null,\"new\":null}}");
+        assertThat(trail.find(AuditQuery.all().changing("nothing")).records()).isEmpty();
+    }
+
+    @Test
+    void contextUnitAndTransactionAreAskedFor() throws IOException {
+        WrittenLog log = new WrittenLog(directory, "one");
+        log.changes(Records.example());
+        log.write();
+        FileAuditTrail trail = new FileAuditTrail(directory);
+
+        assertThat(trail.find(AuditQuery.all()
+                                .in(Records.TX)
+                                .unit("sam")
+                                .withContext("ip", "192.0.2.7")
+                                .containing("PUT /projects"))
+                        .records())
+                .hasSize(1);
+        for (AuditQuery none : List.of(
+                AuditQuery.all().in("01999f3c"),
+                AuditQuery.all().unit("sa"),
+                AuditQuery.all().withContext("ip", "192.0.2"),
+                AuditQuery.all().withContext("request", "192.0.2.7"),
+                AuditQuery.all().containing("entityId"),
+                AuditQuery.all().containing("put /projects"))) {
+            assertThat(trail.find(none).records()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsToldAndTheRestIsAnswered() throws IOException {
+        WrittenLog log = new WrittenLog(directory, "one");
+        Path file = log.record(1, "a").record(2, "b").record(3, "c").write();
+        Files.writeString(file, Files.readString(file).replaceFirst("\"entityId\":\"b\"", "\"entityId\":b"));
+
+        AuditPage page = new FileAuditTrail(directory).find(AuditQuery.all());
+
+        assertThat(page.records()).extracting(AuditRecord::entityId).containsExactly("c", "a");
+        assertThat(page.complete()).isFalse();
+        assertThat(page.notes())
+                .singleElement()
+                .asString()
+                .contains(file.getFileName() + ": the line at byte ", " cannot be read");
+    }
+
+    @Test
+    void thatTheLogHasLostItsStartIsToldWhereItMatters() throws IOException {
+        WrittenLog log = new WrittenLog(directory, "one");
+        log.record(1, "a").roll(5).record(6, "b").write();
+        Files.delete(directory.resolve("one.0000000000000001.jsonl"));
+        FileAuditTrail trail = new FileAuditTrail(directory);
+
+        for (AuditQuery query : List.of(AuditQuery.all(), AuditQuery.all().oldestFirst())) {
+            AuditPage page = trail.find(query);
+            assertThat(page.complete()).isFalse();
+            assertThat(page.notes())
+                    .containsExactly(
+                            "The log of one begins with seq 2 at 2026-11-20T10:00:05Z: what was before it is not"
+                                    + " here any more.");
+            assertThat(trail.find(query.between(WrittenLog.at(5), null)).complete())
+                    .isTrue();
+        }
+        assertThat(trail.find(AuditQuery.all().limit(1)).complete()).isTrue();
+    }
+
+    private static AuditRecord only(AuditPage page) {
+        assertThat(page.records()).hasSize(1);
+        return page.records().get(0);
     }
 }

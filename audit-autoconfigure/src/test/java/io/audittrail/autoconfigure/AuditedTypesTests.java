@@ -1,0 +1,61 @@
+package io.audittrail.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.audittrail.hibernate.UnitCoverage;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AuditedTypesTests {
+
+    private final AuditedTypes types = new AuditedTypes();
+
+    @BeforeEach
+    void build() {
+        types.ready(new UnitCoverage(
+                "sam",
+                List.of(
+                        new UnitCoverage.Type(
+                                "Circle",
+                                List.of("Circle", "org.example.Circle", "Shape", "org.example.Shape"),
+                                true,
+                                "audit.entities.mode=audited",
+                                List.of("radius", "pin"),
+                                List.of("pin")),
+                        new UnitCoverage.Type(
+                                "Square",
+                                List.of("Square", "org.example.Square", "Shape", "org.example.Shape"),
+                                false,
+                                "@Unaudited",
+                                List.of(),
+                                List.of()))));
+    }
+
+    @Test
+    void supertypeStandsForItsSubclasses() {
+        assertThat(types.of("Shape")).containsExactlyInAnyOrder("Circle", "Square");
+        assertThat(types.of("org.example.Shape")).containsExactlyInAnyOrder("Circle", "Square");
+        assertThat(types.of("org.example.Circle")).containsExactly("Circle");
+    }
+
+    @Test
+    void typeThatIsNoMoreIsFoundUnderItsName() {
+        assertThat(types.of("Triangle")).containsExactly("Triangle");
+        assertThat(types.of("org.example.Families$Triangle")).containsExactly("Triangle");
+    }
+
+    @Test
+    void whyThereIsNothingIsTold() {
+        assertThat(types.remarks("Square", null)).containsExactly("Square is not audited: @Unaudited.");
+        assertThat(types.remarks("Circle", null)).isEmpty();
+        assertThat(types.remarks("Circle", "radius")).isEmpty();
+        assertThat(types.remarks("Circle", "pin")).singleElement().asString().contains("is masked");
+        assertThat(types.remarks("org.example.Circle", "colour"))
+                .singleElement()
+                .asString()
+                .contains("of Circle is not recorded");
+        assertThat(types.remarks("Triangle", null)).containsExactly("No audited unit has such a type now.");
+        assertThat(new AuditedTypes().remarks("Triangle", null)).isEmpty();
+    }
+}
