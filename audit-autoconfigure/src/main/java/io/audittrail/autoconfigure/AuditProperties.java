@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -34,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param outbox The table of guaranteed delivery.
  * @param ledger The log on disk.
  * @param checkpoints What vouches for the log from outside its directory.
+ * @param trail How the log is read.
  * @param mirror A copy of each record for the application's own logging.
  */
 @ConfigurationProperties("audit")
@@ -51,6 +53,7 @@ public record AuditProperties(
         @DefaultValue Outbox outbox,
         @DefaultValue Ledger ledger,
         @DefaultValue Checkpoints checkpoints,
+        @DefaultValue Trail trail,
         @DefaultValue Mirror mirror) {
 
     /** How records get to the log. */
@@ -274,6 +277,33 @@ public record AuditProperties(
         public Checkpoints {
             require(file == null || !file.isBlank(), "audit.checkpoints.file", file, "must name a file");
             require(key == null || !key.isBlank(), "audit.checkpoints.key", key, "must name a file");
+        }
+    }
+
+    /**
+     * @param aliases What was called otherwise when it was recorded, and what it is called now: entity types as
+     *     OldName=NewName, attributes as Entity.oldName=newName. A query for the new name finds the old one too.
+     */
+    public record Trail(@DefaultValue List<String> aliases) {
+
+        private static final Pattern ALIAS = Pattern.compile("([^=\\s]+)=([^=\\s]+)");
+
+        public Trail {
+            aliases = List.copyOf(aliases);
+            aliases.forEach(alias -> require(
+                    ALIAS.matcher(alias).matches(),
+                    "audit.trail.aliases",
+                    alias,
+                    "must be OldName=NewName or Entity.oldName=newName"));
+        }
+
+        Map<String, String> byOldName() {
+            Map<String, String> byOldName = new LinkedHashMap<>();
+            for (String alias : aliases) {
+                int equals = alias.indexOf('=');
+                byOldName.put(alias.substring(0, equals), alias.substring(equals + 1));
+            }
+            return byOldName;
         }
     }
 

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 public final class AuditTrailAutoConfiguration {
 
     @Bean
-    AuditedTypes auditAuditedTypes() {
-        return new AuditedTypes();
+    AuditedTypes auditAuditedTypes(AuditProperties properties) {
+        return new AuditedTypes(properties.trail().byOldName());
     }
 
     @Bean

@@ -3,9 +3,12 @@ package io.audittrail.autoconfigure;
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.trail.TypeNames;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class AuditedTypes implements TypeNames, CoverageListener {
 
     private final List<UnitCoverage.Type> types = new CopyOnWriteArrayList<>();
+    private final Map<String, String> aliases;
+
+    /** @param aliases what was called otherwise, {@code Type} or {@code Type.property}, and what it is called now */
+    AuditedTypes(Map<String, String> aliases) {
+        this.aliases = Map.copyOf(aliases);
+    }
 
     @Override
     public void ready(UnitCoverage coverage) {
@@ -26,7 +35,37 @@ final class AuditedTypes implements TypeNames, CoverageListener {
                 .filter(each -> each.names().contains(type))
                 .map(UnitCoverage.Type::entity)
                 .collect(Collectors.toSet());
-        return known.isEmpty() ? AS_THEY_ARE.of(type) : known;
+        return withFormer(known.isEmpty() ? AS_THEY_ARE.of(type) : known, name -> name);
+    }
+
+    @Override
+    public Set<String> ofProperty(String property) {
+        return withFormer(Set.of(property), name -> name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /** @param nameIn what of an alias is a name */
+    private Set<String> withFormer(Set<String> names, UnaryOperator<String> nameIn) {
+        Set<String> all = new HashSet<>(names);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Map.Entry<String, String> alias : aliases.entrySet()) {
+                more |= all.contains(nameIn.apply(alias.getValue())) && all.add(nameIn.apply(alias.getKey()));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public String nowOf(String entity, String property) {
+        String type = entity;
+        String name = property;
+        for (int i = 0; i <= aliases.size(); i++) { // No more than there are, were they to go in a circle.
+            String next = aliases.get(type + '.' + name);
+            name = next == null ? name : next.substring(next.lastIndexOf('.') + 1);
+            type = aliases.getOrDefault(type, type);
+        }
+        return name;
     }
 
     @Override

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Criteria {
 
     private final AuditQuery query;
+    private final TypeNames names;
     private final Set<String> entities = new HashSet<>();
     private final Set<Object> ids = new HashSet<>();
 
     Criteria(AuditQuery query, TypeNames names) {
         this.query = query;
+        this.names = names;
         query.types().forEach(type -> entities.addAll(names.of(type)));
         query.ids().forEach(id -> ids.addAll(Texts.ofId(id)));
     }
@@ -35,6 +37,12 @@ final class Criteria {
     /** The ids asked for, as {@link Texts} has them. */
     Set<Object> ids() {
         return ids;
+    }
+
+    /** The names under which the property stands that is asked for; none where all are. */
+    Set<String> properties() {
+        String property = query.property();
+        return property == null ? Set.of() : names.ofProperty(property);
     }
 
     boolean match(AuditRecord record) {
@@ -58,7 +66,7 @@ final class Criteria {
             return record;
         }
         List<Change> only = record.changes().stream()
-                .filter(change -> change.property().equals(property))
+                .filter(change -> isOf(change, record, property))
                 .toList();
         return new AuditRecord(
                 record.at(),
@@ -77,7 +85,8 @@ final class Criteria {
                 record.context(),
                 record.outcomeUnknown(),
                 record.redelivered(),
-                RawObject.withOnlyChange(record.json(), property));
+                RawObject.withOnlyChanges(
+                        record.json(), only.stream().map(Change::property).toList()));
     }
 
     private boolean isInTime(Instant at) {
@@ -92,8 +101,13 @@ final class Criteria {
                         && asked.getValue().equals(Texts.of(context.get(asked.getKey()))));
     }
 
-    private static boolean changes(AuditRecord record, String property) {
-        return record.changes().stream().anyMatch(change -> change.property().equals(property));
+    private boolean changes(AuditRecord record, String property) {
+        return record.changes().stream().anyMatch(change -> isOf(change, record, property));
+    }
+
+    private boolean isOf(Change change, AuditRecord record, String property) {
+        return change.property().equals(property)
+                || property.equals(names.nowOf(String.valueOf(record.entity()), change.property()));
     }
 
     /** The bytes were looked through already; here it must stand in what an application has supplied. */

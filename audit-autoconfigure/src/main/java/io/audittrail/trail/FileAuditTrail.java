@@ -93,13 +93,13 @@ public final class FileAuditTrail implements AuditTrail {
 
     @Override
     public EntityState stateAt(String type, Object id, Instant at) {
-        return StateFold.of(type, id, at, history(type, id));
+        return StateFold.of(type, id, at, history(type, id), names);
     }
 
     @Override
     public List<Change> diff(String type, Object id, Instant from, Instant to) {
         List<AuditRecord> history = history(type, id);
-        return StateFold.diff(StateFold.of(type, id, from, history), StateFold.of(type, id, to, history));
+        return StateFold.diff(StateFold.of(type, id, from, history, names), StateFold.of(type, id, to, history, names));
     }
 
     private List<AuditRecord> history(String type, Object id) {

@@ -34,7 +34,13 @@ final class LineFilter {
         add(all, one("\"label\":\"", query.label(), "\""));
         add(all, one("\"actor\":\"", query.actor(), "\""));
         add(all, one("\"unit\":\"", query.unit(), "\""));
-        add(all, one("\"", query.property(), "\":{"));
+        if (criteria.properties().stream().allMatch(LineFilter::isPlain)) {
+            add(
+                    all,
+                    criteria.properties().stream()
+                            .map(name -> bytes('"' + name + "\":{"))
+                            .toList());
+        }
         add(
                 all,
                 query.actions().stream()

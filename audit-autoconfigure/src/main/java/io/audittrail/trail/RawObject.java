@@ -4,10 +4,14 @@ import io.audittrail.line.Json;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The members of a JSON object as they are written. Takes nothing but what {@link Json} has read already. */
 final class RawObject {
+
+    private static final int[] NOTHING = {0, 0, 0};
 
     private final String text;
     private int at;
@@ -17,17 +21,18 @@ final class RawObject {
         this.at = at;
     }
 
-    /** The same line, of whose changes only this one is left. */
-    static String withOnlyChange(String line, String property) {
-        Map<String, int[]> members = members(line, 0);
-        int[] changes = members.get("changes");
+    /** The same line, of whose changes only these are left. */
+    static String withOnlyChanges(String line, List<String> properties) {
+        int[] changes = members(line, 0).get("changes");
         if (changes == null) {
             return line;
         }
-        int[] kept = members(line, changes[1]).get(property);
-        return line.substring(0, changes[1])
-                + (kept == null ? "{}" : '{' + line.substring(kept[0], kept[2]) + '}')
-                + line.substring(changes[2]);
+        Map<String, int[]> all = members(line, changes[1]);
+        String kept = properties.stream()
+                .map(property -> all.getOrDefault(property, NOTHING))
+                .map(member -> line.substring(member[0], member[2]))
+                .collect(Collectors.joining(",", "{", "}"));
+        return line.substring(0, changes[1]) + kept + line.substring(changes[2]);
     }
 
     /** By name, where each begins, where its value begins, and where that ends. */

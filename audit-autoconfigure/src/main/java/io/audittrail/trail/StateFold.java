@@ -27,6 +27,7 @@ final class StateFold {
             Comparator.comparing(AuditRecord::at).thenComparing(AuditRecord::tx).thenComparingInt(AuditRecord::n);
 
     private final Instant at;
+    private final TypeNames names;
     private final Map<String, Seen> properties = new LinkedHashMap<>();
     private final List<Unseen> unseen = new ArrayList<>();
     private Existence existence = Existence.UNKNOWN;
@@ -34,12 +35,13 @@ final class StateFold {
     /** A value, and when the log said that it is so. */
     private record Seen(@Nullable Object value, Instant when) {}
 
-    private StateFold(Instant at) {
+    private StateFold(Instant at, TypeNames names) {
         this.at = at;
+        this.names = names;
     }
 
-    static EntityState of(String entity, Object id, Instant at, List<AuditRecord> history) {
-        StateFold fold = new StateFold(at);
+    static EntityState of(String entity, Object id, Instant at, List<AuditRecord> history, TypeNames names) {
+        StateFold fold = new StateFold(at, names);
         history.stream()
                 .filter(record -> record.action() != Operation.READ && !record.outcomeUnknown())
                 .sorted(ORDER)
@@ -78,12 +80,14 @@ final class StateFold {
             properties.clear();
         }
         for (Change change : record.changes()) {
-            Seen before = properties.get(change.property());
-            if (before != null && !new Change(change.property(), before.value(), change.oldValue()).isNone()) {
-                unseen.add(new Unseen(
-                        new Change(change.property(), before.value(), change.oldValue()), before.when(), record.at()));
+            String property = nameOf(change, record);
+            Seen before = properties.put(property, new Seen(change.newValue(), record.at()));
+            if (before != null) {
+                Change between = new Change(property, before.value(), change.oldValue());
+                if (!between.isNone()) {
+                    unseen.add(new Unseen(between, before.when(), record.at()));
+                }
             }
-            properties.put(change.property(), new Seen(change.newValue(), record.at()));
         }
     }
 
@@ -93,7 +97,11 @@ final class StateFold {
             existence = record.action() == Operation.CREATE ? Existence.DID_NOT_EXIST : Existence.EXISTED;
         }
         for (Change change : record.changes()) {
-            properties.putIfAbsent(change.property(), new Seen(change.oldValue(), record.at()));
+            properties.putIfAbsent(nameOf(change, record), new Seen(change.oldValue(), record.at()));
         }
+    }
+
+    private String nameOf(Change change, AuditRecord record) {
+        return names.nowOf(String.valueOf(record.entity()), change.property());
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Knows under which names records of a type stand in the log. */
+/** Knows under which names types and properties stand in the log: both may have been called otherwise before. */
 @FunctionalInterface
 public interface TypeNames {
 
@@ -17,6 +17,16 @@ public interface TypeNames {
      * @param type as the log names it, or a class
      */
     Set<String> of(String type);
+
+    /** The names under which a property stands, of whatever type. */
+    default Set<String> ofProperty(String property) {
+        return Set.of(property);
+    }
+
+    /** What a property of a type is called now, both named as in the log. */
+    default String nowOf(String entity, String property) {
+        return property;
+    }
 
     /**
      * Why there may be nothing in the log, in sentences: the type is not audited, the property not recorded.

@@ -234,7 +234,13 @@ class AuditPropertiesTests {
                     "AUDIT_MIRROR_FORMAT",
                     "line",
                     p -> p.mirror().format(),
-                    AuditProperties.Format.LINE));
+                    AuditProperties.Format.LINE),
+            new Setting(
+                    "audit.trail.aliases",
+                    "AUDIT_TRAIL_ALIASES",
+                    "Projekt=Project,Project.titel=title",
+                    p -> p.trail().byOldName(),
+                    Map.of("Projekt", "Project", "Project.titel", "title")));
 
     @ParameterizedTest
     @FieldSource("SETTINGS")
@@ -295,7 +301,9 @@ class AuditPropertiesTests {
         "AUDIT_LEDGER_MAXQUEUESIZE, -1B, audit.ledger.max-queue-size",
         "AUDIT_LEDGER_MINFREESPACE, -1B, audit.ledger.min-free-space",
         "AUDIT_MIRROR_ENABLED, perhaps, audit.mirror.enabled",
-        "AUDIT_MIRROR_FORMAT, xml, audit.mirror.format"
+        "AUDIT_MIRROR_FORMAT, xml, audit.mirror.format",
+        "AUDIT_TRAIL_ALIASES, Projekt, audit.trail.aliases",
+        "AUDIT_TRAIL_ALIASES, Projekt=, audit.trail.aliases"
     })
     void aWrongValueIsRefusedAndTheSettingNamed(String variable, String value, String setting) {
         Throwable refusal = catchThrowable(() -> bind(variable, value));

@@ -121,6 +121,24 @@ class WholeWayTests {
     }
 
     @Test
+    void historyGoesOnWhereATypeAndItsPropertyWereCalledOtherwise() {
+        runner().withPropertyValues("audit.trail.aliases=Person=Human,Human.name=fullName")
+                .run(context -> {
+                    Person ann = new Person("Ann");
+                    create(context, ann);
+                    AuditTrail trail = context.getBean(AuditTrail.class);
+                    assertThat(trail.find(AuditQuery.of("Human", ann.id).changing("fullName"))
+                                    .records())
+                            .singleElement()
+                            .satisfies(record -> assertThat(record.json())
+                                    .contains("\"changes\":{\"name\":{\"old\":null,\"new\":\"Ann\"}}"));
+                    assertThat(trail.stateAt("Human", ann.id, Instant.now()).properties())
+                            .containsEntry("fullName", "Ann")
+                            .doesNotContainKey("name");
+                });
+    }
+
+    @Test
     void mirrorHearsOfEachRecordAfterItWasWritten(CapturedOutput output) {
         beginRequestOf("bob");
         Logger logger = (Logger) LoggerFactory.getLogger(Mirror.LOGGER);
