@@ -19,39 +19,33 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Measures how fast a log is read; no test. Run with {@code java -Xmx32m -cp target/test-classes:target/classes:…
- * io.audittrail.trail.QuerySpeed DIRECTORY [MEGABYTES]}: it writes a log there, unless there is one, reads it, compresses it
- * and reads it again.
+ * Measures how fast a log of 1 GB is read; no test. {@code write DIRECTORY}, {@code read DIRECTORY}, {@code compress DIRECTORY}
+ * and {@code read DIRECTORY} again, see CONTRIBUTING.md.
  */
 final class QuerySpeed {
 
     private static final int SEGMENT = 100_000_000;
+    private static final long BYTES = 1L << 30;
     private static final int ENTITIES = 500_000;
     private static final int TIMES = 5;
 
     private QuerySpeed() {}
 
     public static void main(String[] args) throws IOException {
-        Path directory = Files.createDirectories(Path.of(args[0]));
-        long bytes = 1_000_000L * (args.length > 1 ? Integer.parseInt(args[1]) : 1_074);
-        if (TrailSegments.list(directory).isEmpty()) {
-            write(directory, bytes);
+        Path directory = Files.createDirectories(Path.of(args[1]));
+        switch (args[0]) {
+            case "write" -> write(directory);
+            case "compress" -> compress(directory);
+            default -> read(directory);
         }
-        measure("plain", directory);
-        for (List<StoredSegment> segments : TrailSegments.list(directory).values()) {
-            for (StoredSegment segment : segments) {
-                WrittenLog.compress(segment.path());
-            }
-        }
-        measure("gzip", directory);
     }
 
     /** Records of about 420 bytes. */
-    private static void write(Path directory, long bytes) throws IOException {
+    private static void write(Path directory) throws IOException {
         WrittenLog log = new WrittenLog(directory, "speed");
         Random random = new Random(1);
         long written = 0;
-        for (int second = 0; written < bytes; second++) {
+        for (int second = 0; written < BYTES; second++) {
             int id = random.nextInt(ENTITIES);
             log.changes(new ChangeSet(
                     new UUID(7, second),
@@ -73,7 +67,15 @@ final class QuerySpeed {
         log.write();
     }
 
-    private static void measure(String what, Path directory) {
+    private static void compress(Path directory) throws IOException {
+        for (List<StoredSegment> segments : TrailSegments.list(directory).values()) {
+            for (StoredSegment segment : segments) {
+                WrittenLog.compress(segment.path());
+            }
+        }
+    }
+
+    private static void read(Path directory) {
         FileAuditTrail trail = new FileAuditTrail(directory);
         Map<String, AuditQuery> queries = new LinkedHashMap<>();
         queries.put("the newest 50", AuditQuery.all());
@@ -95,8 +97,7 @@ final class QuerySpeed {
                 page = trail.find(query);
                 best = Math.min(best, (System.nanoTime() - start) / 1e6);
             }
-            System.out.printf(
-                    "%s, %s: %d records, %.0f ms%n", what, name, page.records().size(), best);
+            System.out.printf("%s: %d records, %.0f ms%n", name, page.records().size(), best);
         });
     }
 }
