@@ -2,7 +2,13 @@ package io.audittrail.autoconfigure;
 
 import io.audittrail.AuditTrail;
 import io.audittrail.actuate.AuditTrailEndpoint;
+import io.audittrail.actuate.ReadRecorder;
 import io.audittrail.actuate.ServletParameters;
+import io.audittrail.ledger.Ledger;
+import io.audittrail.transaction.CurrentActor;
+import io.audittrail.transaction.Failures;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,7 +29,26 @@ public final class AuditEndpointAutoConfiguration {
     @Bean
     @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
-    AuditTrailEndpoint auditTrailEndpoint(AuditTrail trail) {
-        return new AuditTrailEndpoint(trail, ServletParameters::current);
+    AuditTrailEndpoint auditTrailEndpoint(AuditTrail trail, ReadRecorder reads) {
+        return new AuditTrailEndpoint(trail, ServletParameters::current, reads);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReadRecorder auditReadRecorder(
+            AuditProperties properties,
+            ObjectProvider<Ledger> ledger,
+            ObjectProvider<LeaderLedger> leader,
+            ObjectProvider<CurrentActor> actor,
+            Failures failures) {
+        CurrentActor reader = actor.getIfAvailable();
+        if (!properties.endpoint().recordReads() || reader == null) {
+            return (asked, records) -> {};
+        }
+        return new ReadsInLog(() -> current(ledger.getIfAvailable(), leader.getIfAvailable()), reader, failures);
+    }
+
+    private static @Nullable Ledger current(@Nullable Ledger own, @Nullable LeaderLedger leader) {
+        return own == null && leader != null ? leader.current() : own;
     }
 }

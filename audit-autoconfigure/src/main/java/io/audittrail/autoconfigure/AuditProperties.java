@@ -36,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  * @param ledger The log on disk.
  * @param checkpoints What vouches for the log from outside its directory.
  * @param trail How the log is read.
+ * @param endpoint The endpoint audittrail.
  * @param mirror A copy of each record for the application's own logging.
  */
 @ConfigurationProperties("audit")
@@ -54,6 +55,7 @@ public record AuditProperties(
         @DefaultValue Ledger ledger,
         @DefaultValue Checkpoints checkpoints,
         @DefaultValue Trail trail,
+        @DefaultValue Endpoint endpoint,
         @DefaultValue Mirror mirror) {
 
     /** How records get to the log. */
@@ -279,6 +281,11 @@ public record AuditProperties(
             require(key == null || !key.isBlank(), "audit.checkpoints.key", key, "must name a file");
         }
     }
+
+    /**
+     * @param recordReads Whether each reading of the log through the endpoint is recorded in it: by whom, and what for.
+     */
+    public record Endpoint(@DefaultValue("true") boolean recordReads) {}
 
     /**
      * @param aliases What was called otherwise when it was recorded, and what it is called now: entity types as

@@ -89,7 +89,9 @@ final class LeaderLedger implements DrainTarget, AuditHealth, AuditFigures {
         return figures.figures();
     }
 
-    private @Nullable Ledger current() {
+    /** The log, while this instance writes it. */
+    @Nullable
+    Ledger current() {
         return current;
     }
 }

@@ -128,6 +128,15 @@ public final class Ledger implements AuditHealth, AutoCloseable {
         writer.policy(key, part);
     }
 
+    /** Says something of the log itself in a line of its own. Like a record, it waits where it must. */
+    public void say(String control, Map<String, ?> details) {
+        try {
+            writer.deliver(writer.line(control, details));
+        } catch (RuntimeException | Error e) {
+            failures.report("write-failed", "The audit log in " + directory() + " failed", e);
+        }
+    }
+
     /** Writes that auditing started, once. Without it, the first record does. */
     public void start() {
         writer.start();

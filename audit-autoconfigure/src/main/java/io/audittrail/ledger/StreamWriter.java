@@ -292,7 +292,12 @@ final class StreamWriter {
 
     /** Writes and syncs a line in which the ledger speaks of itself, or throws. */
     Seal say(String control, Map<String, ?> details) throws IOException {
-        return appendSynced(List.of(scribe.line(surroundings.clock().instant(), control, details)));
+        return appendSynced(List.of(line(control, details)));
+    }
+
+    /** A line in which the ledger speaks of itself. */
+    Lines line(String control, Map<String, ?> details) {
+        return scribe.line(surroundings.clock().instant(), control, details);
     }
 
     void start() {

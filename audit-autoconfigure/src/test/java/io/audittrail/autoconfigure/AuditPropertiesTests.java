@@ -236,6 +236,12 @@ class AuditPropertiesTests {
                     p -> p.mirror().format(),
                     AuditProperties.Format.LINE),
             new Setting(
+                    "audit.endpoint.record-reads",
+                    "AUDIT_ENDPOINT_RECORDREADS",
+                    "false",
+                    p -> p.endpoint().recordReads(),
+                    false),
+            new Setting(
                     "audit.trail.aliases",
                     "AUDIT_TRAIL_ALIASES",
                     "Projekt=Project,Project.titel=title",

@@ -84,6 +84,22 @@ abstract class SampleApplicationContract {
     }
 
     @Test
+    void whoReadsTheLogStandsInIt() throws Exception {
+        List<String> written = sample.ledger.linesWrittenBy(() -> {
+            sample.change("bob", "PUT", "/api/projects/NCAR0001", "{\"title\":\"Read\"}");
+            sample.get("auditor", LOG + "?entity=Project&limit=1");
+            sample.get("auditor", LOG + "?entitty=Project");
+            sample.get("bob", LOG);
+        });
+        assertThat(written)
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("\"control\":\"log-read\",\"details\":{\"actor\":\"auditor\","
+                        + "\"query\":{\"entity\":\"Project\",\"limit\":\"1\"},\"records\":1}");
+    }
+
+    @Test
     void onlyTheAuditorMayReadTheLog() throws Exception {
         assertThat(sample.get(null, LOG).statusCode()).isEqualTo(401);
         for (String user : List.of("bob", "alice", "admin")) {
