@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Measures how fast a log of 1 GB is read; no test. {@code write DIRECTORY}, {@code read DIRECTORY}, {@code compress DIRECTORY}
+ * Measures how fast a log of 1 GB is read; no test. {@code write DIRECTORY}, {@code read DIRECTORY [TIMES]}, {@code compress DIRECTORY}
  * and {@code read DIRECTORY} again, see CONTRIBUTING.md.
  */
 final class QuerySpeed {
@@ -34,18 +34,18 @@ final class QuerySpeed {
     public static void main(String[] args) throws IOException {
         Path directory = Files.createDirectories(Path.of(args[1]));
         switch (args[0]) {
-            case "write" -> write(directory);
+            case "write" -> write(directory, BYTES);
             case "compress" -> compress(directory);
-            default -> read(directory);
+            default -> read(directory, args.length > 2 ? Integer.parseInt(args[2]) : TIMES);
         }
     }
 
     /** Records of about 420 bytes. */
-    private static void write(Path directory) throws IOException {
+    static void write(Path directory, long bytes) throws IOException {
         WrittenLog log = new WrittenLog(directory, "speed");
         Random random = new Random(1);
         long written = 0;
-        for (int second = 0; written < BYTES; second++) {
+        for (int second = 0; written + log.length() < bytes; second++) {
             int id = random.nextInt(ENTITIES);
             log.changes(new ChangeSet(
                     new UUID(7, second),
@@ -67,7 +67,7 @@ final class QuerySpeed {
         log.write();
     }
 
-    private static void compress(Path directory) throws IOException {
+    static void compress(Path directory) throws IOException {
         for (List<StoredSegment> segments : TrailSegments.list(directory).values()) {
             for (StoredSegment segment : segments) {
                 WrittenLog.compress(segment.path());
@@ -75,7 +75,7 @@ final class QuerySpeed {
         }
     }
 
-    private static void read(Path directory) {
+    private static void read(Path directory, int times) {
         FileAuditTrail trail = new FileAuditTrail(directory);
         Map<String, AuditQuery> queries = new LinkedHashMap<>();
         queries.put("the newest 50", AuditQuery.all());
@@ -92,7 +92,7 @@ final class QuerySpeed {
         queries.forEach((name, query) -> {
             double best = Double.MAX_VALUE;
             AuditPage page = trail.find(query);
-            for (int i = 0; i < TIMES; i++) {
+            for (int i = 0; i < times; i++) {
                 long start = System.nanoTime();
                 page = trail.find(query);
                 best = Math.min(best, (System.nanoTime() - start) / 1e6);
