@@ -77,6 +77,9 @@ public final class AuditTrailEndpoint {
         try {
             return trail.find(query);
         } catch (IllegalArgumentException e) {
+            if (query.cursor() == null) {
+                throw e;
+            }
             throw new BadParameterException("cursor is not the next of a page of this order.");
         }
     }

@@ -47,9 +47,11 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 @Conditional(OnDelivery.ToAnOwnLog.class)
 public final class AuditLedgerAutoConfiguration {
 
+    static final String LEDGER = "auditLedger";
+
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
 
-    @Bean
+    @Bean(LEDGER)
     Ledger auditLedger(
             AuditProperties properties,
             Environment environment,

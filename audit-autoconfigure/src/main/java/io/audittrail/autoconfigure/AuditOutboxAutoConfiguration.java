@@ -16,6 +16,7 @@ import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
 import java.time.Duration;
 import org.hibernate.integrator.spi.Integrator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,7 +51,6 @@ public final class AuditOutboxAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
     private static final String DELIVERY = "auditDelivery";
-    private static final String LEDGER = "auditLedger";
 
     /** Has no need of the log, which wants to know its checkpoints when it is opened. */
     @Bean
@@ -62,11 +62,13 @@ public final class AuditOutboxAutoConfiguration {
     UnitListener auditOutboxUnits(
             OutboxDatabases databases, AuditProperties properties, ConfigurableListableBeanFactory beans) {
         return new OutboxUnits(
-                databases,
-                properties.outbox().initializeSchema(),
-                beans,
-                DELIVERY,
-                () -> beans.containsSingleton(LEDGER) ? beans.getBean(LEDGER, Ledger.class) : null);
+                databases, properties.outbox().initializeSchema(), beans, DELIVERY, () -> openLedger(beans));
+    }
+
+    /** Without opening it: a log that is opened later asks the databases itself. */
+    private static @Nullable Ledger openLedger(ConfigurableListableBeanFactory beans) {
+        String name = AuditLedgerAutoConfiguration.LEDGER;
+        return beans.containsSingleton(name) ? beans.getBean(name, Ledger.class) : null;
     }
 
     @Bean(DELIVERY)

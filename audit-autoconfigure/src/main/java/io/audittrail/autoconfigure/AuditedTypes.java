@@ -31,16 +31,17 @@ final class AuditedTypes implements TypeNames, CoverageListener {
 
     @Override
     public Set<String> of(String type) {
-        Set<String> known = types.stream()
-                .filter(each -> each.names().contains(type))
-                .map(UnitCoverage.Type::entity)
-                .collect(Collectors.toSet());
+        Set<String> known = called(type).stream().map(UnitCoverage.Type::entity).collect(Collectors.toSet());
         return withFormer(known.isEmpty() ? AS_THEY_ARE.of(type) : known, name -> name);
     }
 
     @Override
     public Set<String> ofProperty(String property) {
         return withFormer(Set.of(property), name -> name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private List<UnitCoverage.Type> called(String name) {
+        return types.stream().filter(type -> type.names().contains(name)).toList();
     }
 
     /** @param nameIn what of an alias is a name */
@@ -70,8 +71,7 @@ final class AuditedTypes implements TypeNames, CoverageListener {
 
     @Override
     public List<String> remarks(String name, @Nullable String property) {
-        List<UnitCoverage.Type> known =
-                types.stream().filter(each -> each.names().contains(name)).toList();
+        List<UnitCoverage.Type> known = called(name);
         if (known.isEmpty() && !types.isEmpty()) {
             return List.of("No audited unit has such a type now.");
         }

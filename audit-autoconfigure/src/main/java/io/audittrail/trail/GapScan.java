@@ -11,7 +11,6 @@ import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +107,7 @@ final class GapScan {
             if (!control.name().equals("chain-broken")) {
                 follow(seal.seq(), bytes, from);
             }
-            gaps.control(control, lastSign(), time(bytes, from), seal.seq());
+            gaps.control(control, lastSign(), Times.ofLine(bytes, from), seal.seq());
         }
         gaps.goesOn();
         expected = seal.seq() + 1;
@@ -123,9 +122,9 @@ final class GapScan {
             return;
         }
         if (expected == 1) {
-            gaps.beginsAt(seq, time(bytes, from));
+            gaps.beginsAt(seq, Times.ofLine(bytes, from));
         } else {
-            gaps.jump(lastSign(), time(bytes, from), seq, expected);
+            gaps.jump(lastSign(), Times.ofLine(bytes, from), seq, expected);
         }
     }
 
@@ -135,24 +134,12 @@ final class GapScan {
         if (Needle.endsAt(bytes, key, end, OUTCOME)) {
             boolean named = Needle.isAt(bytes, key, end - TX_LENGTH, TX);
             String tx = named ? text(bytes, key + TX.length, TX_LENGTH) : "";
-            gaps.unknownOutcome(tx, time(bytes, from), seq);
+            gaps.unknownOutcome(tx, Times.ofLine(bytes, from), seq);
         }
     }
 
     private @Nullable Instant lastSign() {
-        return anySign ? instant(text(lastSign, 0, lastSign.length)) : null;
-    }
-
-    private static @Nullable Instant time(byte[] bytes, int from) {
-        return instant(text(bytes, from + LineEncoder.TIMESTAMP_AT, LineEncoder.TIMESTAMP_LENGTH));
-    }
-
-    private static @Nullable Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return anySign ? Times.of(text(lastSign, 0, lastSign.length)) : null;
     }
 
     private static String text(byte[] bytes, int from, int length) {

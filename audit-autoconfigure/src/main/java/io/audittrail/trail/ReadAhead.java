@@ -66,8 +66,7 @@ final class ReadAhead {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("Interrupted while the audit log was read");
             } catch (ExecutionException e) {
-                Throwable cause = e.getCause();
-                throw cause instanceof IOException io ? new IOException(io.toString(), io) : new IOException(cause);
+                throw new IOException(e.getCause());
             }
         }
 

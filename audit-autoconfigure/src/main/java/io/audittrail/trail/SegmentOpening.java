@@ -1,6 +1,5 @@
 package io.audittrail.trail;
 
-import io.audittrail.line.LineEncoder;
 import io.audittrail.segment.DamagedGzipException;
 import io.audittrail.segment.ForwardLines;
 import io.audittrail.segment.LongLineException;
@@ -9,7 +8,6 @@ import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +43,15 @@ record SegmentOpening(
         Map<?, ?> previous = opening.previous();
         return new SegmentOpening(
                 previous.get("length") instanceof Long length ? length : Long.MAX_VALUE,
-                instant(previous.get("earliest")),
-                instant(previous.get("latest")));
+                Times.of(previous.get("earliest")),
+                Times.of(previous.get("latest")));
     }
 
     /** When the segment was begun; null when its first line does not tell. */
     static @Nullable Instant begin(StoredSegment segment) throws IOException {
         try (InputStream in = TrailSegments.open(segment)) {
             ForwardLines lines = new ForwardLines(in, SegmentText.MAX_LINE);
-            int at = lines.next() ? lines.start() + LineEncoder.TIMESTAMP_AT : 0;
-            int end = at + LineEncoder.TIMESTAMP_LENGTH;
-            return at == 0 || end > lines.end()
-                    ? null
-                    : instant(new String(lines.bytes(), at, end - at, StandardCharsets.US_ASCII));
+            return lines.next() ? Times.ofLine(lines.bytes(), lines.start()) : null;
         } catch (DamagedGzipException | LongLineException e) {
             return null;
         }
@@ -68,13 +62,5 @@ record SegmentOpening(
         return earliest == null
                 || latest == null
                 || ((from == null || !latest.isBefore(from)) && (to == null || !earliest.isAfter(to)));
-    }
-
-    private static @Nullable Instant instant(@Nullable Object text) {
-        try {
-            return text instanceof String time ? Instant.parse(time) : null;
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }
