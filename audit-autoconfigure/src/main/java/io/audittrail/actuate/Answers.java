@@ -3,7 +3,9 @@ package io.audittrail.actuate;
 import io.audittrail.AuditPage;
 import io.audittrail.AuditRecord;
 import io.audittrail.EntityState;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,15 @@ final class Answers {
         return answer(WebEndpointResponse.STATUS_OK, JSON, body);
     }
 
-    static WebEndpointResponse<byte[]> lines(AuditPage page) {
+    /** Lines leave no room for what else is known of them: that stands in headers. */
+    static WebEndpointResponse<byte[]> lines(AuditPage page, Exchange exchange) {
+        if (page.next() != null) {
+            exchange.header("Audit-Next", page.next());
+        }
+        exchange.header("Audit-Complete", String.valueOf(page.complete()));
+        if (!page.notes().isEmpty()) {
+            exchange.header("Audit-Notes", quoted(page.notes()));
+        }
         String body =
                 page.records().stream().map(record -> record.json() + '\n').collect(Collectors.joining());
         return answer(WebEndpointResponse.STATUS_OK, LINES, body);
@@ -64,6 +74,20 @@ final class Answers {
         answer.put("after", unseen.after().toString());
         answer.put("before", unseen.before().toString());
         return answer;
+    }
+
+    /** Where the page shows one entity, seen from the path that names it: two steps up, whatever stands before them. */
+    static String pageAddress(String path, Map<String, String[]> parameters) {
+        String[] steps = path.split("/", -1);
+        String query = parameters.entrySet().stream()
+                .flatMap(parameter -> Arrays.stream(parameter.getValue())
+                        .map(value -> encoded(parameter.getKey()) + '=' + encoded(value)))
+                .collect(Collectors.joining("&"));
+        return "../../" + steps[steps.length - 3] + '?' + query;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     static WebEndpointResponse<byte[]> refusal(BadParameterException refused) {

@@ -6,74 +6,96 @@ import io.audittrail.AuditTrail;
 import io.audittrail.EntityState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.http.HttpStatus;
 
 /**
- * The records that match, as they stand in the log; the history of one entity, and its state at a moment. Nobody has access
- * unless {@code management.endpoint.audittrail.access} says so.
+ * The records that match, as they stand in the log; the history of one entity, and its state at a moment; for a browser, a
+ * page that shows them. Nobody has access unless {@code management.endpoint.audittrail.access} says so.
  */
 @WebEndpoint(id = "audittrail", defaultAccess = Access.NONE)
 public final class AuditTrailEndpoint {
 
+    private static final String ENTITY = "entity";
+    private static final String ID = "id";
     private static final String AT = "at";
 
     private final AuditTrail trail;
-    private final Supplier<Map<String, String[]>> requestParameters;
+    private final Exchange exchange;
     private final ReadRecorder reads;
+    private final Page page = Page.load();
 
-    /**
-     * @param requestParameters all parameters of the request at work: Actuator hands over those it knows, and a
-     *     misspelt {@code actr=bob} would quietly answer everybody's records
-     */
-    public AuditTrailEndpoint(AuditTrail trail, Supplier<Map<String, String[]>> requestParameters, ReadRecorder reads) {
+    public AuditTrailEndpoint(AuditTrail trail, Exchange exchange, ReadRecorder reads) {
         this.trail = trail;
-        this.requestParameters = requestParameters;
+        this.exchange = exchange;
         this.reads = reads;
     }
 
+    /** The records, or, with {@code at}, the state of an entity. */
     @ReadOperation(produces = Answers.JSON)
     public WebEndpointResponse<?> records() {
-        return answered(parameters -> Answers.page(find(parameters)));
+        return answered(this::recordsOrState);
     }
 
     @ReadOperation(produces = Answers.LINES)
     public WebEndpointResponse<?> lines() {
-        return answered(parameters -> Answers.lines(find(parameters)));
+        return answered(parameters -> Answers.lines(find(parameters), exchange));
+    }
+
+    /** Asks for the records itself: it is the same to whoever may see it at all. */
+    @ReadOperation(produces = Page.HTML)
+    public WebEndpointResponse<?> page() {
+        common();
+        return page.answer(exchange);
     }
 
     /** The history of one entity, or, with {@code at}, its state. */
     @ReadOperation(produces = Answers.JSON)
     public WebEndpointResponse<?> history(@Selector String entity, @Selector String id) {
+        return answered(parameters -> recordsOrState(withEntity(parameters, entity, id)));
+    }
+
+    /** The page has one address, and all else in its parameters. */
+    @ReadOperation(produces = Page.HTML)
+    public WebEndpointResponse<?> pageOf(@Selector String entity, @Selector String id) {
         return answered(parameters -> {
-            if (parameters.containsKey("entity") || parameters.containsKey("id")) {
-                throw new BadParameterException("entity and id are in the path already.");
-            }
-            if (parameters.containsKey(AT)) {
-                return new WebEndpointResponse<>(Answers.state(state(entity, id, parameters)));
-            }
-            Map<String, String[]> all = new LinkedHashMap<>(parameters);
-            all.put("entity", new String[] {entity});
-            all.put("id", new String[] {id});
-            return Answers.page(find(all));
+            exchange.header("Location", Answers.pageAddress(exchange.path(), withEntity(parameters, entity, id)));
+            return new WebEndpointResponse<>(HttpStatus.FOUND.value());
         });
+    }
+
+    private static Map<String, String[]> withEntity(Map<String, String[]> parameters, String entity, String id) {
+        if (parameters.containsKey(ENTITY) || parameters.containsKey(ID)) {
+            throw new BadParameterException("entity and id are in the path already.");
+        }
+        Map<String, String[]> all = new LinkedHashMap<>();
+        all.put(ENTITY, new String[] {entity});
+        all.put(ID, new String[] {id});
+        all.putAll(parameters);
+        return all;
+    }
+
+    private WebEndpointResponse<?> recordsOrState(Map<String, String[]> parameters) {
+        return parameters.containsKey(AT)
+                ? new WebEndpointResponse<>(Answers.state(state(parameters)))
+                : Answers.page(find(parameters));
     }
 
     private AuditPage find(Map<String, String[]> parameters) {
         AuditQuery query = QueryParameters.query(parameters);
-        AuditPage page = page(query);
-        Map<String, String> asked = new LinkedHashMap<>();
-        parameters.forEach((name, values) -> asked.put(name, values[0]));
-        reads.read(asked, page.records().size());
-        return page;
+        AuditPage found = found(query);
+        reads.read(asked(parameters), found.records().size());
+        return found;
     }
 
-    private AuditPage page(AuditQuery query) {
+    private AuditPage found(AuditQuery query) {
         try {
             return trail.find(query);
         } catch (IllegalArgumentException e) {
@@ -84,22 +106,43 @@ public final class AuditTrailEndpoint {
         }
     }
 
-    private EntityState state(String entity, String id, Map<String, String[]> parameters) {
-        String[] at = parameters.get(AT);
-        if (parameters.size() > 1 || at == null || at.length > 1) {
-            throw new BadParameterException("at is given with another parameter, or more than once.");
+    private EntityState state(Map<String, String[]> parameters) {
+        if (!parameters.keySet().equals(Set.of(ENTITY, ID, AT))) {
+            throw new BadParameterException("at goes with entity and id, and with nothing else.");
         }
-        EntityState state = trail.stateAt(entity, id, QueryParameters.instant(AT, at[0]));
+        parameters.forEach(QueryParameters::requireOne);
+        EntityState state = trail.stateAt(
+                parameter(parameters, ENTITY),
+                parameter(parameters, ID),
+                QueryParameters.instant(AT, parameter(parameters, AT)));
         boolean isKnown = state.existence() != EntityState.Existence.UNKNOWN;
-        reads.read(Map.of("entity", entity, "id", id, AT, at[0]), isKnown ? 1 : 0);
+        reads.read(asked(parameters), isKnown ? 1 : 0);
         return state;
     }
 
+    private static String parameter(Map<String, String[]> parameters, String name) {
+        return Objects.requireNonNull(parameters.get(name))[0];
+    }
+
+    private static Map<String, String> asked(Map<String, String[]> parameters) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        parameters.forEach((name, values) -> asked.put(name, values[0]));
+        return asked;
+    }
+
     private WebEndpointResponse<?> answered(Function<Map<String, String[]>, WebEndpointResponse<?>> answer) {
+        common();
         try {
-            return answer.apply(requestParameters.get());
+            return answer.apply(exchange.parameters());
         } catch (BadParameterException e) {
             return Answers.refusal(e);
         }
+    }
+
+    /** One address answers people and programs, and to nobody what was said before. */
+    private void common() {
+        exchange.header("Vary", "Accept");
+        exchange.header("Cache-Control", "no-store");
+        exchange.header("X-Content-Type-Options", "nosniff");
     }
 }

@@ -38,7 +38,7 @@ final class QueryParameters {
     static final String ALLOWED = "Allowed parameters, each at most once: " + String.join(", ", NAMES)
             + ". action is one or more of CREATE, UPDATE, DELETE, READ, STATEMENT, with commas between; from and to are"
             + " times like 2026-11-20T22:05:31Z; order is asc or desc; limit is a whole number from 1 to " + MAX_LIMIT
-            + '.';
+            + ". at, a time too, goes with entity and id alone, and asks for the state at that moment.";
 
     private final Map<String, String[]> given;
 
@@ -64,6 +64,11 @@ final class QueryParameters {
         if (!NAMES.contains(name)) {
             throw new BadParameterException("There is a parameter that is not known.");
         }
+        requireOne(name, values);
+    }
+
+    /** @throws BadParameterException for what no parameter can be */
+    static void requireOne(String name, String[] values) {
         if (values.length > 1) {
             throw new BadParameterException(name + " is given more than once.");
         }

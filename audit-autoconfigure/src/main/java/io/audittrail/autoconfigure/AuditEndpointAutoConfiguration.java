@@ -3,7 +3,7 @@ package io.audittrail.autoconfigure;
 import io.audittrail.AuditTrail;
 import io.audittrail.actuate.AuditTrailEndpoint;
 import io.audittrail.actuate.ReadRecorder;
-import io.audittrail.actuate.ServletParameters;
+import io.audittrail.actuate.ServletExchange;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Failures;
@@ -30,7 +30,7 @@ public final class AuditEndpointAutoConfiguration {
     @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
     AuditTrailEndpoint auditTrailEndpoint(AuditTrail trail, ReadRecorder reads) {
-        return new AuditTrailEndpoint(trail, ServletParameters::current, reads);
+        return new AuditTrailEndpoint(trail, new ServletExchange(), reads);
     }
 
     @Bean

@@ -113,6 +113,10 @@ class AuditEndpointIT {
                 "id=%20",
                 "actor=",
                 "limit=1&limit=2",
+                "at=2026-11-20T11:00:00Z",
+                "at=2026-11-20T11:00:00Z&entity=Project",
+                "at=2026-11-20T11:00:00Z&entity=Project&id=1&actor=bob",
+                "at=2026-11-20T11:00:00Z&entity=Project&id=1&id=2",
                 "actor=bob&actor=eve",
                 "actr=bob",
                 "Entity=Project",
@@ -162,6 +166,44 @@ class AuditEndpointIT {
                 .isEqualTo(
                         "{\"entity\":\"Project\",\"id\":\"9007199254740993\",\"at\":\"2026-11-20T11:00:00Z\","
                                 + "\"existence\":\"EXISTED\",\"properties\":{\"amount\":9007199254740993.10,\"title\":null},\"changedUnseen\":[]}");
+    }
+
+    @Test
+    void aBrowserGetsThePageWhereAProgramGetsRecords() throws Exception {
+        HttpResponse<String> page = browse("/actuator/audittrail?actor=bob");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().allValues("Vary")).contains("Accept");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none';")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).startsWith("<!DOCTYPE html>").doesNotContain("bob");
+        assertThat(get(open, "/actuator/audittrail").body()).startsWith("{\"records\":[");
+    }
+
+    @Test
+    void aBrowserThatAsksForOneEntityIsLedToThePageOfIt() throws Exception {
+        HttpResponse<String> answer = browse("/actuator/audittrail/Project/a%20%22%3Cb%3E&c?at=2026-11-20T11:00:00Z");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValue("../../audittrail?entity=Project&id=a+%22%3Cb%3E%26c&at=2026-11-20T11%3A00%3A00Z");
+    }
+
+    @Test
+    void theStateOfAnEntityWhoseIdCanStandInNoPathIsAskedForByParameters() throws Exception {
+        assertThat(get(open, "/actuator/audittrail?entity=Project&id=9007199254740993&at=2026-11-20T11:00:00Z")
+                        .body())
+                .isEqualTo(get(open, "/actuator/audittrail/Project/9007199254740993?at=2026-11-20T11:00:00Z")
+                        .body())
+                .contains("\"existence\":\"EXISTED\"");
+    }
+
+    private static HttpResponse<String> browse(String path) throws Exception {
+        String port = open.getEnvironment().getProperty("local.server.port");
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
     }
 
     @ParameterizedTest
