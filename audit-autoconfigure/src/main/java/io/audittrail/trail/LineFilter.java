@@ -90,19 +90,22 @@ final class LineFilter {
     }
 
     private static List<byte[]> entitiesAndIds(Set<String> entities, Set<Object> ids) {
-        List<byte[]> texts = new ArrayList<>();
-        List<String> before = new ArrayList<>();
-        if (entities.isEmpty() || !entities.stream().allMatch(LineFilter::isPlain)) {
-            before.add("\"entityId\":");
-        } else {
-            entities.forEach(entity -> before.add("\"entity\":\"" + entity + "\",\"entityId\":"));
+        boolean namesArePlain =
+                entities.size() <= MOST_TEXTS && entities.stream().allMatch(LineFilter::isPlain);
+        List<String> names = namesArePlain
+                ? entities.stream().map(name -> "\"entity\":\"" + name + "\",").toList()
+                : List.of();
+        if (ids.isEmpty()) { // A statement has a type and no id.
+            return names.stream().map(LineFilter::bytes).toList();
         }
-        boolean idsArePlain = !ids.isEmpty() && ids.stream().allMatch(id -> id instanceof String text && isPlain(text));
+        List<String> before = names.isEmpty()
+                ? List.of("\"entityId\":")
+                : names.stream().map(name -> name + "\"entityId\":").toList();
+        boolean idsArePlain = ids.stream().allMatch(id -> id instanceof String text && isPlain(text));
         if (!idsArePlain || 2 * before.size() * ids.size() > MOST_TEXTS) {
-            return entities.isEmpty() || before.size() > MOST_TEXTS
-                    ? List.of()
-                    : before.stream().map(LineFilter::bytes).toList();
+            return before.stream().map(LineFilter::bytes).toList();
         }
+        List<byte[]> texts = new ArrayList<>();
         for (String key : before) {
             for (Object id : ids) {
                 texts.add(bytes(key + id + ','));

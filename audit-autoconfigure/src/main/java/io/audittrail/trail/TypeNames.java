@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 public interface TypeNames {
 
     /** Where nothing is known of types: each stands under its own name, a class under its simple one. */
-    TypeNames AS_THEY_ARE = type -> Set.of(type.substring(1 + Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))));
+    TypeNames AS_THEY_ARE = type -> {
+        int last = Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'));
+        return last < 0 ? Set.of(type) : Set.of(type, type.substring(last + 1));
+    };
 
     /**
      * The type's own name, those of its subclasses, and what each was called before.

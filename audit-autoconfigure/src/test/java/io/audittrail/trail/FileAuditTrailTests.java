@@ -94,6 +94,25 @@ class FileAuditTrailTests {
     }
 
     @Test
+    void aTypeWhoseNameLooksLikeAClassIsFoundByThatName() throws IOException {
+        String dotted = line(1, "\"actor\":\"bob\",\"entity\":\"sam.Project\",\"entityId\":1");
+        String simple = line(2, "\"actor\":\"bob\",\"entity\":\"Project\",\"entityId\":1");
+        segment("sam", 1, dotted, simple);
+        assertThat(find(AuditQuery.all().ofType("sam.Project"))).containsExactly(simple, dotted);
+        assertThat(find(AuditQuery.all().ofType("Project"))).containsExactly(simple);
+    }
+
+    @Test
+    void statementsOnATypeAreFoundWithItsRecordsAndNotWithThoseOfAnId() throws IOException {
+        String update = line(1, "\"actor\":\"bob\",\"entity\":\"Project\",\"entityId\":1");
+        String statement = line(2, "\"actor\":\"bob\",\"entity\":\"Project\",\"statement\":{\"rows\":3}")
+                .replace("UPDATE", "STATEMENT");
+        segment("sam", 1, update, statement);
+        assertThat(find(AuditQuery.all().ofType("Project"))).containsExactly(statement, update);
+        assertThat(find(AuditQuery.of("Project", 1))).containsExactly(update);
+    }
+
+    @Test
     void whatAnApplicationSuppliesDoesNotPassForAKey() throws IOException {
         String hostile = line(
                 1,

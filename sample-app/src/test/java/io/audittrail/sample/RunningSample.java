@@ -27,13 +27,13 @@ final class RunningSample implements AutoCloseable {
     private final ConfigurableApplicationContext application;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    RunningSample(Path log, List<String> settings) {
+    RunningSample(Path log, List<String> settings, Class<?>... more) {
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--server.port=0");
         arguments.add("--sample.collector.interval=50ms");
         arguments.add("--audit.ledger.directory=" + log);
         ledger = new LedgerFiles(log);
-        application = SpringApplication.run(SampleApplication.class, arguments.toArray(String[]::new));
+        application = run(arguments, more);
         sam = new JdbcTemplate(application.getBean("samDataSource", DataSource.class));
         systemStatus = new JdbcTemplate(application.getBean("systemStatusDataSource", DataSource.class));
     }
@@ -90,8 +90,24 @@ final class RunningSample implements AutoCloseable {
         application.close();
     }
 
+    /** @param more configuration beside that of the application */
+    private static ConfigurableApplicationContext run(List<String> arguments, Class<?>... more) {
+        SpringApplication sample = new SpringApplication(SampleApplication.class);
+        sample.addPrimarySources(List.of(more));
+        return sample.run(arguments.toArray(String[]::new));
+    }
+
+    /** The Java behind it. */
+    <T> T bean(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    String port(String property) {
+        return application.getEnvironment().getRequiredProperty(property);
+    }
+
     private HttpRequest.Builder request(String method, String path, @Nullable String json) {
-        String port = application.getEnvironment().getRequiredProperty("local.server.port");
+        String port = port("local.server.port");
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));

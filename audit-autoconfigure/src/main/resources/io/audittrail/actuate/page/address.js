@@ -5,6 +5,15 @@ const address = {
     return new URLSearchParams(location.search);
   },
 
+  /** Takes away what a login adds: Spring Security remembers by it where it has to go on. */
+  clean() {
+    const parameters = address.parameters();
+    if (parameters.get("continue") === "") {
+      parameters.delete("continue");
+      history.replaceState(null, "", location.pathname + (parameters.size ? address.of(parameters) : ""));
+    }
+  },
+
   /** The address of this page with other parameters. */
   of(parameters) {
     return "?" + new URLSearchParams(parameters);

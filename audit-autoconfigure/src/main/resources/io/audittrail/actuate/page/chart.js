@@ -1,6 +1,7 @@
 // How much happened when, and by whom, of the records that are shown.
 
-const HEIGHT = 120;
+const WIDTH = 1000;
+const HEIGHT = 100;
 const MOST_ACTORS = 7;
 const OTHERS = "all others";
 
@@ -68,23 +69,24 @@ function busiest(records) {
 
 const totalOf = (bar) => [...bar.values()].reduce((sum, number) => sum + number, 0);
 
+/** The picture is stretched to the width of the page, and hence has no text in it. */
 function drawing(bars, actors, unit) {
   const highest = Math.max(...[...bars.values()].map(totalOf));
-  const width = 600 / bars.size;
-  const picture = svg("svg", { viewBox: `0 0 600 ${HEIGHT + 20}`, role: "img", "aria-label": `Records by ${unit} and actor; the table below has the numbers` });
-  picture.append(svg("line", { x1: 0, y1: HEIGHT + 0.5, x2: 600, y2: HEIGHT + 0.5, class: "axis" }));
+  const width = WIDTH / bars.size;
+  const picture = svg("svg", {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    preserveAspectRatio: "none",
+    role: "group",
+    "aria-label": `Records by ${unit} and actor`,
+  });
   [...bars].forEach(([part, bar], index) => {
     if (bar.size > 0) {
       picture.append(barElement(part, bar, actors, index * width, width, highest));
     }
   });
   const parts = [...bars.keys()];
-  picture.append(svg("text", { x: 0, y: HEIGHT + 16 }, partName(parts[0])));
-  if (parts.length > 1) {
-    const last = partName(parts[parts.length - 1]);
-    picture.append(svg("text", { x: 600, y: HEIGHT + 16, "text-anchor": "end" }, last));
-  }
-  return picture;
+  const ends = [parts[0], parts[parts.length - 1]].slice(0, parts.length);
+  return element("figure", {}, picture, element("figcaption", {}, ...ends.map((part) => element("span", {}, partName(part)))));
 }
 
 const partName = (part) => (part.length === HOUR ? part.replace("T", " ") + "h" : part);
@@ -100,7 +102,8 @@ function barElement(part, bar, actors, x, width, highest) {
     const height = ((bar.get(actor) ?? 0) / highest) * (HEIGHT - 4);
     top -= height;
     const gap = Math.min(width * 0.15, 4);
-    link.append(svg("rect", { x: x + gap / 2, y: top, width: Math.min(width - gap, 60), height, class: "series" + index }));
+    const shape = { x: x + gap / 2, y: top, width: Math.min(width - gap, WIDTH / 8), height };
+    link.append(svg("rect", { ...shape, class: "series" + index }));
   });
   return link;
 }

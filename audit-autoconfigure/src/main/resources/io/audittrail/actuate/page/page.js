@@ -170,6 +170,9 @@ for (const [name, hours] of Object.entries(SPANS)) {
   byId("spans").append(button);
 }
 
+// Where there is little room, the records come first.
+byId("asked").open = !matchMedia("(max-width: 40rem)").matches;
+address.clean();
 show();
 verification.show();
 suggestions.load();
