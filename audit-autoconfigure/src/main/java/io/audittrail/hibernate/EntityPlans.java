@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.generator.Generator;
+import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.persister.entity.EntityPersister;
@@ -73,7 +74,7 @@ final class EntityPlans {
             return false;
         }
         return !property.isSynthetic()
-                && !property.getValue().getColumns().isEmpty()
+                && property.getValue().getSelectables().stream().anyMatch(Column.class::isInstance)
                 && (property.isInsertable() || property.isUpdatable() || property.getValueGeneratorCreator() != null);
     }
 

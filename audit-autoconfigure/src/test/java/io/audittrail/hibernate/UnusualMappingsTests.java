@@ -80,6 +80,20 @@ class UnusualMappingsTests {
 
     /** Such as a change of a collection, or of an attribute that is left out. */
     @Test
+    void aFormulaIsNotRecorded() {
+        Stamped stamped = new Stamped();
+        stamped.id = nextId++;
+        stamped.name = "a";
+
+        ChangeRecord creation = only(unit.recordsOf(em -> em.persist(stamped)));
+
+        assertThat(creation.changes())
+                .extracting(Change::property)
+                .contains("name")
+                .doesNotContain("loud");
+    }
+
+    @Test
     void whatAnUpdateGeneratesIsNoChangeByItself() {
         Stamped stamped = new Stamped();
         stamped.id = nextId++;

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.GeneratedColumn;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UpdateTimestamp;
@@ -46,6 +47,9 @@ public final class Unusual {
 
         @GeneratedColumn("name || '!'")
         public String shout;
+
+        @Formula("upper(name)")
+        public String loud;
     }
 
     /** Its parts have no attribute for it: Hibernate gives them hidden ones. */
