@@ -90,9 +90,9 @@ final class Answers {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    static WebEndpointResponse<byte[]> refusal(BadParameterException refused) {
-        String body = "{\"title\":\"Bad Request\",\"status\":400,\"detail\":"
-                + quoted(refused.getMessage() + ' ' + QueryParameters.ALLOWED) + '}';
+    /** @param detail our own words, also that say what is allowed */
+    static WebEndpointResponse<byte[]> refusal(String detail) {
+        String body = "{\"title\":\"Bad Request\",\"status\":400,\"detail\":" + quoted(detail) + '}';
         return answer(WebEndpointResponse.STATUS_BAD_REQUEST, PROBLEM, body);
     }
 

@@ -135,7 +135,7 @@ public final class AuditTrailEndpoint {
         try {
             return answer.apply(exchange.parameters());
         } catch (BadParameterException e) {
-            return Answers.refusal(e);
+            return Answers.refusal(e.getMessage() + ' ' + QueryParameters.ALLOWED);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The types of the audited units, as far as these are built. A supertype stands for all its subclasses. Thread-safe. */
 final class AuditedTypes implements TypeNames, CoverageListener {
 
-    private final List<UnitCoverage.Type> types = new CopyOnWriteArrayList<>();
+    private final List<UnitCoverage> units = new CopyOnWriteArrayList<>();
     private final Map<String, String> aliases;
 
     /** @param aliases what was called otherwise, {@code Type} or {@code Type.property}, and what it is called now */
@@ -26,7 +26,12 @@ final class AuditedTypes implements TypeNames, CoverageListener {
 
     @Override
     public void ready(UnitCoverage coverage) {
-        types.addAll(coverage.types());
+        units.add(coverage);
+    }
+
+    /** The units that are built. */
+    List<UnitCoverage> units() {
+        return List.copyOf(units);
     }
 
     @Override
@@ -41,7 +46,10 @@ final class AuditedTypes implements TypeNames, CoverageListener {
     }
 
     private List<UnitCoverage.Type> called(String name) {
-        return types.stream().filter(type -> type.names().contains(name)).toList();
+        return units.stream()
+                .flatMap(unit -> unit.types().stream())
+                .filter(type -> type.names().contains(name))
+                .toList();
     }
 
     /** @param nameIn what of an alias is a name */
@@ -72,7 +80,7 @@ final class AuditedTypes implements TypeNames, CoverageListener {
     @Override
     public List<String> remarks(String name, @Nullable String property) {
         List<UnitCoverage.Type> known = called(name);
-        if (known.isEmpty() && !types.isEmpty()) {
+        if (known.isEmpty() && !units.isEmpty()) {
             return List.of("No audited unit has such a type now.");
         }
         return known.stream().flatMap(type -> remarks(type, property)).toList();
@@ -85,12 +93,27 @@ final class AuditedTypes implements TypeNames, CoverageListener {
         if (property == null) {
             return Stream.of();
         }
-        if (!type.recorded().contains(property)) {
-            return Stream.of("This property of " + type.entity() + " is not recorded, or there is none.");
+        return Stream.concat(type.identifier().stream(), type.attributes().stream())
+                .filter(attribute -> attribute.path().equals(property))
+                .findFirst()
+                .map(attribute -> remark(type, attribute))
+                .orElseGet(() -> Stream.of(type.entity() + " has no such property now."));
+    }
+
+    private static Stream<String> remark(UnitCoverage.Type type, UnitCoverage.Attribute attribute) {
+        String what = "This property of " + type.entity();
+        if (type.identifier().contains(attribute)) {
+            return Stream.of(what + " is its identifier, which never changes.");
         }
-        return type.masked().contains(property)
-                ? Stream.of(
-                        "This property of " + type.entity() + " is masked: that it changes is recorded, and not how.")
-                : Stream.of();
+        return switch (attribute.policy()) {
+            case EXCLUDED -> Stream.of(what + " is not recorded: " + attribute.why() + '.');
+            case MASKED ->
+                Stream.of(what + " is masked: that it changes is recorded, and not how (" + attribute.why() + ").");
+            case AUDITED ->
+                attribute.isPart()
+                        ? Stream.of(what + " is recorded as a part of "
+                                + attribute.path().substring(0, attribute.path().indexOf('.')) + '.')
+                        : Stream.of();
+        };
     }
 }

@@ -26,28 +26,32 @@ final class AttributeRules {
         this.tracked = javaType == null ? null : javaType.getAnnotation(Tracked.class);
     }
 
-    /** Whether the attribute of the entity itself is one of those to record. */
-    boolean selected(String attribute) {
-        return tracked == null
+    /** Why the attribute of the entity itself is not one of those to record; null when it is. */
+    @Nullable
+    String unselected(String attribute) {
+        boolean isSelected = tracked == null
                 || tracked.attributes().length == 0
                 || Arrays.asList(tracked.attributes()).contains(attribute);
+        return isSelected ? null : "not among the attributes of @Tracked";
     }
 
     /**
-     * Whether the attribute is left out.
+     * Why the attribute is left out: a setting with its entry, or an annotation; null when it is not.
      *
-     * @param owner the class that has it: the entity, or an embeddable
+     * @param owners the classes that may have it: the entity, or an embeddable and those that extend it
      * @param path from the entity to the attribute
      */
-    boolean excluded(@Nullable Class<?> owner, String path) {
-        boolean bySetting = settings.excludes(entity, path);
-        return bySetting || isAnnotated(owner, path, Unaudited.class);
+    @Nullable
+    String excluded(List<Class<?>> owners, String path) {
+        String bySetting = settings.excluding(entity, path);
+        return bySetting != null ? bySetting : annotated(owners, path, Unaudited.class);
     }
 
-    /** Whether the attribute's values are masked; parameters as for {@link #excluded}. */
-    boolean masked(@Nullable Class<?> owner, String path) {
-        boolean bySetting = settings.masks(entity, path);
-        return bySetting || isAnnotated(owner, path, Masked.class);
+    /** Why the attribute's values are masked; as for {@link #excluded}. */
+    @Nullable
+    String masked(List<Class<?>> owners, String path) {
+        String bySetting = settings.masking(entity, path);
+        return bySetting != null ? bySetting : annotated(owners, path, Masked.class);
     }
 
     /** The attribute that is to name the entity, if {@code @Tracked} says one. */
@@ -68,6 +72,13 @@ final class AttributeRules {
         if (!unknown.isEmpty()) {
             throw new UnknownNamesException(Map.of("@Tracked of " + entity.className(), unknown));
         }
+    }
+
+    private static @Nullable String annotated(
+            List<Class<?>> owners, String path, Class<? extends Annotation> annotation) {
+        return owners.stream().anyMatch(owner -> isAnnotated(owner, path, annotation))
+                ? '@' + annotation.getSimpleName()
+                : null;
     }
 
     private static boolean isAnnotated(@Nullable Class<?> owner, String path, Class<? extends Annotation> annotation) {

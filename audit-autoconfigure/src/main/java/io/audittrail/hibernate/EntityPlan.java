@@ -67,14 +67,6 @@ final class EntityPlan {
         return order;
     }
 
-    /** Those of them whose values are not shown. */
-    List<String> masked() {
-        return attributes.stream()
-                .filter(attribute -> attribute.reader() == ValueReaders.MASK)
-                .map(AttributePlan::name)
-                .toList();
-    }
-
     ChangeRecord created(
             Object key, @Nullable Object[] state, Attribution by, SharedSessionContractImplementor session) {
         return record(Operation.CREATE, key, state, by, all(NO_STATE, state, session), session);

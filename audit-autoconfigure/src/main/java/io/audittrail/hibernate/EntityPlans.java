@@ -1,20 +1,18 @@
 package io.audittrail.hibernate;
 
+import io.audittrail.hibernate.UnitCoverage.Attribute;
+import io.audittrail.hibernate.UnitCoverage.Policy;
 import io.audittrail.transaction.Failures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.hibernate.generator.Generator;
-import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
-import org.hibernate.mapping.Property;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.type.EntityType;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the plan of an entity type from its mapping, its annotations and the settings. */
+/** Makes the plan of an entity type from its mapping, its annotations and the settings, and tells what it leaves out. */
 final class EntityPlans {
 
     private final SettingsMatch settings;
@@ -27,61 +25,60 @@ final class EntityPlans {
         this.failures = failures;
     }
 
-    EntityPlan of(PersistentClass mapping, EntityName name, EntityPersister persister) {
+    /** @param attributes of all that the type has, recorded or not */
+    record Planned(EntityPlan plan, List<Attribute> identifier, List<Attribute> attributes) {}
+
+    Planned of(PersistentClass mapping, EntityName name, EntityPersister persister) {
         Class<?> javaType = mapping.getClassName() == null ? null : mapping.getMappedClass();
+        List<Class<?>> owners = javaType == null ? List.of() : List.of(javaType);
         AttributeRules rules = new AttributeRules(settings, name, javaType);
-        String[] attributes = persister.getPropertyNames();
-        rules.requireKnown(Set.of(attributes));
+        String[] names = persister.getPropertyNames();
+        rules.requireKnown(Set.of(names));
+        AttributeChoice choice = new AttributeChoice(mapping, persister, owners, rules, readers);
         List<AttributePlan> recorded = new ArrayList<>();
-        for (int i = 0; i < attributes.length; i++) {
-            AttributePlan attribute = plan(i, persister, javaType, rules);
-            if (attribute != null
-                    && rules.selected(attributes[i])
-                    && isWritten(mapping.getProperty(attributes[i]), i, persister)) {
-                recorded.add(attribute);
+        List<Attribute> attributes = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            AttributePlan plan = plan(i, persister, owners, rules);
+            Attribute attribute = choice.of(i);
+            if (!choice.isHidden(i)) {
+                attributes.add(attribute);
+            }
+            if (plan != null && attribute.policy() != Policy.EXCLUDED) {
+                recorded.add(plan);
+            }
+            if (attribute.policy() == Policy.AUDITED) {
+                attributes.addAll(choice.parts(i));
             }
         }
-        EntityLabel label = label(persister, javaType, rules);
-        return new EntityPlan(name.jpaName(), readers.id(persister), recorded, label, failures);
+        EntityLabel label = label(persister, owners, rules);
+        EntityPlan plan = new EntityPlan(name.jpaName(), readers.id(persister), recorded, label, failures);
+        return new Planned(plan, choice.identifier(), attributes);
     }
 
     private @Nullable AttributePlan plan(
-            int index, EntityPersister persister, @Nullable Class<?> owner, AttributeRules rules) {
+            int index, EntityPersister persister, List<Class<?>> owners, AttributeRules rules) {
         String attribute = persister.getPropertyNames()[index];
         Type type = persister.getPropertyTypes()[index];
-        boolean masked = rules.masked(owner, attribute);
-        if (rules.excluded(owner, attribute)) {
+        boolean masked = rules.masked(owners, attribute) != null;
+        if (rules.excluded(owners, attribute) != null) {
             return null;
         }
         ValueReader reader = readers.of(type, attribute, rules);
         if (reader == null) {
             return null;
         }
-        Generator generator = persister.getGenerators()[index];
-        boolean setAtUpdate = generator != null && generator.generatesOnUpdate();
-        return new AttributePlan(attribute, index, type, masked ? ValueReaders.MASK : reader, setAtUpdate);
+        return new AttributePlan(
+                attribute,
+                index,
+                type,
+                masked ? ValueReaders.MASK : reader,
+                AttributeChoice.isSetAtUpdate(persister, index));
     }
 
-    /**
-     * Whether a change of the attribute is a change of a column that Hibernate writes for it. The version is left out: it
-     * says no more than that something else changed.
-     */
-    private static boolean isWritten(Property property, int index, EntityPersister persister) {
-        if (persister.isVersioned() && index == persister.getVersionPropertyIndex()) {
-            return false;
-        }
-        if (persister.getPropertyTypes()[index] instanceof EntityType toOne && toOne.isOneToOne()) {
-            return false;
-        }
-        return !property.isSynthetic()
-                && property.getValue().getSelectables().stream().anyMatch(Column.class::isInstance)
-                && (property.isInsertable() || property.isUpdatable() || property.getValueGeneratorCreator() != null);
-    }
-
-    private @Nullable EntityLabel label(EntityPersister persister, @Nullable Class<?> owner, AttributeRules rules) {
+    private @Nullable EntityLabel label(EntityPersister persister, List<Class<?>> owners, AttributeRules rules) {
         List<AttributePlan> parts = new ArrayList<>();
         for (int index : labelIndexes(persister, rules)) {
-            AttributePlan part = plan(index, persister, owner, rules);
+            AttributePlan part = plan(index, persister, owners, rules);
             if (part == null || part.reader() == ValueReaders.MASK) {
                 return null;
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches names against the settings, and remembers which settings matched something in any of the audited units: a
@@ -37,11 +38,15 @@ final class SettingsMatch {
         return entity(EXCLUDE, rules.exclude(), entity);
     }
 
-    boolean masks(EntityName entity, String path) {
+    /** The setting that masks the attribute, with its entry; null when none does. */
+    @Nullable
+    String masking(EntityName entity, String path) {
         return attribute(MASK, rules.mask(), entity, path);
     }
 
-    boolean excludes(EntityName entity, String path) {
+    /** The setting that leaves the attribute out, with its entry; null when none does. */
+    @Nullable
+    String excluding(EntityName entity, String path) {
         return attribute(UNAUDITED, rules.unaudited(), entity, path);
     }
 
@@ -76,15 +81,16 @@ final class SettingsMatch {
         return matched;
     }
 
-    private boolean attribute(String property, List<String> entries, EntityName entity, String path) {
+    private @Nullable String attribute(String property, List<String> entries, EntityName entity, String path) {
         NameWords words = NameWords.of(path.substring(path.lastIndexOf('.') + 1));
-        boolean matched = false;
+        String first = null;
         for (String entry : entries) {
             if (entity.isQualifierOf(path, entry) || (entry.indexOf('.') < 0 && words.contain(NameWords.of(entry)))) {
-                used.add(property + '=' + entry);
-                matched = true;
+                String match = property + '=' + entry;
+                used.add(match);
+                first = first == null ? match : first;
             }
         }
-        return matched;
+        return first;
     }
 }

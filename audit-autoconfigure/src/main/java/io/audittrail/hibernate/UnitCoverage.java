@@ -13,25 +13,63 @@ public record UnitCoverage(String unit, List<Type> types) {
         types = List.copyOf(types);
     }
 
+    /** What becomes of the values of an attribute. */
+    public enum Policy {
+        AUDITED,
+        /** That they change is recorded, and not how. */
+        MASKED,
+        EXCLUDED
+    }
+
+    /**
+     * One attribute, or a part of one.
+     *
+     * @param path from the entity: the parts of an embeddable have the name of their attribute before them, and a dot
+     * @param why what decided it: a setting with its entry, an annotation, or what it is
+     */
+    public record Attribute(String path, Policy policy, String why) {
+
+        /** Whether it stands within another attribute, and not by itself. */
+        public boolean isPart() {
+            return path.indexOf('.') >= 0;
+        }
+    }
+
     /**
      * One entity type.
      *
      * @param names under which somebody may look for it: its own, its class, and those of all its supertypes
      * @param why what decided it: a setting or an annotation
-     * @param recorded attributes, in mapping order; empty when the type is not audited
-     * @param masked those of them whose values are not shown
+     * @param identifier it or its parts; names the entity in each record
+     * @param attributes all others, in mapping order, each before its parts
      */
     public record Type(
             String entity,
             List<String> names,
             boolean audited,
             String why,
-            List<String> recorded,
-            List<String> masked) {
+            List<Attribute> identifier,
+            List<Attribute> attributes) {
         public Type {
             names = List.copyOf(names);
-            recorded = List.copyOf(recorded);
-            masked = List.copyOf(masked);
+            identifier = List.copyOf(identifier);
+            attributes = List.copyOf(attributes);
+        }
+
+        /** The attributes that a record has, in mapping order; none when the type is not audited. */
+        public List<String> recorded() {
+            return attributes.stream()
+                    .filter(attribute -> !attribute.isPart() && attribute.policy() != Policy.EXCLUDED)
+                    .map(Attribute::path)
+                    .toList();
+        }
+
+        /** Those of them whose values are not shown. */
+        public List<String> masked() {
+            return attributes.stream()
+                    .filter(attribute -> !attribute.isPart() && attribute.policy() == Policy.MASKED)
+                    .map(Attribute::path)
+                    .toList();
         }
     }
 

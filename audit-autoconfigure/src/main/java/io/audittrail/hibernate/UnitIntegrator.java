@@ -1,6 +1,8 @@
 package io.audittrail.hibernate;
 
 import io.audittrail.hibernate.TypeSelection.Decision;
+import io.audittrail.hibernate.UnitCoverage.Attribute;
+import io.audittrail.hibernate.UnitCoverage.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -97,12 +99,12 @@ final class UnitIntegrator implements Integrator {
         for (Selected type : types) {
             EntityPersister persister = factory.getMappingMetamodel()
                     .getEntityDescriptor(type.mapping().getEntityName());
-            EntityPlan plan = maker.of(type.mapping(), type.name(), persister);
+            EntityPlans.Planned planned = maker.of(type.mapping(), type.name(), persister);
             if (type.decision().audited()) {
-                plans.put(persister, plan);
-                coverage.add(covered(type, plan.order(), plan.masked()));
+                plans.put(persister, planned.plan());
+                coverage.add(covered(type, planned.identifier(), planned.attributes()));
             } else {
-                coverage.add(covered(type, List.of(), List.of()));
+                coverage.add(covered(type, leftOut(planned.identifier()), leftOut(planned.attributes())));
             }
         }
         UnitCoverage all = new UnitCoverage(unit, coverage);
@@ -110,14 +112,20 @@ final class UnitIntegrator implements Integrator {
         return all;
     }
 
-    private static UnitCoverage.Type covered(Selected type, List<String> recorded, List<String> masked) {
+    private static UnitCoverage.Type covered(Selected type, List<Attribute> identifier, List<Attribute> attributes) {
         return new UnitCoverage.Type(
                 type.name().jpaName(),
                 namesOf(type.mapping()),
                 type.decision().audited(),
                 type.decision().why(),
-                recorded,
-                masked);
+                identifier,
+                attributes);
+    }
+
+    private static List<Attribute> leftOut(List<Attribute> attributes) {
+        return attributes.stream()
+                .map(attribute -> new Attribute(attribute.path(), Policy.EXCLUDED, "its type is not audited"))
+                .toList();
     }
 
     private static List<String> namesOf(PersistentClass mapping) {

@@ -92,7 +92,7 @@ final class ValueReaders {
         AttributeRules rules = new AttributeRules(settings, name, javaType);
         Type type = persister.getIdentifierType();
         String attribute = persister.getIdentifierPropertyName();
-        if (type instanceof ComponentType component && byEncoder(type.getReturnedClass()) == null) {
+        if (type instanceof ComponentType component && !isEncoded(type)) {
             return compositeId(component, attribute, javaType, rules);
         }
         return part(type, attribute == null ? "id" : attribute, rules, Collections.singletonList(javaType));
@@ -117,7 +117,7 @@ final class ValueReaders {
     private ValueReader part(Type type, String path, AttributeRules rules, List<Class<?>> owners) {
         ValueReader found = of(type, path, rules);
         ValueReader reader = found != null ? found : (value, session) -> values.plain(value);
-        if (owners.stream().noneMatch(owner -> rules.masked(owner, path))) {
+        if (rules.masked(owners, path) == null) {
             return reader;
         }
         return (value, session) -> {
@@ -132,6 +132,11 @@ final class ValueReaders {
             return Hidden.MASKED;
         }
         return value == null ? null : reader.read(value, session);
+    }
+
+    /** Whether the application says how the type is written. */
+    boolean isEncoded(Type type) {
+        return byEncoder(type.getReturnedClass()) != null;
     }
 
     private @Nullable ValueReader byEncoder(Class<?> type) {
@@ -153,8 +158,8 @@ final class ValueReaders {
         @Nullable ValueReader[] readers = new ValueReader[names.length];
         for (int i = 0; i < names.length; i++) {
             String each = path + '.' + names[i];
-            if (owners.stream().noneMatch(owner -> rules.excluded(owner, each))) {
-                boolean masked = owners.stream().anyMatch(owner -> rules.masked(owner, each));
+            if (rules.excluded(owners, each) == null) {
+                boolean masked = rules.masked(owners, each) != null;
                 readers[i] = masked ? MASK : of(type.getSubtypes()[i], each, rules);
             }
         }
@@ -162,7 +167,7 @@ final class ValueReaders {
     }
 
     /** The classes that may declare an attribute of an embeddable: its own, and those that extend it. */
-    private List<Class<?>> owners(ComponentType type) {
+    List<Class<?>> owners(ComponentType type) {
         List<Class<?>> owners = new ArrayList<>();
         owners.add(type.getReturnedClass());
         EmbeddableDomainType<?> embeddable = factory.getJpaMetamodel().findEmbeddableType(type.getReturnedClass());

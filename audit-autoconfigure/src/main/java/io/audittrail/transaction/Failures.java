@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,7 +23,7 @@ public final class Failures implements AuditHealth {
 
     private final Clock clock;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-    private final Set<String> problems = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> kindByProblem = new ConcurrentHashMap<>();
     private final Map<String, Long> lastSaid = new ConcurrentHashMap<>();
 
     public Failures(Clock clock) {
@@ -48,8 +47,17 @@ public final class Failures implements AuditHealth {
      * @param problem a sentence, one of few
      */
     public void lasting(String kind, String problem, Throwable cause) {
-        problems.add(problem);
+        kindByProblem.put(problem, kind);
         report(kind, problem, cause);
+    }
+
+    /** The problems of a kind that will not mend themselves. */
+    public List<String> lasting(String kind) {
+        return kindByProblem.entrySet().stream()
+                .filter(problem -> problem.getValue().equals(kind))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Logging asks the exception for its message, which is code of the application. */
@@ -65,7 +73,7 @@ public final class Failures implements AuditHealth {
     public Report report() {
         Map<String, Long> failures = new TreeMap<>();
         counts.forEach((kind, count) -> failures.put(kind, count.sum()));
-        return new Report(List.copyOf(problems), Map.of(), failures);
+        return new Report(List.copyOf(kindByProblem.keySet()), Map.of(), failures);
     }
 
     private boolean isNews(String cause) {

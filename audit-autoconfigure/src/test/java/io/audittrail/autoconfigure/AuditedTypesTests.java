@@ -3,6 +3,8 @@ package io.audittrail.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.hibernate.UnitCoverage;
+import io.audittrail.hibernate.UnitCoverage.Attribute;
+import io.audittrail.hibernate.UnitCoverage.Policy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +36,13 @@ class AuditedTypesTests {
                                 List.of("Circle", "org.example.Circle", "Shape", "org.example.Shape"),
                                 true,
                                 "audit.entities.mode=audited",
-                                List.of("radius", "pin"),
-                                List.of("pin")),
+                                List.of(new Attribute("id", Policy.AUDITED, "the identifier")),
+                                List.of(
+                                        new Attribute("radius", Policy.AUDITED, "its type is audited"),
+                                        new Attribute("pin", Policy.MASKED, "@Masked"),
+                                        new Attribute("notes", Policy.EXCLUDED, "@Unaudited"),
+                                        new Attribute("centre", Policy.AUDITED, "its type is audited"),
+                                        new Attribute("centre.x", Policy.AUDITED, "its type is audited"))),
                         new UnitCoverage.Type(
                                 "Square",
                                 List.of("Square", "org.example.Square", "Shape", "org.example.Shape"),
@@ -75,11 +82,16 @@ class AuditedTypesTests {
         assertThat(types.remarks("Square", null)).containsExactly("Square is not audited: @Unaudited.");
         assertThat(types.remarks("Circle", null)).isEmpty();
         assertThat(types.remarks("Circle", "radius")).isEmpty();
-        assertThat(types.remarks("Circle", "pin")).singleElement().asString().contains("is masked");
-        assertThat(types.remarks("org.example.Circle", "colour"))
-                .singleElement()
-                .asString()
-                .contains("of Circle is not recorded");
+        assertThat(types.remarks("Circle", "pin"))
+                .containsExactly(
+                        "This property of Circle is masked: that it changes is recorded, and not how (@Masked).");
+        assertThat(types.remarks("Circle", "notes"))
+                .containsExactly("This property of Circle is not recorded: @Unaudited.");
+        assertThat(types.remarks("Circle", "id"))
+                .containsExactly("This property of Circle is its identifier, which never changes.");
+        assertThat(types.remarks("Circle", "centre.x"))
+                .containsExactly("This property of Circle is recorded as a part of centre.");
+        assertThat(types.remarks("org.example.Circle", "colour")).containsExactly("Circle has no such property now.");
         assertThat(types.remarks("Triangle", null)).containsExactly("No audited unit has such a type now.");
         assertThat(new AuditedTypes(Map.of()).remarks("Triangle", null)).isEmpty();
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 abstract class SampleApplicationContract {
 
     private static final String LOG = "/actuator/audittrail";
+    private static final String LEDGER = "/actuator/auditledger";
 
     private RunningSample sample = unstarted();
     private List<String> atStart = List.of();
@@ -106,7 +108,23 @@ abstract class SampleApplicationContract {
             assertThat(sample.get(user, LOG).statusCode()).as(user).isEqualTo(403);
         }
         assertThat(sample.get("auditor", LOG).statusCode()).isEqualTo(200);
+        assertThat(sample.get("bob", LEDGER + "/coverage").statusCode()).isEqualTo(403);
+        assertThat(sample.get(null, LEDGER + "/coverage").statusCode()).isEqualTo(401);
         assertThat(sample.get(null, "/actuator/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theAuditorSeesWhatIsRecordedAndWhy() throws Exception {
+        HttpResponse<String> response = sample.get("auditor", LEDGER + "/coverage");
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode unit = LedgerFiles.json(response.body()).path("units").path(0);
+        assertThat(text(unit, "unit")).isEqualTo("sam");
+        Map<String, String> types = new TreeMap<>();
+        unit.path("types").values().forEach(type -> types.put(text(type, "entity"), text(type, "why")));
+        assertThat(types)
+                .containsEntry("Project", "audit.entities.mode=audited")
+                .containsEntry("ApiCredentials", "audit.entities.exclude")
+                .doesNotContainKeys("NodeStatus", "Outage");
     }
 
     @Test

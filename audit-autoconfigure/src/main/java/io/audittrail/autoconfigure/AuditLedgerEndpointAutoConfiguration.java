@@ -1,0 +1,27 @@
+package io.audittrail.autoconfigure;
+
+import io.audittrail.actuate.AuditLedgerEndpoint;
+import io.audittrail.actuate.ServletExchange;
+import io.audittrail.transaction.Failures;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/** The endpoint {@code auditledger}, for servlet applications: elsewhere it could not tell a parameter it does not know. */
+@AutoConfiguration(after = AuditTrailAutoConfiguration.class)
+@ConditionalOnClass({WebEndpoint.class, ConditionalOnAvailableEndpoint.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnSetting(value = "audit.enabled", byDefault = true)
+public final class AuditLedgerEndpointAutoConfiguration {
+
+    @Bean
+    @ConditionalOnAvailableEndpoint
+    @ConditionalOnMissingBean
+    AuditLedgerEndpoint auditLedgerEndpoint(AuditedTypes types, Failures failures) {
+        return new AuditLedgerEndpoint(new UnitsCovered(types, failures)::coverage, new ServletExchange());
+    }
+}

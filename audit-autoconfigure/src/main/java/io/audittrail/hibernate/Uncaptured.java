@@ -1,0 +1,31 @@
+package io.audittrail.hibernate;
+
+import java.util.List;
+
+/**
+ * A way in which something happens to audited data without a record of it.
+ *
+ * @param path as the README names it, under the limits of this version
+ */
+public record Uncaptured(String path, String why) {
+
+    /** What no application can do anything about. */
+    public static final List<Uncaptured> ALWAYS = List.of(
+            new Uncaptured(
+                    "Collections",
+                    "a change of nothing but a collection, such as the members of a project, writes nothing"),
+            new Uncaptured(
+                    "Bulk statements",
+                    "update and delete in JPQL, Criteria or native SQL, @Modifying and deleteAllInBatch change no"
+                            + " entity that could be heard of"),
+            new Uncaptured("Plain JDBC", "JdbcTemplate and the like change rows without Hibernate"),
+            new Uncaptured("StatelessSession", "it keeps no old values, and what it does is not recorded"),
+            new Uncaptured(
+                    "What the database does by itself",
+                    "rows that it deletes (@OnDelete) and what its triggers do; nor what other programs do to it"),
+            new Uncaptured(
+                    "Savepoints set by hand",
+                    "what was flushed before Connection.rollback(savepoint) is recorded all the same when the"
+                            + " transaction commits"),
+            new Uncaptured("Reading", "who reads an entity is not recorded"));
+}
