@@ -87,6 +87,7 @@ class ArchitectureTests {
                     "actuate",
                     List.of(
                             "io.audittrail",
+                            "io.audittrail.verify",
                             "org.springframework.boot.actuate",
                             "org.springframework.boot.health",
                             "io.micrometer.core",

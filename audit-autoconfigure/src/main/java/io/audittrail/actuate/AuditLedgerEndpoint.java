@@ -1,6 +1,9 @@
 package io.audittrail.actuate;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -8,16 +11,22 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /**
- * What the log is, and not what is in it: what it covers. Nobody has access unless
+ * What the log is, and not what is in it: whether it is whole, and what it covers. Nobody has access unless
  * {@code management.endpoint.auditledger.access} says so.
  */
 @WebEndpoint(id = "auditledger", defaultAccess = Access.NONE)
 public final class AuditLedgerEndpoint {
 
+    private static final String SINCE = "since";
+    private static final String ALLOWED_SINCE =
+            " Allowed is since, at most once: a time like 2026-11-20T22:05:31Z that has passed.";
+
+    private final BackgroundVerification verification;
     private final Supplier<Coverage> coverage;
     private final Exchange exchange;
 
-    public AuditLedgerEndpoint(Supplier<Coverage> coverage, Exchange exchange) {
+    public AuditLedgerEndpoint(BackgroundVerification verification, Supplier<Coverage> coverage, Exchange exchange) {
+        this.verification = verification;
         this.coverage = coverage;
         this.exchange = exchange;
     }
@@ -25,9 +34,41 @@ public final class AuditLedgerEndpoint {
     @ReadOperation(produces = Answers.JSON)
     public WebEndpointResponse<?> part(@Selector String part) {
         return switch (part) {
+            case "verification" -> verified();
             case "coverage" -> covered();
             default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
         };
+    }
+
+    /**
+     * To read it begins one, when there was none or it is older than what is asked for. That changes nothing, and a page of
+     * somebody else that makes a browser ask gets no more than the one that may run anyway.
+     */
+    private WebEndpointResponse<?> verified() {
+        try {
+            return new WebEndpointResponse<>(LedgerAnswers.verification(verification.latest(since())));
+        } catch (BadParameterException e) {
+            return Answers.refusal(e.getMessage() + ALLOWED_SINCE);
+        }
+    }
+
+    private @Nullable Instant since() {
+        Map<String, String[]> given = exchange.parameters();
+        String[] values = given.get(SINCE);
+        if (given.size() > (values == null ? 0 : 1)) {
+            throw new BadParameterException("There is a parameter that is not known.");
+        }
+        if (values == null) {
+            return null;
+        }
+        if (values.length > 1) {
+            throw new BadParameterException("since is given more than once.");
+        }
+        Instant since = QueryParameters.instant(SINCE, values[0]);
+        if (since.isAfter(verification.now())) {
+            throw new BadParameterException("since is in the future.");
+        }
+        return since;
     }
 
     private WebEndpointResponse<?> covered() {

@@ -1,11 +1,17 @@
 package io.audittrail.autoconfigure;
 
+import io.audittrail.AuditTrail;
+import io.audittrail.CheckpointSigner;
 import io.audittrail.actuate.AuditLedgerEndpoint;
+import io.audittrail.actuate.BackgroundVerification;
 import io.audittrail.actuate.ServletExchange;
 import io.audittrail.transaction.Failures;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,13 +21,25 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = AuditTrailAutoConfiguration.class)
 @ConditionalOnClass({WebEndpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(AuditTrail.class)
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
 public final class AuditLedgerEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
-    AuditLedgerEndpoint auditLedgerEndpoint(AuditedTypes types, Failures failures) {
-        return new AuditLedgerEndpoint(new UnitsCovered(types, failures)::coverage, new ServletExchange());
+    AuditLedgerEndpoint auditLedgerEndpoint(
+            BackgroundVerification verification, AuditedTypes types, Failures failures) {
+        return new AuditLedgerEndpoint(
+                verification, new UnitsCovered(types, failures)::coverage, new ServletExchange());
+    }
+
+    /** Begins nothing before it is asked. */
+    @Bean
+    @ConditionalOnAvailableEndpoint(endpoint = AuditLedgerEndpoint.class)
+    @ConditionalOnMissingBean
+    BackgroundVerification auditBackgroundVerification(
+            AuditProperties properties, ObjectProvider<CheckpointSigner> signer, AuditTrail trail) {
+        return new BackgroundVerification(new OwnLog(properties, signer.getIfAvailable(), trail), Clock.systemUTC());
     }
 }

@@ -8,9 +8,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +60,43 @@ public final class SigningKey implements CheckpointSigner {
         signature.initSign(key);
         signature.update(text);
         return signature.sign();
+    }
+
+    /**
+     * The key that others verify with; null where this platform does not tell. The JDK has no way from the one to the
+     * other, but it makes a private key of random bytes: given those of this one, it makes the pair anew.
+     */
+    public @Nullable PublicKey publicKey() {
+        byte[] seed = key instanceof EdECPrivateKey edwards ? edwards.getBytes().orElse(null) : null;
+        if (seed == null) {
+            return null;
+        }
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
+            generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
+            KeyPair pair = generator.generateKeyPair();
+            return pair.getPrivate() instanceof EdECPrivateKey again
+                            && Arrays.equals(again.getBytes().orElse(null), seed)
+                    ? pair.getPublic()
+                    : null;
+        } catch (GeneralSecurityException e) {
+            return null;
+        }
+    }
+
+    /** Bytes that are no random ones. */
+    private static final class Given extends SecureRandom {
+
+        private final transient byte[] given;
+
+        Given(byte[] given) {
+            this.given = given;
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            System.arraycopy(given, 0, bytes, 0, Math.min(given.length, bytes.length));
+        }
     }
 
     private static byte[] bytes(Path file) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,12 @@ public record StoredSegment(
 
     /** Opens the file that counts, as text. Follows no link. */
     public InputStream open() throws IOException {
-        InputStream in = Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS);
+        return open(in -> in);
+    }
+
+    /** The same, with something between the bytes of the file and what makes text of them: to count them, for instance. */
+    public InputStream open(UnaryOperator<InputStream> between) throws IOException {
+        InputStream in = between.apply(Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS));
         return isCompressed() ? new MemberInputStream(in) : in;
     }
 

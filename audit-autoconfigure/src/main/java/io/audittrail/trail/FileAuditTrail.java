@@ -116,11 +116,20 @@ public final class FileAuditTrail implements AuditTrail {
 
     @Override
     public List<AuditGap> gaps() {
+        return gaps(() -> {});
+    }
+
+    /**
+     * The gaps, found by a thread that leaves some of the machine to others.
+     *
+     * @param pace run for each line; may rest, or throw to end the search
+     */
+    public List<AuditGap> gaps(Runnable pace) {
         try {
             List<AuditGap> gaps = new ArrayList<>();
             for (Map.Entry<String, List<StoredSegment>> stream :
                     TrailSegments.list(directory).entrySet()) {
-                gaps.addAll(gaps(stream.getKey(), stream.getValue()));
+                gaps.addAll(gaps(stream.getKey(), stream.getValue(), pace));
             }
             gaps.sort(BY_TIME);
             return List.copyOf(gaps);
@@ -130,16 +139,16 @@ public final class FileAuditTrail implements AuditTrail {
     }
 
     /** A segment that is removed while others are read leaves a hole that is none. */
-    private List<AuditGap> gaps(String stream, List<StoredSegment> listed) throws IOException {
+    private List<AuditGap> gaps(String stream, List<StoredSegment> listed, Runnable pace) throws IOException {
         List<StoredSegment> segments = listed;
-        List<AuditGap> gaps = new GapScan(segments).gaps(isWritten.test(stream));
+        List<AuditGap> gaps = new GapScan(segments, pace).gaps(isWritten.test(stream));
         for (int i = 0; i < ATTEMPTS && gaps.stream().anyMatch(gap -> gap.kind() == AuditGap.Kind.MISSING); i++) {
             List<StoredSegment> now = SegmentDirectory.list(directory).segments(stream);
             if (now.isEmpty() || SegmentDirectory.hasOnlyGrown(segments, now)) {
                 break;
             }
             segments = now;
-            gaps = new GapScan(segments).gaps(isWritten.test(stream));
+            gaps = new GapScan(segments, pace).gaps(isWritten.test(stream));
         }
         return gaps;
     }

@@ -33,17 +33,22 @@ final class GapScan {
     private final List<StoredSegment> segments;
     private final byte[] stream;
     private final StreamGaps gaps;
+    private final Runnable pace;
     private final byte[] lastSign = new byte[LineEncoder.TIMESTAMP_LENGTH];
     private boolean anySign;
     private long expected = 1;
     private long readOfLast;
 
-    /** @param segments of one stream, oldest first */
-    GapScan(List<StoredSegment> segments) {
+    /**
+     * @param segments of one stream, oldest first
+     * @param pace run for each line; may rest, or throw to end it
+     */
+    GapScan(List<StoredSegment> segments, Runnable pace) {
         String name = segments.get(0).name().stream();
         this.segments = new ArrayList<>(segments);
         this.stream = LineEncoder.lineStream(name);
         this.gaps = new StreamGaps(name);
+        this.pace = pace;
     }
 
     /** @param written whether this process is writing the stream now */
@@ -82,6 +87,7 @@ final class GapScan {
         try (InputStream in = TrailSegments.open(segment)) {
             ForwardLines lines = new ForwardLines(in, SegmentText.MAX_LINE);
             while (lines.next() && lines.isTerminated() && lines.endOffset() <= length) {
+                pace.run();
                 if (lines.offset() >= from) {
                     line(lines.bytes(), lines.start(), lines.end());
                     readOfLast = lines.endOffset();

@@ -26,21 +26,24 @@ final class SegmentsCheck {
 
     private final List<StoredSegment> segments;
     private final StreamCheck check;
+    private final FileProgress progress;
     private final byte[] lineStream;
 
     /** Lines of the last segment that were checked. */
     private long checked;
 
-    private SegmentsCheck(String stream, List<StoredSegment> segments, StreamCheck check) {
+    private SegmentsCheck(String stream, List<StoredSegment> segments, StreamCheck check, FileProgress progress) {
         this.segments = new ArrayList<>(segments);
         this.check = check;
+        this.progress = progress;
         this.lineStream = LineEncoder.lineStream(stream);
     }
 
-    static StreamVerification of(String stream, List<StoredSegment> segments, @Nullable CheckpointFile checkpoints)
+    static StreamVerification of(
+            String stream, List<StoredSegment> segments, @Nullable CheckpointFile checkpoints, FileProgress progress)
             throws IOException {
         try (StreamCheck check = new StreamCheck(stream, true, checkpoints)) {
-            return new SegmentsCheck(stream, segments, check).all();
+            return new SegmentsCheck(stream, segments, check, progress).all();
         }
     }
 
@@ -88,7 +91,7 @@ final class SegmentsCheck {
         if (before == 0 && segment.plain() != null && segment.compressed() != null) {
             compare(segment);
         }
-        try (InputStream in = segment.open()) {
+        try (InputStream in = progress.open(segment)) {
             long counting = countingBytes(i);
             ForwardLines lines = new ForwardLines(counting == ALL ? in : new FirstBytes(in, counting));
             return read(i, segment, lines, in, counting);

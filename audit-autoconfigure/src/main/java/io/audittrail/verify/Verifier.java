@@ -23,25 +23,32 @@ public final class Verifier {
 
     private final @Nullable Path checkpoints;
     private final @Nullable PublicKey key;
+    private final Progress progress;
 
-    private Verifier(@Nullable Path checkpoints, @Nullable PublicKey key) {
+    private Verifier(@Nullable Path checkpoints, @Nullable PublicKey key, Progress progress) {
         this.checkpoints = checkpoints;
         this.key = key;
+        this.progress = progress;
     }
 
     /** Checks the chain alone. */
     public static Verifier ofChain() {
-        return new Verifier(null, null);
+        return new Verifier(null, null, (bytes, of) -> {});
     }
 
     /** Checks each checkpoint in this file too, one a line, but not who made it. */
     public Verifier withCheckpoints(Path file) {
-        return new Verifier(file, null);
+        return new Verifier(file, null, progress);
     }
 
     /** Checks each checkpoint in this file too, and that it was signed with the key that belongs to this Ed25519 key. */
     public Verifier withCheckpoints(Path file, PublicKey signer) {
-        return new Verifier(file, signer);
+        return new Verifier(file, signer, progress);
+    }
+
+    /** Tells how far it has come; only of a directory, where it is known how much there is. */
+    public Verifier reportingTo(Progress other) {
+        return new Verifier(checkpoints, key, other);
     }
 
     /** Verifies all streams in a directory. An exception says that something could not be read. */
@@ -53,10 +60,12 @@ public final class Verifier {
             others.add(new Damage(
                     String.valueOf(file.getFileName()), 0, 0, Damage.Kind.NOT_A_FILE, "expected a file, found none"));
         }
+        FileProgress files = FileProgress.of(found, progress);
         List<StreamVerification> streams = new ArrayList<>();
         for (String stream : found.streams()) {
-            streams.add(verify(stream, found.segments(stream), directory, pins));
+            streams.add(verify(stream, found.segments(stream), directory, pins, files));
         }
+        files.end();
         return result(streams, others, pins);
     }
 
@@ -66,10 +75,14 @@ public final class Verifier {
      * may be none, and is looked at once more.
      */
     static StreamVerification verify(
-            String stream, List<StoredSegment> listed, Path directory, @Nullable CheckpointFile pins)
+            String stream,
+            List<StoredSegment> listed,
+            Path directory,
+            @Nullable CheckpointFile pins,
+            FileProgress progress)
             throws IOException {
         List<StoredSegment> segments = listed;
-        StreamVerification result = SegmentsCheck.of(stream, segments, pins);
+        StreamVerification result = SegmentsCheck.of(stream, segments, pins, progress);
         boolean hasGrown = false;
         for (int i = 0; i < ATTEMPTS && result.damageCount() > 0; i++) {
             List<StoredSegment> now = SegmentDirectory.list(directory).segments(stream);
@@ -79,7 +92,7 @@ public final class Verifier {
             }
             hasGrown |= grows;
             segments = now;
-            result = SegmentsCheck.of(stream, segments, pins);
+            result = SegmentsCheck.of(stream, segments, pins, progress);
         }
         return result;
     }

@@ -1,6 +1,7 @@
 package io.audittrail.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.audittrail.hibernate.Uncaptured;
 import io.audittrail.hibernate.model.Person;
@@ -11,9 +12,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +133,156 @@ class AuditLedgerEndpointIT {
                 start(directory.resolve("exposed"), "management.endpoints.web.exposure.include=*")) {
             assertThat(get(exposed, LEDGER + "/coverage").statusCode()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void verificationRunsInTheBackgroundAndIsAnsweredUntilANewerOneIsAskedFor() throws Exception {
+        JsonNode done = verified(open, "");
+        assertThat(done.propertyNames())
+                .containsExactlyInAnyOrder("state", "startedAt", "finishedAt", "progress", "result", "failure");
+        assertThat(done.path("state").asString()).isEqualTo("done");
+        assertThat(done.path("failure").isNull()).isTrue();
+        long size = Files.size(directory.resolve("log").resolve("sam.0000000000000001.jsonl"));
+        assertThat(done.path("progress").toString()).isEqualTo("{\"bytes\":%d,\"of\":%<d}".formatted(size));
+        JsonNode result = done.path("result");
+        assertThat(result.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "whole", "damageCount", "damages", "streams", "checkpointsChecked", "signaturesChecked");
+        assertThat(result.path("whole").asBoolean()).isTrue();
+        assertThat(result.path("checkpointsChecked").asBoolean()).isFalse();
+        assertThat(result.path("streams").path(0).propertyNames())
+                .containsExactlyInAnyOrder(
+                        "stream",
+                        "lines",
+                        "firstSeq",
+                        "lastSeq",
+                        "hash",
+                        "bytes",
+                        "startRemoved",
+                        "checkpoints",
+                        "checkpointsBefore",
+                        "damageCount");
+        assertThat(result.path("streams").path(0).path("bytes").asLong()).isEqualTo(size);
+
+        assertThat(verified(open, "")).isEqualTo(done);
+        assertThat(verified(open, "?since=" + done.path("startedAt").asString()))
+                .isEqualTo(done);
+        String now = Instant.now().toString();
+        JsonNode newer = verified(open, "?since=" + now);
+        assertThat(newer.path("startedAt").asString())
+                .isGreaterThan(done.path("startedAt").asString());
+        assertThat(verified(open, "?since=" + now)).isEqualTo(newer);
+    }
+
+    @Test
+    void damageIsToldByTheFilesNameAloneAndSoIsACutThatOnlyCheckpointsShow() throws Exception {
+        Path log = directory.resolve("checked");
+        Path pins = directory.resolve("elsewhere/sam.checkpoints");
+        Files.createDirectories(pins.getParent());
+        Path key = directory.resolve("sam.key");
+        Files.write(
+                key,
+                KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPrivate()
+                        .getEncoded());
+        List<String> settings = new ArrayList<>(List.of(OPEN));
+        settings.add("audit.checkpoints.file=" + pins);
+        settings.add("audit.checkpoints.key=" + key);
+        try (ConfigurableApplicationContext context = start(log, settings.toArray(String[]::new))) {
+            await().until(() -> Files.exists(pins) && Files.size(pins) > 0);
+            JsonNode whole = verified(context, "").path("result");
+            assertThat(whole.path("whole").asBoolean()).isTrue();
+            assertThat(whole.path("checkpointsChecked").asBoolean()).isTrue();
+            assertThat(whole.path("signaturesChecked").asBoolean()).isTrue();
+            assertThat(whole.path("streams").path(0).path("checkpoints").asLong())
+                    .isPositive();
+
+            Path segment = log.resolve("sam.0000000000000001.jsonl");
+            String text = Files.readString(segment);
+            Files.writeString(segment, text.substring(0, 1 + text.indexOf('\n')));
+            JsonNode cut = verified(context, "?since=" + Instant.now()).path("result");
+            assertThat(cut.path("whole").asBoolean()).isFalse();
+            assertThat(cut.path("damageCount").asLong()).isPositive();
+            assertThat(cut.path("damages").toString())
+                    .contains("missing-tail", "expected by sam.checkpoints:")
+                    .doesNotContain(directory.toString());
+
+            Files.writeString(segment, text.replace("\"seq\":1,", "\"seq\":3,"));
+            JsonNode edited = verified(context, "?since=" + Instant.now()).path("result");
+            assertThat(edited.path("damages").toString())
+                    .contains("sam.0000000000000001.jsonl:1")
+                    .doesNotContain(directory.toString());
+        }
+    }
+
+    @Test
+    void signaturesOfAnotherKeyAreNoneAndThoseOfASignerOfTheApplicationAreNotChecked() throws Exception {
+        Path pins = directory.resolve("other.checkpoints");
+        String[] settings = {OPEN[0], OPEN[1], "audit.checkpoints.file=" + pins};
+        try (ConfigurableApplicationContext context = start(directory.resolve("unsigned"), settings)) {
+            await().until(() -> Files.exists(pins) && Files.size(pins) > 0);
+            JsonNode result = verified(context, "").path("result");
+            assertThat(result.path("checkpointsChecked").asBoolean()).isTrue();
+            assertThat(result.path("signaturesChecked").asBoolean()).isFalse();
+        }
+        Path key = directory.resolve("late.key");
+        Files.write(
+                key,
+                KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPrivate()
+                        .getEncoded());
+        String[] withKey = {OPEN[0], OPEN[1], settings[2], "audit.checkpoints.key=" + key};
+        try (ConfigurableApplicationContext context = start(directory.resolve("unsigned"), withKey)) {
+            JsonNode result = verified(context, "").path("result");
+            assertThat(result.path("signaturesChecked").asBoolean()).isTrue();
+            assertThat(result.path("damages").toString()).contains("wrong-signature");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "since=yesterday",
+                "since=",
+                "since=2999-01-01T00:00:00Z",
+                "since=2026-11-20T22:05:31Z&since=2026-11-20T22:05:31Z",
+                "since=2026-11-20T22:05:31Z&file=x",
+                "file=..%2F..%2Fetc%2Fpasswd",
+                "directory=%22%7D%3Cscript%3E"
+            })
+    void verificationRefusesWhatItDoesNotKnowAndSaysWhatIsAllowed(String query) throws Exception {
+        HttpResponse<String> response = get(open, LEDGER + "/verification?" + query);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.body()).contains("Allowed is since").doesNotContain("script", "passwd");
+    }
+
+    @Test
+    void whereThereIsNoLogVerificationSaysSo() throws Exception {
+        Path log = directory.resolve("gone");
+        try (ConfigurableApplicationContext context = start(log, OPEN)) {
+            try (Stream<Path> files = Files.list(log)) {
+                for (Path file :
+                        files.filter(each -> each.toString().contains(".jsonl")).toList()) {
+                    Files.delete(file);
+                }
+            }
+            JsonNode answer = verified(context, "");
+            assertThat(answer.path("state").asString()).isEqualTo("failed");
+            assertThat(answer.path("result").isNull()).isTrue();
+            assertThat(answer.path("failure").asString()).startsWith("There is no log here");
+        }
+    }
+
+    private JsonNode verified(ConfigurableApplicationContext context, String query) throws Exception {
+        JsonNode answer = json(get(context, LEDGER + "/verification" + query));
+        while (answer.path("state").asString().equals("running")) {
+            Thread.sleep(20);
+            answer = json(get(context, LEDGER + "/verification"));
+        }
+        return answer;
     }
 
     private static JsonNode named(String key, String name, JsonNode all) {

@@ -37,6 +37,15 @@ class SigningKeyTests {
     }
 
     @Test
+    void thePublicKeyIsThatOfThePair() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            assertThat(SigningKey.read(write(pair.getPrivate().getEncoded())).publicKey())
+                    .isEqualTo(pair.getPublic());
+        }
+    }
+
+    @Test
     void aKeyOfAnotherKindIsRefusedWithoutShowingIt() throws Exception {
         KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
         byte[] secret = rsa.getPrivate().getEncoded();

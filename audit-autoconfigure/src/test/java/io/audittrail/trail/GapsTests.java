@@ -171,7 +171,7 @@ class GapsTests {
         List<StoredSegment> listed =
                 SegmentDirectory.list(directory).segments("sam").subList(1, 2);
 
-        assertThat(new GapScan(listed).gaps(true))
+        assertThat(new GapScan(listed, () -> {}).gaps(true))
                 .extracting(AuditGap::kind, AuditGap::records)
                 .containsExactly(tuple(SUSPENDED, 3L));
     }

@@ -272,7 +272,7 @@ class VerifierTests {
                 SegmentDirectory.list(directory).segments(TestLog.STREAM).subList(1, 3);
         log.record(6).segment().record(7).remove(0).segment().record(8).written();
 
-        StreamVerification found = SegmentsCheck.of(TestLog.STREAM, listed, null);
+        StreamVerification found = SegmentsCheck.of(TestLog.STREAM, listed, null, untold());
 
         assertThat(found.damages()).isEmpty();
         assertThat(found.startRemoved()).isTrue();
@@ -321,13 +321,15 @@ class VerifierTests {
         Files.writeString(
                 log.file(0), rest.formatted(Files.readAllLines(log.file(0)).get(1)), StandardOpenOption.APPEND);
         byte[] withRest = Files.readAllBytes(log.file(0));
-        assertThat(Verifier.verify(TestLog.STREAM, before, directory, null).damageCount())
+        assertThat(Verifier.verify(TestLog.STREAM, before, directory, null, untold())
+                        .damageCount())
                 .isPositive();
 
         log.segment(length).record(2).written();
         Files.write(log.file(0), withRest);
 
-        assertThat(Verifier.verify(TestLog.STREAM, before, directory, null).damages())
+        assertThat(Verifier.verify(TestLog.STREAM, before, directory, null, untold())
+                        .damages())
                 .isEmpty();
     }
 
@@ -547,5 +549,9 @@ class VerifierTests {
         String text = Files.readString(file);
         assertThat(text).contains(from);
         Files.write(file, text.replace(from, to).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private FileProgress untold() throws IOException {
+        return FileProgress.of(SegmentDirectory.list(directory), (bytes, of) -> {});
     }
 }

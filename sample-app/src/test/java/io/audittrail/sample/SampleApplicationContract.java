@@ -128,6 +128,17 @@ abstract class SampleApplicationContract {
     }
 
     @Test
+    void theAuditorSeesThatTheLogIsWhole() throws Exception {
+        assertThat(sample.get("bob", LEDGER + "/verification").statusCode()).isEqualTo(403);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode answer = LedgerFiles.json(
+                    sample.get("auditor", LEDGER + "/verification").body());
+            assertThat(text(answer, "state")).isEqualTo("done");
+            assertThat(answer.path("result").path("whole").booleanValue()).isTrue();
+        });
+    }
+
+    @Test
     void theSeedIsWrittenByTheJobSeedAndSaysNothingOfCredentials() {
         List<JsonNode> lines = atStart.stream().map(LedgerFiles::json).toList();
         assertThat(lines.subList(0, 2))
