@@ -141,7 +141,6 @@ final class Browser implements AutoCloseable {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
-                .filter(message -> !message.contains("/actuator/auditledger/"))
                 .filter(message -> !message.contains("/favicon.ico")) // which it wants for pages that are not ours
                 .toList();
     }
