@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.http.HttpStatus;
@@ -23,6 +26,9 @@ import org.springframework.http.HttpStatus;
 @WebEndpoint(id = "audittrail", defaultAccess = Access.NONE)
 public final class AuditTrailEndpoint {
 
+    private static final EndpointId TRAIL = EndpointId.of("audittrail");
+    private static final EndpointId LEDGER = EndpointId.of("auditledger");
+
     private static final String ENTITY = "entity";
     private static final String ID = "id";
     private static final String AT = "at";
@@ -30,12 +36,16 @@ public final class AuditTrailEndpoint {
     private final AuditTrail trail;
     private final Exchange exchange;
     private final ReadRecorder reads;
+    private final Supplier<PathMappedEndpoints> endpoints;
     private final Page page = Page.load();
 
-    public AuditTrailEndpoint(AuditTrail trail, Exchange exchange, ReadRecorder reads) {
+    /** @param endpoints all that are exposed; they are known when a request comes, and not before */
+    public AuditTrailEndpoint(
+            AuditTrail trail, Exchange exchange, ReadRecorder reads, Supplier<PathMappedEndpoints> endpoints) {
         this.trail = trail;
         this.exchange = exchange;
         this.reads = reads;
+        this.endpoints = endpoints;
     }
 
     /** The records, or, with {@code at}, the state of an entity. */
@@ -53,7 +63,7 @@ public final class AuditTrailEndpoint {
     @ReadOperation(produces = Page.HTML)
     public WebEndpointResponse<?> page() {
         common();
-        return page.answer(exchange);
+        return page.answer(exchange, Page.path(endpoints.get(), TRAIL, LEDGER));
     }
 
     /** The history of one entity, or, with {@code at}, its state. */

@@ -9,8 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.util.MimeType;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * The page for people: one document with its style and its script in it, so that it needs no address but its own, wherever
@@ -37,11 +41,11 @@ final class Page {
             "suggestions.js",
             "page.js");
 
-    private final byte[] bytes;
+    private final String text;
     private final String policy;
 
-    private Page(byte[] bytes, String policy) {
-        this.bytes = bytes;
+    private Page(String text, String policy) {
+        this.text = text;
         this.policy = policy;
     }
 
@@ -51,14 +55,27 @@ final class Page {
         String page = read("page.html").replace("@style@", style).replace("@script@", script);
         String policy = "default-src 'none'; script-src " + digest(script) + "; style-src " + digest(style)
                 + "; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        return new Page(page.getBytes(StandardCharsets.UTF_8), policy);
+        return new Page(page, policy);
     }
 
-    WebEndpointResponse<byte[]> answer(Exchange exchange) {
+    /** @param ledger where the endpoint of the ledger is, as seen from the page; null when it is not exposed */
+    WebEndpointResponse<byte[]> answer(Exchange exchange, @Nullable String ledger) {
         exchange.header("Content-Security-Policy", policy);
         exchange.header("Referrer-Policy", "same-origin");
         exchange.header("X-Frame-Options", "DENY"); // for browsers that do not know frame-ancestors
-        return new WebEndpointResponse<>(bytes, WebEndpointResponse.STATUS_OK, TYPE);
+        String told = text.replace("@ledger@", ledger == null ? "" : HtmlUtils.htmlEscape(ledger));
+        return new WebEndpointResponse<>(told.getBytes(StandardCharsets.UTF_8), WebEndpointResponse.STATUS_OK, TYPE);
+    }
+
+    /** From one endpoint to another one, wherever both are. */
+    static @Nullable String path(PathMappedEndpoints endpoints, EndpointId from, EndpointId to) {
+        String begin = endpoints.getRootPath(from);
+        String end = endpoints.getRootPath(to);
+        if (begin == null || end == null) {
+            return null;
+        }
+        long steps = begin.chars().filter(c -> c == '/').count();
+        return "../".repeat((int) steps) + end;
     }
 
     private static String read(String name) {

@@ -10,6 +10,7 @@ import io.audittrail.transaction.Failures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,8 +30,9 @@ public final class AuditEndpointAutoConfiguration {
     @Bean
     @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
-    AuditTrailEndpoint auditTrailEndpoint(AuditTrail trail, ReadRecorder reads) {
-        return new AuditTrailEndpoint(trail, new ServletExchange(), reads);
+    AuditTrailEndpoint auditTrailEndpoint(
+            AuditTrail trail, ReadRecorder reads, ObjectProvider<PathMappedEndpoints> endpoints) {
+        return new AuditTrailEndpoint(trail, new ServletExchange(), reads, endpoints::getObject);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.audittrail.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -40,29 +41,44 @@ class PageElsewhereIT {
 
     @Test
     void behindAContextPathALoginFormASessionAndCsrfProtection(@TempDir Path log) {
-        try (RunningSample sample =
-                new RunningSample(log, List.of("--server.servlet.context-path=/sam"), LoginForm.class)) {
+        try (RunningSample sample = new RunningSample(
+                log,
+                List.of("--server.servlet.context-path=/sam", "--management.endpoints.web.exposure.include=audittrail"),
+                LoginForm.class)) {
             browser.go("http://127.0.0.1:" + sample.port("local.server.port")
                     + "/sam/actuator/audittrail?entity=Project&limit=1");
             browser.one("[name=username]").sendKeys("auditor");
             browser.one("[name=password]").sendKeys("auditor" + Keys.ENTER);
             assertItWorks("/sam/actuator/audittrail");
+            assertThat(browser.one("#verdict").getText())
+                    .as("of an endpoint that is not exposed")
+                    .isEmpty();
+            assertThat(browser.complaints()).isEmpty();
         }
     }
 
     @Test
-    void onAPortOfItsOwnUnderAnotherPath(@TempDir Path log) {
+    void onAPortOfItsOwnUnderAnotherPathAndWithADamagedLog(@TempDir Path log) throws Exception {
+        SealedStream damaged = new SealedStream("damaged");
+        damaged.write(log);
+        Path file = log.resolve("damaged.0000000000000001.jsonl");
+        Files.writeString(file, Files.readString(file).replace("2026", "2025"));
         List<String> settings = List.of(
                 "--management.server.port=0",
                 "--management.server.base-path=/ops",
                 "--management.endpoints.web.base-path=/see",
-                "--management.endpoints.web.path-mapping.audittrail=who/did-what");
+                "--management.endpoints.web.path-mapping.audittrail=who/did-what",
+                "--management.endpoints.web.path-mapping.auditledger=is-it-whole");
         try (RunningSample sample = new RunningSample(log, settings, Passwords.class)) {
             String port = sample.port("local.management.port");
             assertThat(port).isNotEqualTo(sample.port("local.server.port"));
             // As somebody does who writes the password into the address.
             browser.go("http://auditor:auditor@127.0.0.1:" + port + "/ops/see/who/did-what?entity=Project&limit=1");
             assertItWorks("/ops/see/who/did-what");
+            browser.until(() -> assertThat(browser.one("#verdict.damaged").getText())
+                    .startsWith("The log is damaged: 1 bad place, verified "));
+            browser.one("#verification summary").click();
+            assertThat(browser.one("#findings .problem").getText()).startsWith("damaged.0000000000000001.jsonl");
         }
     }
 

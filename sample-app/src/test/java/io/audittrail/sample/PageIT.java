@@ -218,6 +218,34 @@ class PageIT {
     }
 
     @Test
+    void whetherTheLogIsWholeIsShownAndAskedForAgain() {
+        show("?limit=1");
+        browser.until(() -> assertThat(browser.one("#verdict").getText()).startsWith("The log is whole, verified 20"));
+        browser.one("#verification summary").click();
+        assertThat(browser.one("#findings").getText()).contains("other: 4 lines, 1 to 4", "There are no checkpoints");
+        String first = browser.one("#verdict time").getDomAttribute("datetime");
+        browser.one("#verify").click();
+        browser.until(() -> assertThat(browser.one("#verdict.whole time").getDomAttribute("datetime"))
+                .isGreaterThan(first));
+    }
+
+    @Test
+    void fieldsSuggestWhatIsAuditedAndWhatWasSeen() {
+        show("?limit=1");
+        browser.until(() -> assertThat(options("entities"))
+                .contains("Project", "Allocation")
+                .doesNotContain("ApiCredentials"));
+        assertThat(options("properties")).contains("title", "projcode");
+        browser.until(() -> assertThat(options("actors")).isNotEmpty());
+    }
+
+    private List<String> options(String list) {
+        String script = "return [...document.getElementById(arguments[0]).options].map((o) => o.value)";
+        return ((List<?>) browser.run(script, list))
+                .stream().map(String::valueOf).toList();
+    }
+
+    @Test
     void whatTheServerRefusesIsTold() {
         show("?from=2026-11-21T00:00:00Z&to=2026-11-20T00:00:00Z");
         browser.until(() -> assertThat(browser.one("#problem").getText()).startsWith("from is later than to."));

@@ -21,7 +21,7 @@ final class SealedStream {
         this.name = name;
         this.sha256 = MessageDigest.getInstance("SHA-256");
         this.hash = sha256.digest(("audittrail/1\n" + name).getBytes(StandardCharsets.UTF_8));
-        line("2026-11-01T10:00:00.000000Z", "\"control\":\"segment-opened\",\"details\":{}");
+        line("2026-11-01T10:00:00.000000Z", "\"control\":\"segment-opened\",\"details\":{\"previous\":null}");
     }
 
     /** @param rest what stands between the stream and the seal */

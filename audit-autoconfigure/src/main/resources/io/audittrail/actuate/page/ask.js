@@ -41,7 +41,7 @@ function reason(answer, text) {
     case 401:
       return "You have to log in to see the log.";
     case 403:
-      return "You may not see the log.";
+      return "You may not see this.";
     default:
       return detail(answer, text) ?? "The server answered with status " + answer.status + ".";
   }

@@ -6,9 +6,12 @@ const suggestions = {
   actors: new Set(),
 
   async load() {
+    if (!LEDGER) {
+      return;
+    }
     let coverage;
     try {
-      coverage = await ask(ledgerPath("coverage"), "");
+      coverage = await ask(LEDGER + "/coverage", "");
     } catch {
       return; // It is not open to everybody who may look.
     }
