@@ -11,7 +11,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /**
- * What the log is, and not what is in it: whether it is whole, and what it covers. Nobody has access unless
+ * What the log is, and not what is in it: what there is of it, whether it is whole, and what it covers. Nobody has access unless
  * {@code management.endpoint.auditledger.access} says so.
  */
 @WebEndpoint(id = "auditledger", defaultAccess = Access.NONE)
@@ -21,21 +21,33 @@ public final class AuditLedgerEndpoint {
     private static final String ALLOWED_SINCE =
             " Allowed is since, at most once: a time like 2026-11-20T22:05:31Z that has passed.";
 
+    private final Supplier<LedgerState> state;
     private final BackgroundVerification verification;
     private final Supplier<Coverage> coverage;
     private final Exchange exchange;
 
-    public AuditLedgerEndpoint(BackgroundVerification verification, Supplier<Coverage> coverage, Exchange exchange) {
+    public AuditLedgerEndpoint(
+            Supplier<LedgerState> state,
+            BackgroundVerification verification,
+            Supplier<Coverage> coverage,
+            Exchange exchange) {
+        this.state = state;
         this.verification = verification;
         this.coverage = coverage;
         this.exchange = exchange;
+    }
+
+    /** Reads little, and no gap: those are found with a verification. */
+    @ReadOperation(produces = Answers.JSON)
+    public WebEndpointResponse<?> ledger() {
+        return withoutParameters(() -> LedgerAnswers.ledger(state.get(), verification.gaps()));
     }
 
     @ReadOperation(produces = Answers.JSON)
     public WebEndpointResponse<?> part(@Selector String part) {
         return switch (part) {
             case "verification" -> verified();
-            case "coverage" -> covered();
+            case "coverage" -> withoutParameters(coverage);
             default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
         };
     }
@@ -71,10 +83,9 @@ public final class AuditLedgerEndpoint {
         return since;
     }
 
-    private WebEndpointResponse<?> covered() {
-        if (!exchange.parameters().isEmpty()) {
-            return Answers.refusal("There is a parameter, and none is known here.");
-        }
-        return new WebEndpointResponse<>(coverage.get());
+    private WebEndpointResponse<?> withoutParameters(Supplier<?> answer) {
+        return exchange.parameters().isEmpty()
+                ? new WebEndpointResponse<>(answer.get())
+                : Answers.refusal("There is a parameter, and none is known here.");
     }
 }

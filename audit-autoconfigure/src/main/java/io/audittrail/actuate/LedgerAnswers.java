@@ -1,5 +1,7 @@
 package io.audittrail.actuate;
 
+import io.audittrail.AuditGap;
+import io.audittrail.Checkpoint;
 import io.audittrail.verify.StreamVerification;
 import io.audittrail.verify.Verification;
 import java.time.Instant;
@@ -38,7 +40,9 @@ final class LedgerAnswers {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("whole", verification.isWhole());
         result.put("damageCount", verification.damageCount());
-        result.put("damages", found.damages());
+        result.put(
+                "damages",
+                found.damages().stream().map(PlaceNames::withoutDirectories).toList());
         result.put(
                 "streams",
                 verification.streams().stream().map(LedgerAnswers::stream).toList());
@@ -60,6 +64,71 @@ final class LedgerAnswers {
         stream.put("checkpointsBefore", found.checkpointsBefore());
         stream.put("damageCount", found.damageCount());
         return stream;
+    }
+
+    static Map<String, @Nullable Object> ledger(LedgerState state, BackgroundVerification.Gaps gaps) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put(
+                "streams", state.streams().stream().map(LedgerAnswers::stored).toList());
+        answer.putAll(state.settings());
+        answer.put("backlog", state.backlog());
+        answer.put("failure", state.failure());
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        found.put("asOf", text(gaps.asOf()));
+        found.put("list", gaps.list().stream().map(LedgerAnswers::gap).toList());
+        answer.put("gaps", found);
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> stored(LedgerState.Stream stored) {
+        Map<String, @Nullable Object> stream = new LinkedHashMap<>();
+        stream.put("stream", stored.stream());
+        stream.put("own", stored.own());
+        stream.put("firstSeq", stored.firstSeq());
+        stream.put("lastSeq", stored.lastSeq());
+        stream.put("firstTime", text(stored.firstTime()));
+        stream.put("lastTime", text(stored.lastTime()));
+        stream.put("bytes", stored.bytes());
+        stream.put("hash", stored.hash());
+        Checkpoint checkpoint = stored.lastCheckpoint();
+        stream.put("lastCheckpoint", checkpoint == null ? null : checkpoint(checkpoint));
+        stream.put(
+                "segments",
+                stored.segments().stream().map(LedgerAnswers::segment).toList());
+        return stream;
+    }
+
+    private static Map<String, Object> checkpoint(Checkpoint sent) {
+        Map<String, Object> checkpoint = new LinkedHashMap<>();
+        checkpoint.put("seq", sent.seq());
+        checkpoint.put("at", sent.at().toString());
+        checkpoint.put("signed", sent.signature() != null);
+        return checkpoint;
+    }
+
+    private static Map<String, @Nullable Object> segment(LedgerState.Segment stored) {
+        Map<String, @Nullable Object> segment = new LinkedHashMap<>();
+        segment.put("id", stored.id());
+        segment.put("firstSeq", stored.firstSeq());
+        segment.put("lastSeq", stored.lastSeq());
+        segment.put("firstTime", text(stored.firstTime()));
+        segment.put("lastTime", text(stored.lastTime()));
+        segment.put("bytes", stored.bytes());
+        segment.put("compressed", stored.compressed());
+        segment.put("active", stored.active());
+        return segment;
+    }
+
+    private static Map<String, @Nullable Object> gap(AuditGap found) {
+        Map<String, @Nullable Object> gap = new LinkedHashMap<>();
+        gap.put("stream", found.stream());
+        gap.put("kind", found.kind().name());
+        gap.put("from", text(found.from()));
+        gap.put("to", text(found.to()));
+        gap.put("records", found.records());
+        gap.put("detail", PlaceNames.withoutDirectories(found.detail()));
+        gap.put("seq", found.seq());
+        return gap;
     }
 
     private static @Nullable String text(@Nullable Instant time) {

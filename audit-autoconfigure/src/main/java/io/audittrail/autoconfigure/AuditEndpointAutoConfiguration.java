@@ -7,7 +7,6 @@ import io.audittrail.actuate.ServletExchange;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Failures;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -47,10 +46,7 @@ public final class AuditEndpointAutoConfiguration {
         if (!properties.endpoint().recordReads() || reader == null) {
             return (asked, records) -> {};
         }
-        return new ReadsInLog(() -> current(ledger.getIfAvailable(), leader.getIfAvailable()), reader, failures);
-    }
-
-    private static @Nullable Ledger current(@Nullable Ledger own, @Nullable LeaderLedger leader) {
-        return own == null && leader != null ? leader.current() : own;
+        return new ReadsInLog(
+                () -> LeaderLedger.written(ledger.getIfAvailable(), leader.getIfAvailable()), reader, failures);
     }
 }

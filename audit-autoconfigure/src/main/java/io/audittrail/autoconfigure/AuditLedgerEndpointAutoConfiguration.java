@@ -1,10 +1,12 @@
 package io.audittrail.autoconfigure;
 
+import io.audittrail.AuditFigures;
 import io.audittrail.AuditTrail;
 import io.audittrail.CheckpointSigner;
 import io.audittrail.actuate.AuditLedgerEndpoint;
 import io.audittrail.actuate.BackgroundVerification;
 import io.audittrail.actuate.ServletExchange;
+import io.audittrail.ledger.Ledger;
 import io.audittrail.transaction.Failures;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,9 +31,21 @@ public final class AuditLedgerEndpointAutoConfiguration {
     @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
     AuditLedgerEndpoint auditLedgerEndpoint(
-            BackgroundVerification verification, AuditedTypes types, Failures failures) {
+            AuditProperties properties,
+            ObjectProvider<Ledger> ledger,
+            ObjectProvider<LeaderLedger> leader,
+            ObjectProvider<AuditFigures> figures,
+            ObjectProvider<CheckpointSigner> signer,
+            BackgroundVerification verification,
+            AuditedTypes types,
+            Failures failures) {
+        LedgerStates states = new LedgerStates(
+                properties,
+                () -> LeaderLedger.written(ledger.getIfAvailable(), leader.getIfAvailable()),
+                figures::orderedStream,
+                signer.getIfAvailable());
         return new AuditLedgerEndpoint(
-                verification, new UnitsCovered(types, failures)::coverage, new ServletExchange());
+                states::now, verification, new UnitsCovered(types, failures)::coverage, new ServletExchange());
     }
 
     /** Begins nothing before it is asked. */

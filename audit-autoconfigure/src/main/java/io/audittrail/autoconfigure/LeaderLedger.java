@@ -94,4 +94,9 @@ final class LeaderLedger implements DrainTarget, AuditHealth, AuditFigures {
     Ledger current() {
         return current;
     }
+
+    /** The log that this instance writes, whichever way: its own, or that of all. Null while it writes none. */
+    static @Nullable Ledger written(@Nullable Ledger own, @Nullable LeaderLedger leader) {
+        return own == null && leader != null ? leader.current() : own;
+    }
 }

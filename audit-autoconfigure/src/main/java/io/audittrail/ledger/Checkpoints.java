@@ -49,6 +49,7 @@ final class Checkpoints implements Housekeeping.Task {
     private volatile List<Keeper> told = List.of();
     private volatile @Nullable CheckpointSigner signer;
     private volatile long sentSeq;
+    private volatile @Nullable Checkpoint sent;
 
     Checkpoints(String stream, Source source, Surroundings surroundings, Reports reports) {
         this.stream = stream;
@@ -88,6 +89,12 @@ final class Checkpoints implements Housekeeping.Task {
     /** Up to here checkpoints are out; the highest number where nobody wants any. */
     long sentSeq() {
         return told.isEmpty() ? Long.MAX_VALUE : sentSeq;
+    }
+
+    /** The last one that went out since the stream was opened; null when none did. */
+    @Nullable
+    Checkpoint sent() {
+        return sent;
     }
 
     @Override
@@ -141,6 +148,7 @@ final class Checkpoints implements Housekeeping.Task {
     private void send(Checkpoint checkpoint) {
         told.forEach(keeper -> keeper.take(checkpoint));
         sentSeq = checkpoint.seq();
+        sent = checkpoint;
     }
 
     private void choose() {

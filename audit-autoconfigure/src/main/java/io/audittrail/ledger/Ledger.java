@@ -2,6 +2,7 @@ package io.audittrail.ledger;
 
 import io.audittrail.AuditHealth;
 import io.audittrail.ChangeSet;
+import io.audittrail.Checkpoint;
 import io.audittrail.CheckpointSink;
 import io.audittrail.line.Lines;
 import io.audittrail.line.Seal;
@@ -83,6 +84,11 @@ public final class Ledger implements AuditHealth, AutoCloseable {
     /** Compares the log with the last checkpoint of a sink that did not know it when the log was opened. */
     public void compare(CheckpointSink late) {
         writer.compare(late);
+    }
+
+    /** The last checkpoint that was sent since the log was opened; null when none was. */
+    public @Nullable Checkpoint lastCheckpoint() {
+        return writer.aftercare().checkpoints().sent();
     }
 
     /** How often bytes were handed to the operating system. */

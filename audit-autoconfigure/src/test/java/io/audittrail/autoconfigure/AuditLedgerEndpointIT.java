@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.audittrail.hibernate.Uncaptured;
 import io.audittrail.hibernate.model.Person;
 import io.audittrail.hibernate.model.Project;
+import io.audittrail.ledger.Ledger;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
+import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +68,91 @@ class AuditLedgerEndpointIT {
     @SuppressWarnings("NullAway") // JUnit starts it before the first test
     private static ConfigurableApplicationContext unstarted() {
         return null;
+    }
+
+    @Test
+    void ledgerShowsItsStreamsItsSettingsAndWhatWaits() throws Exception {
+        Path log = directory.resolve("shown");
+        String[] settings = {
+            OPEN[0],
+            OPEN[1],
+            "audit.checkpoints.log=true",
+            "audit.ledger.retention.max-age=30d",
+            "audit.ledger.max-segment-size=4KB"
+        };
+        try (ConfigurableApplicationContext context = start(log, settings)) {
+            EntityManagerFactory entities = context.getBean(EntityManagerFactory.class);
+            for (int i = 0; i < 20; i++) {
+                String code = "P" + i;
+                entities.runInTransaction(em -> em.persist(new Project(code, "T")));
+            }
+            await().until(() -> {
+                try (Stream<Path> files = Files.list(log)) {
+                    return files.anyMatch(file -> file.toString().endsWith(".gz"));
+                }
+            });
+            await().until(() -> !json(get(context, LEDGER))
+                    .path("streams")
+                    .path(0)
+                    .path("lastCheckpoint")
+                    .isNull());
+            HttpResponse<String> response = get(context, LEDGER);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(response.body()).doesNotContain(directory.toString(), ".jsonl");
+            JsonNode ledger = json(response);
+            assertThat(ledger.propertyNames())
+                    .containsExactlyInAnyOrder(
+                            "streams",
+                            "delivery",
+                            "drain",
+                            "onFailure",
+                            "fsync",
+                            "retention",
+                            "checkpoints",
+                            "backlog",
+                            "failure",
+                            "gaps");
+            assertThat(ledger.path("delivery").asString()).isEqualTo("direct");
+            assertThat(ledger.path("onFailure").asString()).isEqualTo("open");
+            assertThat(ledger.path("fsync").asString()).isEqualTo("never");
+            assertThat(ledger.path("retention").toString()).isEqualTo("{\"maxAge\":\"PT720H\",\"maxSize\":null}");
+            assertThat(ledger.path("checkpoints").toString())
+                    .isEqualTo("{\"file\":false,\"log\":true,\"signed\":false}");
+            assertThat(ledger.path("backlog").toString())
+                    .isEqualTo("{\"waitingTransactions\":0,\"waitingRecords\":0,\"waitingBytes\":0,"
+                            + "\"lostRecords\":0,\"outboxRows\":null,\"outboxAge\":null}");
+            assertThat(ledger.path("streams")).hasSize(1);
+            JsonNode stream = ledger.path("streams").path(0);
+            assertThat(stream.path("stream").asString()).isEqualTo("sam");
+            assertThat(stream.path("own").asBoolean()).isTrue();
+            assertThat(stream.path("firstSeq").asLong()).isEqualTo(1);
+            assertThat(stream.path("lastSeq").asLong())
+                    .isEqualTo(context.getBean(Ledger.class).seq());
+            assertThat(stream.path("hash").asString()).matches("[0-9a-f]{64}");
+            assertThat(stream.path("lastCheckpoint").path("signed").asBoolean()).isFalse();
+            JsonNode segments = stream.path("segments");
+            assertThat(segments.size()).isGreaterThan(1);
+            assertThat(segments.path(0).path("compressed").asBoolean()).isTrue();
+            assertThat(segments.path(0).path("active").asBoolean()).isFalse();
+            assertThat(segments.path(0).path("id").asString()).matches("[0-9a-f]{16}");
+            assertThat(segments.path(segments.size() - 1).path("active").asBoolean())
+                    .isTrue();
+            assertThat(ledger.path("gaps").toString()).isEqualTo("{\"asOf\":null,\"list\":[]}");
+        }
+        try (ConfigurableApplicationContext context = start(log, OPEN)) {
+            verified(context, "");
+            await().until(() ->
+                    !json(get(context, LEDGER)).path("gaps").path("asOf").isNull());
+            JsonNode gaps = json(get(context, LEDGER)).path("gaps").path("list");
+            assertThat(gaps).hasSize(1);
+            assertThat(gaps.path(0).path("kind").asString()).isEqualTo("OFF");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream=sam", "segment=..%2F..%2Fetc", "limit=99999999"})
+    void ledgerKnowsNoParameters(String query) throws Exception {
+        assertThat(get(open, LEDGER + "?" + query).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -128,6 +128,18 @@ abstract class SampleApplicationContract {
     }
 
     @Test
+    void theAuditorSeesTheStreamAndNoPlaceOfTheServer() throws Exception {
+        for (String user : List.of("bob", "alice", "admin")) {
+            assertThat(sample.get(user, LEDGER).statusCode()).as(user).isEqualTo(403);
+        }
+        String answer = sample.get("auditor", LEDGER).body();
+        JsonNode stream = LedgerFiles.json(answer).path("streams").path(0);
+        assertThat(text(stream, "stream")).startsWith("sam-web-");
+        assertThat(stream.path("own").booleanValue()).isTrue();
+        assertThat(answer).doesNotContain(".jsonl");
+    }
+
+    @Test
     void theAuditorSeesThatTheLogIsWhole() throws Exception {
         assertThat(sample.get("bob", LEDGER + "/verification").statusCode()).isEqualTo(403);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
