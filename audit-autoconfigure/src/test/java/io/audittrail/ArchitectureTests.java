@@ -40,7 +40,9 @@ class ArchitectureTests {
             Map.entry("transaction", List.of("io.audittrail")),
             Map.entry("line", List.of("io.audittrail")),
             Map.entry("segment", List.of()),
-            Map.entry("verify", List.of("io.audittrail", "io.audittrail.line", "io.audittrail.segment")),
+            Map.entry(
+                    "verify",
+                    List.of("io.audittrail", "io.audittrail.line", "io.audittrail.segment", "io.audittrail.trail")),
             Map.entry(
                     "hibernate",
                     List.of(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,6 +33,18 @@ public final class SegmentDirectory {
             throw e.getCause();
         }
         Collections.sort(found.notPlain);
+        return found;
+    }
+
+    /**
+     * Lists twice: a segment that is compressed while a directory is listed may be missed, neither its old file nor its
+     * new one being there in the right moment. That happens to a segment once in its life.
+     */
+    public static SegmentDirectory listTwice(Path directory) throws IOException {
+        SegmentDirectory first = list(directory);
+        SegmentDirectory found = list(directory);
+        first.streams.forEach((stream, segments) ->
+                segments.values().forEach(segment -> found.ofStream(stream).putIfAbsent(segment.name(), segment)));
         return found;
     }
 
@@ -85,6 +98,10 @@ public final class SegmentDirectory {
         StoredSegment segment = SegmentName.isCompressed(fileName)
                 ? new StoredSegment(name, null, file)
                 : new StoredSegment(name, file, null);
-        streams.computeIfAbsent(name.stream(), stream -> new TreeMap<>()).merge(name, segment, StoredSegment::and);
+        ofStream(name.stream()).merge(name, segment, StoredSegment::and);
+    }
+
+    private Map<SegmentName, StoredSegment> ofStream(String stream) {
+        return streams.computeIfAbsent(stream, name -> new TreeMap<>());
     }
 }

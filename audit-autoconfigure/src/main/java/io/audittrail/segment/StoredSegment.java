@@ -2,6 +2,7 @@ package io.audittrail.segment;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -43,8 +44,24 @@ public record StoredSegment(
 
     /** The same, with something between the bytes of the file and what makes text of them: to count them, for instance. */
     public InputStream open(UnaryOperator<InputStream> between) throws IOException {
-        InputStream in = between.apply(Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS));
+        InputStream in = between.apply(openFile());
         return isCompressed() ? new MemberInputStream(in) : in;
+    }
+
+    /** Opens the file that counts, as it is. Follows no link; in a zip file there are none, and the JDK's knows no such option. */
+    public InputStream openFile() throws IOException {
+        return path().getFileSystem() == FileSystems.getDefault()
+                ? Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS)
+                : Files.newInputStream(path());
+    }
+
+    /** The segment as it lies there now: it may have been compressed since the directory was listed. */
+    public StoredSegment now() {
+        if (plain == null || Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
+            return this;
+        }
+        Path other = plain.resolveSibling(name.compressed());
+        return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS) ? new StoredSegment(name, null, other) : this;
     }
 
     StoredSegment and(StoredSegment other) {

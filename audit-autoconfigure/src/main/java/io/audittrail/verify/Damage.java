@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * A place where the log is not what it should be.
  *
- * @param file name of the segment, {@code -} for standard input, or the file of checkpoints
+ * @param file name of the segment, {@code -} for standard input, the file of checkpoints, or that of evidence
  * @param line number of the line in it, counted from 1; 0 when the file as a whole is meant
  * @param seq the seq found or expected there; 0 when there is none
  * @param what what was expected and what was found
@@ -57,7 +57,15 @@ public record Damage(String file, long line, long seq, Kind kind, String what) {
         /** A checkpoint that goes back behind the one before. */
         CHECKPOINT_ORDER,
         /** A checkpoint without the signature of the key. */
-        WRONG_SIGNATURE;
+        WRONG_SIGNATURE,
+        /** A file of evidence, or one in it, is not what its digest was made of. */
+        WRONG_DIGEST,
+        /** A file of evidence is not as export writes it. */
+        MALFORMED_EVIDENCE,
+        /** What a file of evidence tells of its segments is not what they say. */
+        WRONG_SUMMARY,
+        /** The key in a file of evidence is not the one that it should be. */
+        WRONG_KEY;
 
         @Override
         public String toString() {

@@ -42,6 +42,11 @@ final class FileProgress {
         return progress;
     }
 
+    /** Where nobody waits for it. */
+    static FileProgress untold() {
+        return new FileProgress((bytes, of) -> {});
+    }
+
     private void add(StoredSegment segment) throws IOException {
         try {
             long size = Files.size(segment.path());

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -39,7 +41,7 @@ final class KeyFile {
         }
         byte[] der = der(bytes, text, file);
         PublicKey key = parse(der, ALGORITHM);
-        if (key != null) {
+        if (key != null && isPoint(key)) {
             return key;
         }
         for (String other : OTHERS) {
@@ -51,12 +53,27 @@ final class KeyFile {
         throw new IOException(file + " holds no " + ALGORITHM + " public key (SubjectPublicKeyInfo, PEM or DER)");
     }
 
+    /** What people compare: {@code openssl pkey -pubin -in KEY -outform DER | sha256sum}. */
+    static String digest(PublicKey key) {
+        return Digests.of(key.getEncoded());
+    }
+
     private static byte[] der(byte[] bytes, String text, Path file) throws IOException {
         Matcher pem = PEM.matcher(text);
         try {
             return pem.find() ? Base64.getMimeDecoder().decode(pem.group(1)) : bytes;
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " holds a damaged public key: " + e.getMessage(), e);
+        }
+    }
+
+    /** The JDK takes a key that is on no curve, until it is used. */
+    private static boolean isPoint(PublicKey key) {
+        try {
+            Signature.getInstance(ALGORITHM).initVerify(key);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
         }
     }
 

@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
-import java.security.PublicKey;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The command: {@code java -cp audit-autoconfigure.jar io.audittrail.verify.Main verify DIRECTORY}. Prints every bad place
- * (of many, the first), then a line for each stream, then the verdict.
+ * The command: {@code java -cp audit-autoconfigure.jar io.audittrail.verify.Main verify DIRECTORY}, or {@code export}. Prints
+ * every bad place (of many, the first), then a line for each stream, then the verdict.
  */
 public final class Main {
 
@@ -23,15 +19,24 @@ public final class Main {
     static final int DAMAGED = 1;
     static final int NOT_VERIFIED = 2;
 
+    /** No exit status: what is meant is not clear. */
+    static final int UNCLEAR = -1;
+
     private static final String USAGE = """
             Usage: java -cp audit-autoconfigure.jar io.audittrail.verify.Main verify DIRECTORY [OPTIONS]
+                   java -cp audit-autoconfigure.jar io.audittrail.verify.Main verify FILE.zip [--public-key FILE]
+                   java -cp audit-autoconfigure.jar io.audittrail.verify.Main export DIRECTORY FILE.zip [OPTIONS]
 
-            Verifies the audit log in DIRECTORY; - reads lines from standard input instead, as mirror.format=line ships them.
+            verify checks the audit log in DIRECTORY, or what export wrote to FILE.zip; - reads lines from standard input
+            instead, as mirror.format=line ships them. export writes FILE.zip, for somebody to take away.
 
               --checkpoints FILE   holds the log against these checkpoints, one a line
               --public-key FILE    requires that each checkpoint is signed; an Ed25519 public key, PEM or DER
+              --from TIME          export: only files that can hold lines of this time or later ones,
+              --to TIME            and of this time or earlier ones; times are like 2026-11-20T22:05:31Z
 
-            Exit status: 0 the log is whole, 1 it is damaged, 2 it could not be verified.
+            Exit status: 0 the log is whole, 1 it is damaged, which export takes along too, 2 it could not be verified or
+            exported.
             """;
 
     private final InputStream in;
@@ -51,88 +56,32 @@ public final class Main {
     }
 
     int run(List<String> args) {
+        boolean isExport = !args.isEmpty() && args.get(0).equals("export");
+        String failed = isExport ? "Not exported: " : "Not verified: ";
         try {
-            Arguments arguments = Arguments.parse(args);
-            if (arguments == null) {
+            int status = isExport ? export(args) : verify(args);
+            if (status == UNCLEAR) {
                 err.print(USAGE);
                 return NOT_VERIFIED;
             }
-            return verify(arguments);
+            return status;
         } catch (IOException e) {
-            err.println("Not verified: " + reason(e));
+            err.println(failed + reason(e));
             return NOT_VERIFIED;
         } catch (RuntimeException | Error e) {
-            err.println("Not verified: " + e); // Java's own exit status for it would say: damaged.
+            err.println(failed + e); // Java's own exit status for it would say: damaged.
             return NOT_VERIFIED;
         }
     }
 
-    private int verify(Arguments arguments) throws IOException {
-        PublicKey key = arguments.key() == null ? null : KeyFile.read(arguments.key());
-        Verifier verifier = Verifier.ofChain();
-        if (arguments.checkpoints() != null) {
-            verifier = key == null
-                    ? verifier.withCheckpoints(arguments.checkpoints())
-                    : verifier.withCheckpoints(arguments.checkpoints(), key);
-        }
-        boolean fromInput = arguments.log().equals("-");
-        Verification found = fromInput ? verifier.lines(in) : verifier.directory(Path.of(arguments.log()));
-        if (found.streams().isEmpty() && found.isWhole()) {
-            err.println("Not verified: there is no audit log "
-                    + (fromInput ? "on standard input" : "in " + arguments.log()));
-            return NOT_VERIFIED;
-        }
-        print(found, arguments);
-        return found.isWhole() ? WHOLE : DAMAGED;
+    private int verify(List<String> args) throws IOException {
+        Arguments arguments = Arguments.parse("verify", args, 1, VerifyCommand.OPTIONS);
+        return arguments == null ? UNCLEAR : new VerifyCommand(in, out).run(arguments);
     }
 
-    private void print(Verification found, Arguments arguments) {
-        found.damages().forEach(out::println);
-        long more = found.damageCount() - found.damages().size();
-        if (more > 0) {
-            out.println("and " + more + " more");
-        }
-        for (StreamVerification stream : found.streams()) {
-            out.println(summary(stream, arguments));
-        }
-        out.println(found.isWhole() ? "whole" : "damaged: " + found.damageCount() + " bad places");
-        if (arguments.checkpoints() == null) {
-            out.println("not checked: whether the end was cut off or all was written anew, which needs --checkpoints");
-            return;
-        }
-        for (StreamVerification stream : found.streams()) {
-            if (stream.checkpoints() == 0) {
-                out.println("not checked: whether the end of " + stream.stream()
-                        + " was cut off or all was written anew, since no checkpoint of it fits");
-            }
-        }
-        if (arguments.key() == null) {
-            out.println("not checked: who made the checkpoints, which needs --public-key");
-        }
-    }
-
-    private static String summary(StreamVerification stream, Arguments arguments) {
-        StringBuilder text = new StringBuilder(stream.stream())
-                .append(": ")
-                .append(stream.lines())
-                .append(" lines, seq ")
-                .append(stream.firstSeq())
-                .append(" to ")
-                .append(stream.lastSeq())
-                .append(", ")
-                .append(stream.bytes())
-                .append(" bytes, hash ")
-                .append(stream.hash());
-        if (stream.startRemoved()) {
-            text.append(", start removed by retention");
-        }
-        if (arguments.checkpoints() != null) {
-            text.append(", ").append(stream.checkpoints()).append(" checkpoints fit");
-            if (stream.checkpointsBefore() > 0) {
-                text.append(", ").append(stream.checkpointsBefore()).append(" are of removed lines");
-            }
-        }
-        return text.toString();
+    private int export(List<String> args) throws IOException {
+        Arguments arguments = Arguments.parse("export", args, 2, ExportCommand.OPTIONS);
+        return arguments == null ? UNCLEAR : new ExportCommand(out).run(arguments);
     }
 
     private static String reason(IOException e) {
@@ -140,39 +89,11 @@ public final class Main {
             return e.getMessage() + " is no such "
                     + (e instanceof NotDirectoryException ? "directory" : "file or directory");
         }
-        return e instanceof AccessDeniedException
-                ? e.getMessage() + " may not be read"
-                : String.valueOf(e.getMessage());
-    }
-
-    /** What the command was told to do. */
-    private record Arguments(
-            String log,
-            @Nullable Path checkpoints,
-            @Nullable Path key) {
-
-        /** Null when nobody can say what is meant. */
-        static @Nullable Arguments parse(List<String> args) {
-            Deque<String> rest = new ArrayDeque<>(args);
-            if (!"verify".equals(rest.poll())) {
-                return null;
-            }
-            String log = null;
-            Path checkpoints = null;
-            Path key = null;
-            while (!rest.isEmpty()) {
-                String next = rest.remove();
-                if (next.equals("--checkpoints") && checkpoints == null && !rest.isEmpty()) {
-                    checkpoints = Path.of(rest.remove());
-                } else if (next.equals("--public-key") && key == null && !rest.isEmpty()) {
-                    key = Path.of(rest.remove());
-                } else if (log == null && !next.startsWith("--")) {
-                    log = next;
-                } else {
-                    return null;
-                }
-            }
-            return log == null || (key != null && checkpoints == null) ? null : new Arguments(log, checkpoints, key);
+        if (e instanceof FileAlreadyExistsException) {
+            return e.getMessage() + " is there already";
         }
+        return e instanceof AccessDeniedException
+                ? e.getMessage() + " may not be read or written"
+                : String.valueOf(e.getMessage());
     }
 }

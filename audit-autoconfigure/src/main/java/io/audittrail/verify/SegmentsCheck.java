@@ -1,17 +1,14 @@
 package io.audittrail.verify;
 
-import io.audittrail.line.LineEncoder;
 import io.audittrail.segment.DamagedGzipException;
 import io.audittrail.segment.ForwardLines;
 import io.audittrail.segment.LongLineException;
 import io.audittrail.segment.SegmentDirectory;
-import io.audittrail.segment.SegmentName;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,29 +18,36 @@ import org.jspecify.annotations.Nullable;
 /** Reads the segments of one stream, oldest first, while somebody may write, compress and remove them. */
 final class SegmentsCheck {
 
-    private static final long ALL = Long.MAX_VALUE;
     private static final long PATIENCE_MILLIS = 50;
 
     private final List<StoredSegment> segments;
     private final StreamCheck check;
     private final FileProgress progress;
-    private final byte[] lineStream;
 
     /** Lines of the last segment that were checked. */
     private long checked;
 
-    private SegmentsCheck(String stream, List<StoredSegment> segments, StreamCheck check, FileProgress progress) {
+    private SegmentsCheck(List<StoredSegment> segments, StreamCheck check, FileProgress progress) {
         this.segments = new ArrayList<>(segments);
         this.check = check;
         this.progress = progress;
-        this.lineStream = LineEncoder.lineStream(stream);
     }
 
     static StreamVerification of(
             String stream, List<StoredSegment> segments, @Nullable CheckpointFile checkpoints, FileProgress progress)
             throws IOException {
         try (StreamCheck check = new StreamCheck(stream, true, checkpoints)) {
-            return new SegmentsCheck(stream, segments, check, progress).all();
+            return new SegmentsCheck(segments, check, progress).all();
+        }
+    }
+
+    /** Of segments that were taken from a longer log, whose older ones are elsewhere. */
+    static StreamVerification ofPart(
+            String stream, List<StoredSegment> segments, @Nullable CheckpointFile checkpoints, FileProgress progress)
+            throws IOException {
+        try (StreamCheck check = new StreamCheck(stream, true, checkpoints)) {
+            check.mayBeginLater();
+            return new SegmentsCheck(segments, check, progress).all();
         }
     }
 
@@ -85,15 +89,15 @@ final class SegmentsCheck {
      * @param before lines that were checked already
      */
     private Place segment(int i, long before) throws IOException {
-        StoredSegment segment = current(segments.get(i));
+        StoredSegment segment = segments.get(i).now();
         String file = fileName(segment);
         checked = before;
         if (before == 0 && segment.plain() != null && segment.compressed() != null) {
             compare(segment);
         }
         try (InputStream in = progress.open(segment)) {
-            long counting = countingBytes(i);
-            ForwardLines lines = new ForwardLines(counting == ALL ? in : new FirstBytes(in, counting));
+            long counting = Opening.countingBytes(segments, i);
+            ForwardLines lines = new ForwardLines(counting == Opening.ALL ? in : new FirstBytes(in, counting));
             return read(i, segment, lines, in, counting);
         } catch (NoSuchFileException e) {
             return new Place(file, 0); // Removed by retention meanwhile; what else it may be, the next line shows.
@@ -126,7 +130,7 @@ final class SegmentsCheck {
             if (lines.number() == 0) {
                 empty(segment, file);
             }
-            if (counting < ALL) {
+            if (counting < Opening.ALL) {
                 countedAll(lines, in, counting, file);
             }
         } catch (DamagedGzipException e) {
@@ -185,36 +189,6 @@ final class SegmentsCheck {
         }
     }
 
-    /**
-     * How many bytes of a segment count: what follows a failed write that could not be cut off, or was done by others,
-     * does not, and then the next segment says so.
-     */
-    private long countingBytes(int i) throws IOException {
-        for (int next = i + 1; next < segments.size(); next++) {
-            try (InputStream in = current(segments.get(next)).open()) {
-                ForwardLines lines = new ForwardLines(in);
-                if (lines.next()) {
-                    return said(lines, segments.get(i).name());
-                }
-            } catch (DamagedGzipException | LongLineException | NoSuchFileException e) {
-                return ALL; // Said when that segment is read.
-            }
-        }
-        return ALL;
-    }
-
-    private long said(ForwardLines lines, SegmentName of) {
-        byte[] line = lines.bytes();
-        if (!LineForm.belongs(line, lines.start(), lines.end(), lineStream)) {
-            return ALL;
-        }
-        String control = LineForm.control(line, lines.start(), lines.end(), lineStream);
-        Opening opening = control != null && Opening.isOne(control)
-                ? Opening.parse(control, line, lines.start(), lines.end())
-                : null;
-        return opening != null && of.plain().equals(opening.file()) && opening.length() >= 0 ? opening.length() : ALL;
-    }
-
     private void compare(StoredSegment segment) throws IOException {
         String file = segment.name().compressed();
         try (InputStream plain = new StoredSegment(segment.name(), segment.plain(), null).open();
@@ -235,18 +209,6 @@ final class SegmentsCheck {
         } catch (NoSuchFileException e) {
             // The plain one has gone meanwhile, as it should.
         }
-    }
-
-    /** The segment as it lies there now: it may have been compressed since the directory was listed. */
-    private static StoredSegment current(StoredSegment segment) {
-        Path plain = segment.plain();
-        if (plain == null || Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
-            return segment;
-        }
-        Path compressed = plain.resolveSibling(segment.name().compressed());
-        return Files.isRegularFile(compressed, LinkOption.NOFOLLOW_LINKS)
-                ? new StoredSegment(segment.name(), null, compressed)
-                : segment;
     }
 
     private static String fileName(StoredSegment segment) {

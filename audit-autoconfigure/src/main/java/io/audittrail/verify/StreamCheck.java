@@ -15,6 +15,7 @@ final class StreamCheck implements AutoCloseable {
     private final ChainRules chain;
     private final @Nullable CheckpointPins pins;
 
+    private boolean mayBeginLater;
     private long firstSeq;
     private long lines;
     private long bytes;
@@ -25,6 +26,11 @@ final class StreamCheck implements AutoCloseable {
         this.lineStream = LineEncoder.lineStream(stream);
         this.chain = new ChainRules(stream, inFiles, damages);
         this.pins = checkpoints == null ? null : new CheckpointPins(checkpoints, stream, damages);
+    }
+
+    /** That the lines begin in the middle is no damage. */
+    void mayBeginLater() {
+        mayBeginLater = true;
     }
 
     void damaged(Damage damage) {
@@ -39,7 +45,7 @@ final class StreamCheck implements AutoCloseable {
 
     /** Whether the lines begin in the middle, and none has told yet why. */
     boolean isStartMissing() {
-        return chain.missingStart() != null;
+        return !mayBeginLater && chain.missingStart() != null;
     }
 
     /** The seq of the last line. */
@@ -92,7 +98,7 @@ final class StreamCheck implements AutoCloseable {
     /** No more lines: this is what they are worth. */
     StreamVerification end(Place place) throws IOException {
         Damage missingStart = chain.missingStart();
-        if (missingStart != null) {
+        if (missingStart != null && !mayBeginLater) {
             damages.addFirst(missingStart);
         }
         if (pins != null) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,11 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +150,13 @@ class MainTests {
                 "verify DIR --public-key DIR",
                 "verify DIR --unknown",
                 "verify DIR --checkpoints DIR --checkpoints DIR",
+                "verify DIR --from 2026-11-20T10:00:00Z",
+                "export",
+                "export DIR",
+                "export DIR DIR/x.zip DIR",
+                "export DIR DIR/x.zip --from",
+                "export DIR DIR/x.zip --public-key DIR",
+                "export DIR DIR/x.zip --unknown DIR",
                 "--help"
             })
     void whatCannotBeMeantIsTwoAndShowsTheUsage(String line) throws IOException {
@@ -210,6 +220,151 @@ class MainTests {
         assertThat(whole.status()).isZero();
         assertThat(damaged.status()).isEqualTo(1);
         assertThat(confused.status()).isEqualTo(2);
+    }
+
+    @Test
+    void whatExportWritesIsVerified() throws IOException, GeneralSecurityException {
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        TestLog log = TestLog.small(Files.createDirectory(directory.resolve("log")));
+        Path checkpoints =
+                TestLog.checkpoints(directory.resolve("c"), CheckpointText.sign(log.head(), keys.getPrivate()));
+        Path key = Files.writeString(directory.resolve("k"), pem("PUBLIC KEY", keys.getPublic()));
+        String zip = directory + "/evidence.zip";
+        String head = log.head().hash();
+
+        Ran exported = run(
+                "export",
+                directory + "/log",
+                "--from",
+                "2026-11-20T00:00:00Z",
+                zip,
+                "--checkpoints",
+                checkpoints.toString(),
+                "--public-key",
+                key.toString());
+        Ran verified = run("verify", zip);
+        Ran withKey = run("verify", zip, "--public-key", key.toString());
+
+        assertThat(exported.err()).isEmpty();
+        assertThat(exported.status()).isEqualTo(Main.WHOLE);
+        assertThat(exported.out())
+                .isEqualTo("sam-web-1: 10 lines, seq 1 to 10, " + size(log) + " bytes, hash " + head
+                        + ", 1 checkpoints fit\nwhole\nwritten to " + zip + "\n");
+        assertThat(verified.status()).isEqualTo(Main.WHOLE);
+        assertThat(verified.err()).isEmpty();
+        assertThat(verified.out().lines().toList())
+                .startsWith(
+                        "sam-web-1: 10 lines, seq 1 to 10, " + size(log) + " bytes, hash " + head
+                                + ", 1 checkpoints fit",
+                        "whole")
+                .endsWith(
+                        "not checked: that all of the log was whole when this was made, as report.json says",
+                        "not checked: who made the checkpoints, which needs --public-key; the SHA-256 of the key in it is "
+                                + Digests.of(keys.getPublic().getEncoded()));
+        assertThat(withKey.status()).isEqualTo(Main.WHOLE);
+        assertThat(withKey.out()).doesNotContain("who made the checkpoints");
+    }
+
+    @Test
+    void whatWasLeftOutIsSaid() throws IOException {
+        Path place = Files.createDirectory(directory.resolve("log"));
+        Instant at = Instant.parse("2026-11-20T10:00:00Z");
+        TestLog log = new TestLog(place).at(at).segment().control("started", Map.of());
+        log.at(at.plusSeconds(60))
+                .segment()
+                .record(1)
+                .at(at.plusSeconds(120))
+                .segment()
+                .written();
+        Files.writeString(log.file(2), "x");
+        String zip = directory + "/evidence.zip";
+
+        Ran exported =
+                run("export", place.toString(), zip, "--from", "2026-11-20T10:01:00Z", "--to", "2026-11-20T10:01:00Z");
+        Ran verified = run("verify", zip);
+
+        assertThat(exported.status()).isEqualTo(Main.DAMAGED);
+        assertThat(exported.out()).contains("\nwhole\nall of the log: damaged, 1 bad places\nwritten to ");
+        assertThat(verified.status()).isEqualTo(Main.WHOLE);
+        assertThat(verified.out().lines().skip(3))
+                .containsExactly(
+                        "not checked: what sam-web-1 holds before seq 3, which was left out",
+                        "not checked: what sam-web-1 holds behind seq 4, which was left out",
+                        "not checked: 1 lines of policies.jsonl, which are of files that were left out",
+                        "not checked: that all of the log was damaged, bad places: 1 when this was made, as report.json"
+                                + " says",
+                        "not checked: whether the end of sam-web-1 was cut off or all was written anew, since no"
+                                + " checkpoint of it fits");
+        assertThat(verified.out()).contains(", asked for 2026-11-20T10:01:00Z to 2026-11-20T10:01:00Z\n");
+    }
+
+    @Test
+    void whatCannotBeExportedIsTwo() throws IOException {
+        TestLog.small(Files.createDirectory(directory.resolve("log")));
+        String log = directory + "/log";
+        String zip = directory + "/evidence.zip";
+
+        assertThat(run("export", directory + "/none", zip))
+                .isEqualTo(new Ran(2, "", "Not exported: " + directory + "/none is no such file or directory\n"));
+        assertThat(run("export", directory.toString(), zip))
+                .isEqualTo(new Ran(2, "", "Not exported: there is no audit log in " + directory + "\n"));
+        assertThat(run("export", log, log)).isEqualTo(new Ran(2, "", "Not exported: " + log + " is there already\n"));
+        assertThat(run("export", log, directory + "/none/x.zip").err())
+                .startsWith("Not exported: " + directory + "/none");
+        assertThat(run("export", log, zip, "--from", "yesterday"))
+                .isEqualTo(new Ran(2, "", "Not exported: --from yesterday is no time like 2026-11-20T22:05:31Z\n"));
+        assertThat(run("export", log, zip, "--from", "2026-11-21T00:00:00Z", "--to", "2026-11-20T00:00:00Z"))
+                .isEqualTo(
+                        new Ran(2, "", "Not exported: from 2026-11-21T00:00:00Z is after to 2026-11-20T00:00:00Z\n"));
+        assertThat(run("export", log, zip, "--to", "2020-01-01T00:00:00Z").err())
+                .startsWith("Not exported: no segment in ");
+        assertThat(Path.of(zip)).doesNotExist();
+        assertThat(run("export", log, zip).status()).isZero();
+        Path key = Files.writeString(directory.resolve("k"), "x");
+        assertThat(run("verify", zip, "--public-key", key.toString()).err())
+                .startsWith("Not verified: " + key + " holds no Ed25519 public key");
+        assertThat(run("verify", zip, "--checkpoints", zip).err()).startsWith("Usage: ");
+    }
+
+    @Test
+    void aKeyNeedsCheckpointsThatItCouldHaveSigned() throws IOException, GeneralSecurityException {
+        TestLog.small(Files.createDirectory(directory.resolve("log")));
+        String zip = directory + "/evidence.zip";
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path key = Files.writeString(directory.resolve("k"), pem("PUBLIC KEY", keys.getPublic()));
+        run("export", directory + "/log", zip);
+
+        assertThat(run("verify", zip, "--public-key", key.toString()))
+                .isEqualTo(new Ran(
+                        2, "", "Not verified: there are no checkpoints in " + zip + " that a key could have signed\n"));
+    }
+
+    @Test
+    void evidenceNeedsTheJdkAndOurClassesAlone() throws Exception {
+        Path log = Files.createDirectory(directory.resolve("log"));
+        VerifySpeed.write(log, 20_000_000);
+        String zip = directory + "/evidence.zip";
+
+        Ran exported = Command.run(List.of("-Xmx16m"), List.of("export", log.toString(), zip));
+        Ran verified = Command.run(List.of("-Xmx16m"), List.of("verify", zip));
+        try (RandomAccessFile file = new RandomAccessFile(zip, "rw")) {
+            file.seek(file.length() / 2);
+            int b = file.read();
+            file.seek(file.length() / 2);
+            file.write(b ^ 16);
+        }
+        Ran flipped = Command.run(List.of("-Xmx16m"), List.of("verify", zip));
+
+        assertThat(exported.err()).isEmpty();
+        assertThat(exported.status()).isZero();
+        assertThat(verified.err()).isEmpty();
+        assertThat(verified.out()).contains("\nwhole\n");
+        assertThat(verified.status()).isZero();
+        assertThat(flipped.err()).isEmpty();
+        assertThat(flipped.out())
+                .startsWith("evidence.zip: wrong-digest: ")
+                .contains("speed.0000000000000001.jsonl: wrong-digest: ");
+        assertThat(flipped.status()).isEqualTo(1);
     }
 
     private String withKey(String text) throws IOException {

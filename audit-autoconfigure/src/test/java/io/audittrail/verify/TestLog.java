@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ final class TestLog {
     private final List<SegmentName> segments = new ArrayList<>();
     private LineBuffer out = new LineBuffer(8192);
     private Chain chain;
+    private Instant now = Records.AT;
+    private Instant earliest = Records.AT;
+    private Instant latest = Records.AT;
 
     TestLog(Path directory) {
         this(directory, STREAM);
@@ -60,6 +64,12 @@ final class TestLog {
         return log.written();
     }
 
+    /** The time of what comes next. */
+    TestLog at(Instant time) {
+        now = time;
+        return this;
+    }
+
     /** Begins the next segment. */
     TestLog segment() throws IOException {
         return segment(-1);
@@ -74,8 +84,8 @@ final class TestLog {
             previous.put("file", last().plain());
             previous.put("seq", head.seq());
             previous.put("hash", head.hash());
-            previous.put("earliest", Records.AT.toString());
-            previous.put("latest", Records.AT.toString());
+            previous.put("earliest", earliest.toString());
+            previous.put("latest", latest.toString());
             if (length >= 0) {
                 previous.put("length", length);
             }
@@ -99,12 +109,14 @@ final class TestLog {
     private TestLog begin(String control, Map<String, ?> details) {
         segments.add(new SegmentName(stream, chain.seq() + 1));
         out = new LineBuffer(8192);
+        earliest = now;
+        latest = now;
         return control(control, details);
     }
 
     TestLog control(String control, Map<String, ?> details) {
-        encoder.control(Records.AT, control, details, lines);
-        return seal();
+        encoder.control(now, control, details, lines);
+        return seal(now);
     }
 
     TestLog record(Object id) {
@@ -112,7 +124,8 @@ final class TestLog {
     }
 
     TestLog flagged(Object id, boolean unknown, boolean redelivered) {
-        return records(Records.set(Records.update(id, new Change("title", "Old", "New"))), unknown, redelivered);
+        ChangeSet set = Records.set(Records.update(id, new Change("title", "Old", "New")));
+        return records(new ChangeSet(set.tx(), now, set.unit(), set.records(), Map.of()), unknown, redelivered);
     }
 
     TestLog records(ChangeSet set, boolean unknown, boolean redelivered) {
@@ -123,10 +136,12 @@ final class TestLog {
         if (redelivered) {
             lines.redelivered();
         }
-        return seal();
+        return seal(set.timestamp());
     }
 
-    private TestLog seal() {
+    private TestLog seal(Instant time) {
+        earliest = time.isBefore(earliest) ? time : earliest;
+        latest = time.isAfter(latest) ? time : latest;
         for (int i = 0; i < lines.count(); i++) {
             int start = out.length();
             out.append(lines.buffer().array(), lines.start(i), lines.end(i));
@@ -175,7 +190,7 @@ final class TestLog {
 
     Checkpoint head() {
         Seal head = chain.head();
-        return new Checkpoint(stream, head.seq(), head.hash(), Records.AT, null);
+        return new Checkpoint(stream, head.seq(), head.hash(), now, null);
     }
 
     Path file(int n) {

@@ -1,0 +1,191 @@
+package io.audittrail.verify;
+
+import io.audittrail.AuditGap;
+import io.audittrail.Checkpoint;
+import io.audittrail.line.LineEncoder;
+import io.audittrail.segment.ForwardLines;
+import io.audittrail.segment.LongLineException;
+import io.audittrail.segment.SegmentDirectory;
+import io.audittrail.segment.StoredSegment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one file of evidence. Reads in constant memory, and a log that is being written too. Not thread-safe. */
+final class EvidenceWriter {
+
+    private final Path directory;
+    private final Span span;
+    private final @Nullable CheckpointFile checkpoints;
+    private final Instant now;
+    private final Path file;
+    private final ZipWriter zip;
+
+    /** @param checkpoints as they were before anything else was looked at: what they speak of is in the log already */
+    EvidenceWriter(
+            Path directory,
+            Span span,
+            @Nullable CheckpointFile checkpoints,
+            Instant now,
+            Path file,
+            FileChannel channel) {
+        this.directory = directory;
+        this.span = span;
+        this.checkpoints = checkpoints;
+        this.now = now;
+        this.file = file;
+        this.zip = new ZipWriter(channel);
+    }
+
+    /**
+     * @param log what was found in the whole directory
+     * @return what was found in the segments that were chosen
+     */
+    Verification write(Verification log) throws IOException {
+        List<Slice> slices = Slice.choose(SegmentDirectory.listTwice(directory), span);
+        if (slices.isEmpty()) {
+            throw new IOException(
+                    log.streams().isEmpty()
+                            ? "there is no audit log in " + directory
+                            : "no segment in " + directory + " can hold a line of the time from " + span);
+        }
+        zip.add(EvidenceContent.README, EvidenceReadme.TEXT.getBytes(StandardCharsets.UTF_8));
+        for (Slice slice : slices) {
+            segments(slice);
+        }
+        if (checkpoints != null) {
+            checkpoints(checkpoints, slices);
+        }
+        zip.finish();
+        Set<String> beginningLater = slices.stream()
+                .filter(slice -> earlier(slice, log) != null)
+                .map(Slice::stream)
+                .collect(Collectors.toSet());
+        Set<String> goingOn =
+                slices.stream().filter(Slice::hasNewer).map(Slice::stream).collect(Collectors.toSet());
+        try (EvidenceContent content = EvidenceContent.open(file)) {
+            PublicKey key = checkpoints == null ? null : checkpoints.key();
+            Verification found = content.verify(key, beginningLater::contains, Set.of());
+            List<AuditGap> gaps = content.gaps(beginningLater::contains, goingOn::contains);
+            zip.add(EvidenceContent.POLICIES, true, out -> {
+                for (Slice slice : slices) {
+                    PolicyLines.write(slice.all(), slice.from(), content.segments(slice.stream()), out);
+                }
+            });
+            zip.add(EvidenceContent.GAPS, true, out -> {
+                for (AuditGap gap : gaps) {
+                    out.write(LineEncoder.json(Summary.of(gap)));
+                    out.write('\n');
+                }
+            });
+            zip.add(EvidenceContent.REPORT, report(log, found));
+            zip.add(EvidenceContent.MANIFEST, manifest(slices, log, found).json());
+            zip.seal();
+            return found;
+        }
+    }
+
+    private void segments(Slice slice) throws IOException {
+        for (int i = slice.from(); i < slice.to(); i++) {
+            StoredSegment segment = slice.all().get(i).now();
+            boolean isLast = i == slice.all().size() - 1;
+            try (InputStream in = segment.openFile()) {
+                String name = String.valueOf(segment.path().getFileName());
+                zip.add(name, !segment.isCompressed(), out -> {
+                    if (isLast && !segment.isCompressed()) {
+                        wholeLines(in, out);
+                    } else {
+                        in.transferTo(out);
+                    }
+                });
+            }
+        }
+    }
+
+    /** The end of a file that is being written may be half a line. */
+    private static void wholeLines(InputStream in, OutputStream out) throws IOException {
+        ForwardLines lines = new ForwardLines(in);
+        while (lines.next() && lines.isTerminated()) {
+            out.write(lines.bytes(), lines.start(), lines.end() - lines.start() + 1);
+        }
+    }
+
+    /** Those that can be held against the segments. Where the log ends, those behind its end too: they show that it was cut. */
+    private void checkpoints(CheckpointFile all, List<Slice> slices) throws IOException {
+        Map<String, Slice> streams = new LinkedHashMap<>();
+        slices.forEach(slice -> streams.put(slice.stream(), slice));
+        zip.add(EvidenceContent.CHECKPOINTS, true, out -> {
+            try (InputStream in = all.read()) {
+                ForwardLines lines = new ForwardLines(in);
+                while (lines.next()) {
+                    Checkpoint checkpoint = CheckpointFile.parse(lines);
+                    Slice slice = checkpoint == null ? null : streams.get(checkpoint.stream());
+                    if (checkpoint != null
+                            && slice != null
+                            && checkpoint.seq() >= slice.firstSeq() - 1
+                            && checkpoint.seq() <= slice.lastSeq()) {
+                        out.write(lines.bytes(), lines.start(), lines.end() - lines.start());
+                        out.write('\n');
+                    }
+                }
+            } catch (LongLineException e) {
+                // The report says so.
+            }
+        });
+        PublicKey key = all.key();
+        if (key != null) {
+            String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(key.getEncoded())
+                    + "\n-----END PUBLIC KEY-----\n";
+            zip.add(EvidenceContent.KEY, pem.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private byte[] report(Verification log, Verification found) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("at", now.toString());
+        report.put("version", version());
+        report.put("log", Summary.of(log));
+        report.put("segments", Summary.of(found));
+        return LineEncoder.json(report);
+    }
+
+    private Manifest manifest(List<Slice> slices, Verification log, Verification found) {
+        List<Manifest.Part> parts = new ArrayList<>();
+        for (Slice slice : slices) {
+            StreamVerification stream = Objects.requireNonNull(found.stream(slice.stream()));
+            parts.add(new Manifest.Part(
+                    slice.stream(),
+                    stream.firstSeq(),
+                    stream.lastSeq(),
+                    earlier(slice, log),
+                    slice.hasNewer() ? Manifest.LEFT_OUT : null));
+        }
+        return new Manifest(now, version(), span, parts, zip.contents());
+    }
+
+    private static @Nullable String earlier(Slice slice, Verification log) {
+        if (slice.hasOlder()) {
+            return Manifest.LEFT_OUT;
+        }
+        StreamVerification whole = log.stream(slice.stream());
+        return whole != null && whole.startRemoved() ? Manifest.REMOVED : null;
+    }
+
+    private static @Nullable String version() {
+        return EvidenceWriter.class.getPackage().getImplementationVersion();
+    }
+}
