@@ -23,6 +23,8 @@ final class Answers {
     static final String JSON = "application/json";
     static final String LINES = "application/x-ndjson";
 
+    private static final int MOST_HEADER = 2_000;
+
     private static final String PROBLEM = "application/problem+json";
 
     private Answers() {}
@@ -45,11 +47,21 @@ final class Answers {
         }
         exchange.header("Audit-Complete", String.valueOf(page.complete()));
         if (!page.notes().isEmpty()) {
-            exchange.header("Audit-Notes", quoted(page.notes()));
+            exchange.header("Audit-Notes", quoted(shortened(page.notes())));
         }
         String body =
                 page.records().stream().map(record -> record.json() + '\n').collect(Collectors.joining());
         return answer(WebEndpointResponse.STATUS_OK, LINES, body);
+    }
+
+    /** As many as there is room for in a header. */
+    private static List<String> shortened(List<String> notes) {
+        int length = 0;
+        int taken = 0;
+        while (taken < notes.size() && length + quoted(notes.get(taken)).length() < MOST_HEADER) {
+            length += quoted(notes.get(taken++)).length();
+        }
+        return notes.subList(0, taken);
     }
 
     /** What Actuator's own mapper turns to JSON. */

@@ -4,6 +4,9 @@ const filters = byId("filters");
 const MOMENTS = ["from", "to"];
 const SPANS = { "Last hour": 1, "24 hours": 24, "7 days": 168, "30 days": 720 };
 
+/** Who wants more than the first page wants a lot. */
+const MORE = 200;
+
 let shown = [];
 let next = null;
 let asking = new AbortController();
@@ -144,6 +147,7 @@ byId("moment").addEventListener("submit", (event) => {
 byId("next").addEventListener("click", async () => {
   const query = address.query();
   query.set("cursor", next);
+  query.set("limit", query.get("limit") ?? MORE);
   const before = timeline.list.children.length;
   await showRecords(query, asking.signal);
   timeline.list.children[before]?.querySelector("a")?.focus({ preventScroll: true });
