@@ -304,7 +304,7 @@ class AuditLedgerEndpointIT {
     }
 
     @Test
-    void signaturesOfAnotherKeyAreNoneAndThoseOfASignerOfTheApplicationAreNotChecked() throws Exception {
+    void withoutAKeySignaturesAreNotCheckedAndWithOneEachCheckpointHasToBeSigned() throws Exception {
         Path pins = directory.resolve("other.checkpoints");
         String[] settings = {OPEN[0], OPEN[1], "audit.checkpoints.file=" + pins};
         try (ConfigurableApplicationContext context = start(directory.resolve("unsigned"), settings)) {
