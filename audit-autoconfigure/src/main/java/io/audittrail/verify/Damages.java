@@ -18,6 +18,12 @@ final class Damages {
         }
     }
 
+    /** What was found elsewhere: the first of them, and how many there are. */
+    void add(List<Damage> others, long otherCount) {
+        others.forEach(this::add);
+        count += otherCount - others.size();
+    }
+
     /** For what is known only at the end, but concerns the start. */
     void addFirst(Damage damage) {
         count++;

@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +83,7 @@ public final class Evidence {
             throw new FileAlreadyExistsException(file.toString());
         }
         Path target = file.toAbsolutePath();
-        Path parent = target.getParent();
-        if (parent == null) {
-            throw new FileAlreadyExistsException(file.toString());
-        }
+        Path parent = Objects.requireNonNull(target.getParent(), "a root is there already");
         Path unfinished = Files.createTempFile(parent, "." + target.getFileName() + "-", ".tmp");
         try {
             Exported exported = write(unfinished);
@@ -97,11 +96,12 @@ public final class Evidence {
 
     private Exported write(Path file) throws IOException {
         CheckpointFile pins = checkpoints == null ? null : CheckpointFile.open(checkpoints, key);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        EvidenceWriter.choose(directory, span); // Before all of the log is read.
         Verification log = verifier().directory(directory);
         for (int attempt = 1; ; attempt++) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                Verification found =
-                        new EvidenceWriter(directory, span, pins, clock.instant(), file, channel).write(log);
+                Verification found = new EvidenceWriter(directory, span, pins, now, file, channel).write(log);
                 channel.force(true);
                 return new Exported(log, found);
             } catch (NoSuchFileException e) {

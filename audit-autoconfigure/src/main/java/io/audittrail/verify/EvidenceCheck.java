@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvidenceCheck {
 
-    private static final int MOST = 32 * 1024 * 1024;
+    private static final int MOST_MANIFEST = 16 * 1024 * 1024;
     private static final Set<String> REQUIRED = Set.of(
             EvidenceContent.README,
             EvidenceContent.POLICIES,
@@ -141,7 +141,7 @@ final class EvidenceCheck {
             key(content);
             Verification found = content.verify(key == null ? expected : key, said::beginsLater, garbled);
             streams = found.streams();
-            found.others().forEach(damages::add);
+            damages.add(found.others(), found.otherCount());
             if (sound) {
                 SummaryCheck check = new SummaryCheck(content, said, found, damages);
                 check.all();
@@ -204,7 +204,7 @@ final class EvidenceCheck {
 
     private static byte[] bytes(ZipLayout layout, PackedFile packed) throws IOException {
         try (InputStream in = layout.open(packed)) {
-            return in.readNBytes(MOST);
+            return in.readNBytes(MOST_MANIFEST);
         }
     }
 

@@ -9,7 +9,6 @@ import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one file of evidence. Reads in constant memory, and a log that is being written too. Not thread-safe. */
 final class EvidenceWriter {
+
+    private static final int BLOCK = 64 * 1024;
+
+    private static final int MOST_SEGMENTS = 50_000;
 
     private final Path directory;
     private final Span span;
@@ -51,18 +54,29 @@ final class EvidenceWriter {
         this.zip = new ZipWriter(channel);
     }
 
+    /** Fails where there is nothing to take, or more than the verifier would read. */
+    static List<Slice> choose(Path directory, Span span) throws IOException {
+        SegmentDirectory found = SegmentDirectory.listTwice(directory);
+        if (found.streams().isEmpty()) {
+            throw new IOException("there is no audit log in " + directory);
+        }
+        List<Slice> slices = Slice.choose(found, span);
+        if (slices.isEmpty()) {
+            throw new IOException("no segment in " + directory + " can hold a line of the time from " + span);
+        }
+        if (slices.stream().mapToInt(slice -> slice.to() - slice.from()).sum() > MOST_SEGMENTS) {
+            throw new IOException("more than " + MOST_SEGMENTS + " segments in " + directory
+                    + " can hold a line of the time from " + span);
+        }
+        return slices;
+    }
+
     /**
      * @param log what was found in the whole directory
      * @return what was found in the segments that were chosen
      */
     Verification write(Verification log) throws IOException {
-        List<Slice> slices = Slice.choose(SegmentDirectory.listTwice(directory), span);
-        if (slices.isEmpty()) {
-            throw new IOException(
-                    log.streams().isEmpty()
-                            ? "there is no audit log in " + directory
-                            : "no segment in " + directory + " can hold a line of the time from " + span);
-        }
+        List<Slice> slices = choose(directory, span);
         zip.add(EvidenceContent.README, EvidenceReadme.TEXT.getBytes(StandardCharsets.UTF_8));
         for (Slice slice : slices) {
             segments(slice);
@@ -103,24 +117,30 @@ final class EvidenceWriter {
         for (int i = slice.from(); i < slice.to(); i++) {
             StoredSegment segment = slice.all().get(i).now();
             boolean isLast = i == slice.all().size() - 1;
-            try (InputStream in = segment.openFile()) {
-                String name = String.valueOf(segment.path().getFileName());
-                zip.add(name, !segment.isCompressed(), out -> {
-                    if (isLast && !segment.isCompressed()) {
-                        wholeLines(in, out);
-                    } else {
-                        in.transferTo(out);
-                    }
-                });
+            String name = String.valueOf(segment.path().getFileName());
+            try (InputStream file = segment.openFile()) {
+                InputStream in = isLast && !segment.isCompressed() ? wholeLines(file, segment.path()) : file;
+                zip.add(name, !segment.isCompressed(), in::transferTo);
             }
         }
     }
 
     /** The end of a file that is being written may be half a line. */
-    private static void wholeLines(InputStream in, OutputStream out) throws IOException {
-        ForwardLines lines = new ForwardLines(in);
-        while (lines.next() && lines.isTerminated()) {
-            out.write(lines.bytes(), lines.start(), lines.end() - lines.start() + 1);
+    private static InputStream wholeLines(InputStream in, Path segment) throws IOException {
+        try (FileChannel channel = FileChannel.open(segment)) {
+            byte[] block = new byte[BLOCK];
+            long end = channel.size();
+            while (end > 0) {
+                long from = Math.max(0, end - BLOCK);
+                int count = new FileRegion(channel, from, end).readNBytes(block, 0, BLOCK);
+                while (count > 0) {
+                    if (block[--count] == '\n') {
+                        return new FirstBytes(in, from + count + 1);
+                    }
+                }
+                end = from;
+            }
+            return InputStream.nullInputStream();
         }
     }
 

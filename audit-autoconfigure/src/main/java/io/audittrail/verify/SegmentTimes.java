@@ -4,6 +4,7 @@ import io.audittrail.line.LineEncoder;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,13 +33,15 @@ final class SegmentTimes {
         }
         SegmentTimes times = new SegmentTimes();
         boolean all = SegmentLines.read(segments, i, times::add);
-        return !all || times.meet(span);
+        return times.any ? !all || times.meet(span) : !isEmpty(segments.get(i));
+    }
+
+    /** Whether there is nothing in a segment, as when it was only just begun. */
+    static boolean isEmpty(StoredSegment segment) throws IOException {
+        return Files.size(segment.now().path()) == 0;
     }
 
     private boolean meet(Span span) {
-        if (!any) {
-            return false;
-        }
         Instant first = instant(text(earliest));
         Instant last = instant(text(latest));
         return first == null || last == null || span.meets(first, last);

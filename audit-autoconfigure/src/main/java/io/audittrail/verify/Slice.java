@@ -36,15 +36,15 @@ record Slice(List<StoredSegment> all, int from, int to) {
         while (to > from && !SegmentTimes.meet(span, segments, to - 1)) {
             to--;
         }
-        while (from < to && to < segments.size() && isExplainedByNext(segments, to - 1)) {
+        while (from < to && to < segments.size() && belongsTo(segments, to - 1, to)) {
             to++;
         }
         return new Slice(segments, from, to);
     }
 
-    /** Whether only the segment behind this one tells which of its bytes count. */
-    private static boolean isExplainedByNext(List<StoredSegment> segments, int i) throws IOException {
-        return Opening.countingBytes(segments, i) < Opening.ALL;
+    /** A segment comes along that alone tells which bytes of the one before count; and an empty one: somebody may have emptied it. */
+    private static boolean belongsTo(List<StoredSegment> segments, int last, int next) throws IOException {
+        return SegmentTimes.isEmpty(segments.get(next)) || Opening.countingBytes(segments, last) < Opening.ALL;
     }
 
     String stream() {

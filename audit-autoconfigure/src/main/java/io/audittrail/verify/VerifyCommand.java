@@ -112,9 +112,10 @@ final class VerifyCommand {
                     + " lines of policies.jsonl, which are of files that were left out");
         }
         if (result.report() != null && result.report().get("log") instanceof Map<?, ?> log) {
-            out.println("not checked: that all of the log was "
-                    + (Boolean.TRUE.equals(log.get("whole")) ? "whole" : "damaged, bad places: " + log.get("badPlaces"))
-                    + " when this was made, as report.json says");
+            out.println("not checked: what report.json says of all of the log: "
+                    + (Boolean.TRUE.equals(log.get("whole"))
+                            ? "whole"
+                            : "damaged: " + LineForm.shown(log.get("badPlaces")) + " bad places"));
         }
     }
 

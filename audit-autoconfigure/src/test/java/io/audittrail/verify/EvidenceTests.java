@@ -312,6 +312,30 @@ class EvidenceTests {
     }
 
     @Test
+    void aTailThatWasEmptiedShowsInTheEvidenceToo() throws IOException {
+        TestLog log = hours("sam-web-1");
+        Path checkpoints = TestLog.checkpoints(temporary.resolve("checkpoints"), log.head());
+        Files.writeString(log.file(2), "");
+
+        Verification written =
+                Evidence.of(directory).withCheckpoints(checkpoints).writeTo(file);
+
+        assertThat(written.damages()).extracting(Damage::kind).containsExactly(Damage.Kind.MISSING_TAIL);
+        assertThat(Evidence.verify(file)).isEqualTo(written);
+    }
+
+    @Test
+    void aTailThatIsNoLogAnyMoreIsTaken() throws IOException {
+        TestLog log = hours("sam-web-1");
+        Files.writeString(log.file(2), "x\n");
+
+        Verification written = export(THIRTEEN, null);
+
+        assertThat(written.damages()).extracting(Damage::kind).contains(Damage.Kind.MALFORMED_LINE);
+        assertThat(Evidence.verify(file)).isEqualTo(written);
+    }
+
+    @Test
     void damageIsEvidenceToo() throws IOException {
         TestLog log = hours("sam-web-1");
         Files.writeString(log.file(1), Files.readString(log.file(1)).replace("\"entityId\":2", "\"entityId\":9"));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -39,6 +40,7 @@ class ForgedEvidenceTests {
 
     private Path file;
     private Path forged;
+    private UnaryOperator<List<Manifest.Content>> contents = files -> files;
 
     @BeforeEach
     void export() throws IOException {
@@ -134,15 +136,67 @@ class ForgedEvidenceTests {
     @ValueSource(strings = {"../../evil.jsonl", "/etc/passwd", "a/b", "..", ".x", "a b", "C:x", "a\\b", "a\n"})
     void namesThatLeadSomewhereAreRefused(String name) throws IOException {
         assertThat(damages(files -> files.put(name, new byte[0])))
-                .extracting(Damage::kind)
-                .containsExactly(Kind.MALFORMED_EVIDENCE);
+                .singleElement()
+                .asString()
+                .matches("forged.zip: malformed-evidence: at byte [0-9]+: the name [ -~]+");
     }
 
     @Test
     void whatTheManifestDoesNotNameIsRefused() throws IOException {
         pack(read(), zip -> {}, zip -> zip.add("later.txt", new byte[0]));
 
-        assertThat(Evidence.verify(forged).damages()).extracting(Damage::kind).containsExactly(Kind.MALFORMED_EVIDENCE);
+        assertThat(Evidence.verify(forged).damages())
+                .singleElement()
+                .hasToString("manifest.json: malformed-evidence: it names other files than there are");
+    }
+
+    @Test
+    void whatTheManifestSaysOfAFileMustBeTrue() throws IOException {
+        contents = files -> files.stream()
+                .map(each -> new Manifest.Content(
+                        each.name(), each.size(), each.sha256().replace('1', '2')))
+                .toList();
+        assertThat(damages(files -> {})).extracting(Damage::kind).containsOnly(Kind.WRONG_DIGEST);
+
+        contents = files -> files.stream()
+                .map(each -> new Manifest.Content(each.name(), each.size() + 1, each.sha256()))
+                .toList();
+        assertThat(damages(files -> {})).extracting(Damage::kind).containsOnly(Kind.WRONG_DIGEST);
+    }
+
+    @Test
+    void whatIsCompressedAlreadyIsNotCompressedAgain() throws IOException {
+        String twice = "other.0000000000000001.jsonl.gz";
+        pack(read(), zip -> zip.add(twice, new byte[100]), zip -> {});
+
+        assertThat(Evidence.verify(forged).damages())
+                .singleElement()
+                .hasToString(twice + ": malformed-evidence: packed otherwise than export does");
+    }
+
+    @Test
+    void aChecksumThatDoesNotFitIsFound() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        replace(bytes, Arrays.copyOfRange(bytes, 14, 18), new byte[] {1, 2, 3, 4});
+        Files.write(forged, sealed(bytes));
+
+        assertThat(Evidence.verify(forged).damages())
+                .singleElement()
+                .asString()
+                .startsWith("README.txt: wrong-digest: expected CRC-32 4030201, found ");
+    }
+
+    @Test
+    void aDirectoryThatPointsElsewhereIsRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int directory = (int) ZipFrame.directory(Arrays.copyOfRange(bytes, bytes.length - ZipFrame.TAIL, bytes.length));
+        bytes[directory + 46 + "README.txt".length() + 20] = 1;
+        Files.write(forged, sealed(bytes));
+
+        assertThat(Evidence.verify(forged).damages())
+                .singleElement()
+                .hasToString(
+                        "forged.zip: malformed-evidence: at byte " + directory + ": a file in an impossible place");
     }
 
     @Test
@@ -199,6 +253,19 @@ class ForgedEvidenceTests {
     }
 
     @Test
+    void aNameThatIsAnotherInTheDirectoryIsRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat(new String(bytes, 30, 10, StandardCharsets.US_ASCII)).isEqualTo("README.txt");
+        bytes[30] = 'S';
+        Files.write(forged, sealed(bytes));
+
+        assertThat(Evidence.verify(forged).damages())
+                .singleElement()
+                .asString()
+                .isEqualTo("forged.zip: malformed-evidence: at byte 30: another byte than export writes");
+    }
+
+    @Test
     void whatLiesBeforeOrBetweenTheFilesIsRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         byte[] more = new byte[bytes.length + 5];
@@ -235,7 +302,11 @@ class ForgedEvidenceTests {
             }
             before.to(zip);
             Manifest anew = new Manifest(
-                    manifest.created(), manifest.version(), manifest.span(), manifest.streams(), zip.contents());
+                    manifest.created(),
+                    manifest.version(),
+                    manifest.span(),
+                    manifest.streams(),
+                    contents.apply(zip.contents()));
             zip.add("manifest.json", anew.json());
             after.to(zip);
             zip.seal();

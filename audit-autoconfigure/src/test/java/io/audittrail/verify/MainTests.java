@@ -12,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -258,7 +259,7 @@ class MainTests {
                                 + ", 1 checkpoints fit",
                         "whole")
                 .endsWith(
-                        "not checked: that all of the log was whole when this was made, as report.json says",
+                        "not checked: what report.json says of all of the log: whole",
                         "not checked: who made the checkpoints, which needs --public-key; the SHA-256 of the key in it is "
                                 + Digests.of(keys.getPublic().getEncoded()));
         assertThat(withKey.status()).isEqualTo(Main.WHOLE);
@@ -276,7 +277,7 @@ class MainTests {
                 .at(at.plusSeconds(120))
                 .segment()
                 .written();
-        Files.writeString(log.file(2), "x");
+        Files.writeString(log.file(0), "x\n", StandardOpenOption.APPEND);
         String zip = directory + "/evidence.zip";
 
         Ran exported =
@@ -284,15 +285,14 @@ class MainTests {
         Ran verified = run("verify", zip);
 
         assertThat(exported.status()).isEqualTo(Main.DAMAGED);
-        assertThat(exported.out()).contains("\nwhole\nall of the log: damaged, 1 bad places\nwritten to ");
+        assertThat(exported.out()).contains("\nwhole\nall of the log: damaged: 1 bad places\nwritten to ");
         assertThat(verified.status()).isEqualTo(Main.WHOLE);
         assertThat(verified.out().lines().skip(3))
                 .containsExactly(
                         "not checked: what sam-web-1 holds before seq 3, which was left out",
                         "not checked: what sam-web-1 holds behind seq 4, which was left out",
                         "not checked: 1 lines of policies.jsonl, which are of files that were left out",
-                        "not checked: that all of the log was damaged, bad places: 1 when this was made, as report.json"
-                                + " says",
+                        "not checked: what report.json says of all of the log: damaged: 1 bad places",
                         "not checked: whether the end of sam-web-1 was cut off or all was written anew, since no"
                                 + " checkpoint of it fits");
         assertThat(verified.out()).contains(", asked for 2026-11-20T10:01:00Z to 2026-11-20T10:01:00Z\n");
