@@ -170,6 +170,15 @@ class EvidenceTests {
     }
 
     @Test
+    void aSegmentThatWasOnlyJustBegunHoldsNothing() throws IOException {
+        Files.createFile(directory.resolve("sam-web-1.0000000000000001.jsonl"));
+
+        assertThatThrownBy(() -> Evidence.of(directory).writeTo(file))
+                .hasMessage(
+                        "no segment in " + directory + " can hold a line of the time from the beginning to the end");
+    }
+
+    @Test
     void aFileThatIsThereIsLeftAlone() throws IOException {
         hours("sam-web-1");
         Files.writeString(file, "mine");
@@ -197,6 +206,8 @@ class EvidenceTests {
         TestLog log = new TestLog(directory)
                 .at(TEN)
                 .segment()
+                .control("started", Map.of("policy", "zeroth"))
+                .segment()
                 .control("started", Map.of("policy", "first"))
                 .control("started", Map.of("policy", "second"))
                 .segment()
@@ -213,9 +224,9 @@ class EvidenceTests {
 
         assertThat(text("policies.jsonl").lines())
                 .containsExactly(
-                        Files.readAllLines(log.file(0)).get(2),
-                        Files.readAllLines(log.file(1)).get(1),
-                        Files.readAllLines(log.file(2)).get(1));
+                        Files.readAllLines(log.file(1)).get(2),
+                        Files.readAllLines(log.file(2)).get(1),
+                        Files.readAllLines(log.file(3)).get(1));
         assertThat(Evidence.verify(file).damages()).isEmpty();
         assertThat(EvidenceCheck.of(file, null).olderPolicies()).isEqualTo(2);
     }

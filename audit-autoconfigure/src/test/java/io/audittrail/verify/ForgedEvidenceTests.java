@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class ForgedEvidenceTests {
 
     private Path file;
     private Path forged;
+    private @Nullable List<Manifest.Part> parts;
     private UnaryOperator<List<Manifest.Content>> contents = files -> files;
 
     @BeforeEach
@@ -162,6 +164,23 @@ class ForgedEvidenceTests {
                 .map(each -> new Manifest.Content(each.name(), each.size() + 1, each.sha256()))
                 .toList();
         assertThat(damages(files -> {})).extracting(Damage::kind).containsOnly(Kind.WRONG_DIGEST);
+    }
+
+    @Test
+    void whatTheManifestSaysOfAStreamMustBeTrue() throws IOException {
+        String stream = "sam-web-1";
+        parts = List.of(new Manifest.Part(stream, 2, 6, null, null));
+        assertThat(damages(files -> {}))
+                .singleElement()
+                .hasToString("manifest.json: wrong-summary: stream sam-web-1 does not go from seq 2 to 6");
+        parts = List.of(new Manifest.Part(stream, 1, 7, null, null));
+        assertThat(damages(files -> {})).extracting(Damage::kind).containsExactly(Kind.WRONG_SUMMARY);
+        parts = List.of();
+        assertThat(damages(files -> {}))
+                .singleElement()
+                .hasToString("manifest.json: wrong-summary: the segments are of other streams");
+        parts = List.of(new Manifest.Part(stream, 1, 6, null, null), new Manifest.Part("other", 1, 6, null, null));
+        assertThat(damages(files -> {})).extracting(Damage::kind).contains(Kind.WRONG_SUMMARY);
     }
 
     @Test
@@ -305,7 +324,7 @@ class ForgedEvidenceTests {
                     manifest.created(),
                     manifest.version(),
                     manifest.span(),
-                    manifest.streams(),
+                    parts == null ? manifest.streams() : parts,
                     contents.apply(zip.contents()));
             zip.add("manifest.json", anew.json());
             after.to(zip);
