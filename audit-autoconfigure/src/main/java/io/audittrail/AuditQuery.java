@@ -147,7 +147,10 @@ public final class AuditQuery {
         return with(draft -> draft.bytes = bytes);
     }
 
-    /** Goes on behind a page, with its {@link AuditPage#next}. */
+    /**
+     * Goes on behind a page, with its {@link AuditPage#next}. Whether it is one shows when the query is asked: if not, there
+     * will be a {@link BadCursorException}.
+     */
     public AuditQuery after(String cursor) {
         return with(draft -> draft.cursor = require(cursor, "cursor"));
     }

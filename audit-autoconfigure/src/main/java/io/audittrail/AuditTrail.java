@@ -7,10 +7,18 @@ import java.util.stream.Stream;
 /** Reads the log. */
 public interface AuditTrail {
 
-    /** Some of the records that match, and where to go on. */
+    /**
+     * Some of the records that match, and where to go on.
+     *
+     * @throws BadCursorException when the query goes on behind something that is no page of its order
+     */
     AuditPage find(AuditQuery query);
 
-    /** All records that match, read as they are asked for; the query's limit does not count. To be closed. */
+    /**
+     * All records that match, read as they are asked for; the query's limit does not count. To be closed.
+     *
+     * @throws BadCursorException when the query goes on behind something that is no page of its order
+     */
     Stream<AuditRecord> stream(AuditQuery query);
 
     /** What the log knows of an entity at some moment. */

@@ -3,6 +3,7 @@ package io.audittrail.actuate;
 import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
+import io.audittrail.BadCursorException;
 import io.audittrail.EntityState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -108,10 +109,7 @@ public final class AuditTrailEndpoint {
     private AuditPage found(AuditQuery query) {
         try {
             return trail.find(query);
-        } catch (IllegalArgumentException e) {
-            if (query.cursor() == null) {
-                throw e;
-            }
+        } catch (BadCursorException e) {
             throw new BadParameterException("cursor is not the next of a page of this order.");
         }
     }

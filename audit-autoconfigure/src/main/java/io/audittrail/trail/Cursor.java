@@ -1,5 +1,6 @@
 package io.audittrail.trail;
 
+import io.audittrail.BadCursorException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -38,7 +39,7 @@ record Cursor(boolean oldestFirst, Map<String, Place> places) {
                 .encodeToString(text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** @throws IllegalArgumentException for what is no cursor, or one of the other order */
+    /** @throws BadCursorException for what is no cursor, or one of the other order */
     static Cursor parse(String text, boolean oldestFirst) {
         String[] lines = decode(text).split("\n", -1);
         if (!lines[0].equals(oldestFirst ? OLDEST : NEWEST)) {
@@ -63,7 +64,7 @@ record Cursor(boolean oldestFirst, Map<String, Place> places) {
         }
     }
 
-    private static IllegalArgumentException none() {
-        return new IllegalArgumentException("The cursor is not the next of a page of this order");
+    private static BadCursorException none() {
+        return new BadCursorException("The cursor is not the next of a page of this order");
     }
 }
