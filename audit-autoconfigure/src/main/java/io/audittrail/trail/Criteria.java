@@ -25,6 +25,11 @@ final class Criteria {
         query.ids().forEach(id -> ids.addAll(Texts.ofId(id)));
     }
 
+    /** The same, asked for in the other order. */
+    Criteria turned() {
+        return new Criteria(query.isOldestFirst() ? query.newestFirst() : query.oldestFirst(), names);
+    }
+
     AuditQuery query() {
         return query;
     }

@@ -7,6 +7,11 @@ record Scan(Criteria criteria, LineFilter filter, Remarks remarks, Budget budget
         return criteria.query().isOldestFirst();
     }
 
+    /** The same in the other direction, for so many bytes; says nothing of what it cannot read. */
+    Scan back(long bytes) {
+        return new Scan(criteria.turned(), filter, new Remarks(), new Budget(bytes), buffers, threads);
+    }
+
     /** From one place to the next, in the direction of reading. */
     int step() {
         return isForward() ? 1 : -1;

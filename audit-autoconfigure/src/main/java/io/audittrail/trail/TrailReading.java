@@ -25,6 +25,9 @@ final class TrailReading implements AutoCloseable {
     /** Repeats stand close to each other, by their time. */
     private static final int REMEMBERED = 20_000;
 
+    /** So much of each stream is looked at again where a page goes on, to know what those before have answered. */
+    private static final long LOOK_BACK = 512 * 1024;
+
     private final Scan scan;
     private final Map<String, StreamScan> streams = new LinkedHashMap<>();
     private final Collection<List<StoredSegment>> listed;
@@ -54,6 +57,21 @@ final class TrailReading implements AutoCloseable {
             if (cursor == null || from != null || scan.isForward()) {
                 streams.put(stream.getKey(), new StreamScan(stream.getValue(), scan, from));
             }
+            if (cursor != null && found.size() > 1 && (from != null || !scan.isForward())) {
+                lookBack(stream.getValue(), from);
+            }
+        }
+    }
+
+    /** @param from where the page before has ended; null when it has read all of the stream, newest first */
+    private void lookBack(List<StoredSegment> segments, @Nullable Place from) throws IOException {
+        StreamScan before = new StreamScan(segments, scan.back(LOOK_BACK), from);
+        try {
+            while (before.advance()) {
+                remember(before.record());
+            }
+        } finally {
+            before.close();
         }
     }
 
@@ -147,7 +165,11 @@ final class TrailReading implements AutoCloseable {
 
     /** Delivery may repeat a record, in another stream; transaction and number name it. */
     private boolean isNew(AuditRecord record) {
-        return streams.size() == 1 || seen.put(record.tx() + '/' + record.n(), true) == null;
+        return listed.size() == 1 || remember(record);
+    }
+
+    private boolean remember(AuditRecord record) {
+        return seen.put(record.tx() + '/' + record.n(), true) == null;
     }
 
     private AuditRecord head(String stream) {

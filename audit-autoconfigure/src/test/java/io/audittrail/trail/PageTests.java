@@ -1,14 +1,24 @@
 package io.audittrail.trail;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
 import io.audittrail.BadCursorException;
+import io.audittrail.Change;
+import io.audittrail.ChangeSet;
+import io.audittrail.line.Records;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +44,67 @@ class PageTests {
         String next =
                 Objects.requireNonNull(trail().find(AuditQuery.all().limit(1)).next());
         assertRefused(AuditQuery.all().oldestFirst().after(next));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void recordsOfTwoStreamsComeOnceHoweverSmallThePagesAre(boolean oldestFirst) throws IOException {
+        write(new Random(7));
+        AuditQuery query = oldestFirst ? AuditQuery.all().oldestFirst() : AuditQuery.all();
+        List<String> all = found(query.limit(1_000));
+        assertThat(all.stream().map(each -> each.replaceFirst(".* ", "")))
+                .hasSize(100)
+                .doesNotHaveDuplicates();
+        for (int limit : new int[] {1, 2, 7}) {
+            assertThat(found(query.limit(limit))).as("%d at a time", limit).isEqualTo(all);
+            assertThat(found(query.limit(limit).readingAtMost(1)))
+                    .as("%d at a time, of little", limit)
+                    .isEqualTo(all);
+        }
+    }
+
+    /** Some records go to both streams, to the second one late; there are more of them than fit into its first block. */
+    private void write(Random random) throws IOException {
+        WrittenLog one = new WrittenLog(directory, "one");
+        WrittenLog two = new WrittenLog(directory, "two");
+        List<ChangeSet> late = new ArrayList<>();
+        for (int second = 0; second < 100; second++) {
+            ChangeSet changes = new ChangeSet(
+                    new UUID(7, second),
+                    WrittenLog.at(second),
+                    "sam",
+                    List.of(Records.update(second, new Change("text", null, "x".repeat(random.nextInt(4_000))))),
+                    Map.of());
+            int where = random.nextInt(3);
+            (where == 0 ? two : one).changes(changes);
+            if (where == 2) {
+                late.add(changes);
+            }
+            while (!late.isEmpty() && random.nextInt(4) == 0) {
+                two.changes(late.remove(random.nextInt(late.size())));
+            }
+            if (random.nextInt(20) == 0) {
+                one.roll(second);
+                two.roll(second);
+            }
+        }
+        late.forEach(two::changes);
+        one.write();
+        two.write();
+    }
+
+    /** Stream, seq and id. */
+    private List<String> found(AuditQuery query) {
+        List<String> found = new ArrayList<>();
+        AuditQuery next = query;
+        while (true) {
+            AuditPage page = trail().find(next);
+            page.records().forEach(record -> found.add(record.stream() + ' ' + record.seq() + ' ' + record.entityId()));
+            if (page.next() == null) {
+                return found;
+            }
+            next = query.after(page.next());
+        }
     }
 
     private void assertRefused(AuditQuery query) {
