@@ -66,6 +66,13 @@ final class AuditedTypes implements TypeNames, CoverageListener {
     }
 
     @Override
+    public List<Object> idsOf(String type, Object id) {
+        return called(type).stream()
+                .flatMap(known -> Stream.ofNullable(known.ids().plain(id)))
+                .toList();
+    }
+
+    @Override
     public String nowOf(String entity, String property) {
         String type = entity;
         String name = property;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is recorded of a unit, as it was decided at start-up. */
 public record UnitCoverage(String unit, List<Type> types) {
@@ -35,6 +36,15 @@ public record UnitCoverage(String unit, List<Type> types) {
         }
     }
 
+    /** How the ids of a type stand in the log. */
+    @FunctionalInterface
+    public interface Ids {
+
+        /** Of an id that the application holds, the plain value that is written; null for what is no id of the type. */
+        @Nullable
+        Object plain(Object id);
+    }
+
     /**
      * One entity type.
      *
@@ -49,7 +59,8 @@ public record UnitCoverage(String unit, List<Type> types) {
             boolean audited,
             String why,
             List<Attribute> identifier,
-            List<Attribute> attributes) {
+            List<Attribute> attributes,
+            Ids ids) {
         public Type {
             names = List.copyOf(names);
             identifier = List.copyOf(identifier);

@@ -102,9 +102,10 @@ final class UnitIntegrator implements Integrator {
             EntityPlans.Planned planned = maker.of(type.mapping(), type.name(), persister);
             if (type.decision().audited()) {
                 plans.put(persister, planned.plan());
-                coverage.add(covered(type, planned.identifier(), planned.attributes()));
+                coverage.add(covered(type, planned.identifier(), planned.attributes(), readers.ids(persister)));
             } else {
-                coverage.add(covered(type, leftOut(planned.identifier()), leftOut(planned.attributes())));
+                coverage.add(covered(
+                        type, leftOut(planned.identifier()), leftOut(planned.attributes()), readers.ids(persister)));
             }
         }
         UnitCoverage all = new UnitCoverage(unit, coverage);
@@ -112,14 +113,16 @@ final class UnitIntegrator implements Integrator {
         return all;
     }
 
-    private static UnitCoverage.Type covered(Selected type, List<Attribute> identifier, List<Attribute> attributes) {
+    private static UnitCoverage.Type covered(
+            Selected type, List<Attribute> identifier, List<Attribute> attributes, UnitCoverage.Ids ids) {
         return new UnitCoverage.Type(
                 type.name().jpaName(),
                 namesOf(type.mapping()),
                 type.decision().audited(),
                 type.decision().why(),
                 identifier,
-                attributes);
+                attributes,
+                ids);
     }
 
     private static List<Attribute> leftOut(List<Attribute> attributes) {

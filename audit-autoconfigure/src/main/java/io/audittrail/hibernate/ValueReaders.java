@@ -86,6 +86,19 @@ final class ValueReaders {
         return known;
     }
 
+    /** Reads the ids that somebody asks for. There is no session then: it gets one of its own, which needs no connection. */
+    UnitCoverage.Ids ids(EntityPersister persister) {
+        Class<?> type = persister.getIdentifierType().getReturnedClass();
+        ValueReader reader = id(persister);
+        return id -> type.isInstance(id) ? inSession(reader, id) : null;
+    }
+
+    private @Nullable Object inSession(ValueReader reader, Object id) {
+        try (SharedSessionContractImplementor session = factory.openTemporarySession()) {
+            return reader.read(id, session);
+        }
+    }
+
     private ValueReader newId(EntityPersister persister) {
         Class<?> javaType = persister.getMappedClass();
         EntityName name = new EntityName(persister.getJpaEntityName(), persister.getEntityName());

@@ -22,7 +22,7 @@ final class Criteria {
         this.query = query;
         this.names = names;
         query.types().forEach(type -> entities.addAll(names.of(type)));
-        query.ids().forEach(id -> ids.addAll(Texts.ofId(id)));
+        query.ids().forEach(id -> ids.addAll(AskedId.texts(id, query.types(), names)));
     }
 
     /** The same, asked for in the other order. */

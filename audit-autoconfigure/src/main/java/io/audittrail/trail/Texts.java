@@ -1,12 +1,8 @@
 package io.audittrail.trail;
 
-import io.audittrail.line.Json;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +23,6 @@ final class Texts {
             return elements.stream().map(Texts::of).collect(Collectors.toList());
         }
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
-    }
-
-    /** What somebody who asks for this id may mean: its text and, where that spells a composite one, the map. */
-    static List<Object> ofId(Object id) {
-        Object text = of(id);
-        if (text instanceof String spelled && spelled.startsWith("{")) {
-            byte[] bytes = spelled.getBytes(StandardCharsets.UTF_8);
-            try {
-                return List.of(text, of(Json.object(bytes, 0, bytes.length)));
-            } catch (ParseException e) {
-                return List.of(text);
-            }
-        }
-        return List.of(text);
     }
 
     /** Whether there is such a text in a name or a value. */

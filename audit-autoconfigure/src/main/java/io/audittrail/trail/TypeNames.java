@@ -32,6 +32,15 @@ public interface TypeNames {
     }
 
     /**
+     * How an id that an application holds, such as an object of its key class, stands in the log; empty where nobody knows.
+     *
+     * @param type as the log names it, or a class
+     */
+    default List<Object> idsOf(String type, Object id) {
+        return List.of();
+    }
+
+    /**
      * Why there may be nothing in the log, in sentences: the type is not audited, the property not recorded.
      *
      * @param type as the log names it, or a class

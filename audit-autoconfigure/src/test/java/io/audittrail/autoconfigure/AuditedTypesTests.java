@@ -42,14 +42,16 @@ class AuditedTypesTests {
                                         new Attribute("pin", Policy.MASKED, "@Masked"),
                                         new Attribute("notes", Policy.EXCLUDED, "@Unaudited"),
                                         new Attribute("centre", Policy.AUDITED, "its type is audited"),
-                                        new Attribute("centre.x", Policy.AUDITED, "its type is audited"))),
+                                        new Attribute("centre.x", Policy.AUDITED, "its type is audited")),
+                                id -> id.equals("pi") ? 3.14 : null),
                         new UnitCoverage.Type(
                                 "Square",
                                 List.of("Square", "org.example.Square", "Shape", "org.example.Shape"),
                                 false,
                                 "@Unaudited",
                                 List.of(),
-                                List.of()))));
+                                List.of(),
+                                id -> id.equals("pi") ? 3 : null))));
     }
 
     @Test
@@ -75,6 +77,14 @@ class AuditedTypesTests {
         assertThat(types.nowOf("Circle", "r")).isEqualTo("halbmesser");
         assertThat(types.nowOf("Square", "r")).isEqualTo("r");
         assertThat(types.nowOf("A", "r")).isEqualTo("r");
+    }
+
+    @Test
+    void eachTypeSaysHowItsIdIsWritten() {
+        assertThat(types.idsOf("Circle", "pi")).containsExactly(3.14);
+        assertThat(types.idsOf("org.example.Shape", "pi")).containsExactly(3.14, 3);
+        assertThat(types.idsOf("Circle", "e")).isEmpty();
+        assertThat(types.idsOf("Triangle", "pi")).isEmpty();
     }
 
     @Test

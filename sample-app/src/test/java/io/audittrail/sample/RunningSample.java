@@ -2,6 +2,7 @@ package io.audittrail.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.AuditTrail;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ final class RunningSample implements AutoCloseable {
     final LedgerFiles ledger;
     final JdbcTemplate sam;
     final JdbcTemplate systemStatus;
+    final AuditTrail trail;
     private final ConfigurableApplicationContext application;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -36,6 +38,7 @@ final class RunningSample implements AutoCloseable {
         application = run(arguments, more);
         sam = new JdbcTemplate(application.getBean("samDataSource", DataSource.class));
         systemStatus = new JdbcTemplate(application.getBean("systemStatusDataSource", DataSource.class));
+        trail = application.getBean(AuditTrail.class);
     }
 
     HttpResponse<String> get(@Nullable String user, String path) throws IOException, InterruptedException {

@@ -3,9 +3,13 @@ package io.audittrail.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
+import io.audittrail.sample.sam.domain.ProjectCode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -185,6 +189,16 @@ abstract class SampleApplicationContract {
                 .first()
                 .satisfies(record -> assertThat(record.path("entityId").toString())
                         .isEqualTo("{\"facility\":\"NCAR\",\"prefix\":\"NCAR\"}"));
+    }
+
+    @Test
+    void anEntityIsFoundByItsOwnKeyClass() {
+        ProjectCode.Key key = new ProjectCode.Key("NCAR", "NCAR");
+        assertThat(sample.trail.find(AuditQuery.of(ProjectCode.class, key)).records())
+                .extracting(AuditRecord::entityId)
+                .containsExactly(Map.of("facility", "NCAR", "prefix", "NCAR"));
+        assertThat(sample.trail.stateAt(ProjectCode.class, key, Instant.now()).properties())
+                .containsEntry("digits", 4L);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.audittrail.hibernate.model;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -22,6 +23,18 @@ public final class Keys {
     public static class WithEmbeddedId {
         @EmbeddedId
         public CodeId id;
+
+        public String text;
+    }
+
+    @Embeddable
+    public record WordId(
+            @Convert(converter = Unusual.Backwards.class) String word, int number) implements Serializable {}
+
+    @Entity(name = "WithConvertedId")
+    public static class WithConvertedId {
+        @EmbeddedId
+        public WordId id;
 
         public String text;
     }
