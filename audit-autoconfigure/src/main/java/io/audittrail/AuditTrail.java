@@ -29,12 +29,15 @@ public interface AuditTrail {
     /** What the log knows of an entity at some moment. */
     EntityState stateAt(String type, Object id, Instant at);
 
-    /** The properties of an entity that have not the same value at two moments; one that is not known at one of them is none. */
+    /** See {@link #diff(String, Object, Instant, Instant)}. */
     default List<Change> diff(Class<?> type, Object id, Instant from, Instant to) {
         return diff(type.getName(), id, from, to);
     }
 
-    /** The properties of an entity that have not the same value at two moments; one that is not known at one of them is none. */
+    /**
+     * The properties of an entity that have not the same value at two moments; one that is not known at one of them is none.
+     * One whose values are not shown, being masked for instance, is among them with equal sides when it was changed in between.
+     */
     List<Change> diff(String type, Object id, Instant from, Instant to);
 
     /** The newest records, newest first. */

@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the log knows of an entity at some moment. A property that it knows nothing of is not among the properties: it is
- * unknown, and not null.
+ * unknown, and not null. A masked one is {@code "[masked]"}.
  *
- * @param properties by name
- * @param changedUnseen where a value was another than the one before had become: somebody has changed it past the log
+ * <p>A record whose outcome nobody knows counts when what follows shows that it was committed: the next change of one of its
+ * properties found the new value there. When that found the old value, the record does not count. Until one or the other
+ * shows, what it may have changed is unknown, be it a property or the existence of the entity.
+ *
+ * @param properties by name; none where the entity is not known to have existed
+ * @param changedUnseen where a value was another than the one before had become: somebody has changed it past the log, or
+ *     the database has made another one of it, by rounding for instance. The newest hundred, in the order of time; values
+ *     that are not shown are left out
+ * @param moreUnseen how many of them there were before those
  */
 public record EntityState(
         String entity,
@@ -20,7 +27,8 @@ public record EntityState(
         Instant at,
         Existence existence,
         Map<String, @Nullable Object> properties,
-        List<Unseen> changedUnseen) {
+        List<Unseen> changedUnseen,
+        long moreUnseen) {
 
     public EntityState {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties)); // A copyOf would take no null.
@@ -32,7 +40,7 @@ public record EntityState(
         EXISTED,
         DID_NOT_EXIST,
 
-        /** The log tells nothing of it. */
+        /** The log tells nothing of it, or nothing certain. */
         UNKNOWN
     }
 

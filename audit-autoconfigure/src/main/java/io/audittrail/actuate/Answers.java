@@ -75,6 +75,9 @@ final class Answers {
         answer.put(
                 "changedUnseen",
                 state.changedUnseen().stream().map(Answers::unseen).toList());
+        if (state.moreUnseen() > 0) {
+            answer.put("moreUnseen", state.moreUnseen());
+        }
         return answer;
     }
 

@@ -7,6 +7,7 @@ import io.audittrail.AuditRecord;
 import io.audittrail.AuditTrail;
 import io.audittrail.Change;
 import io.audittrail.EntityState;
+import io.audittrail.Operation;
 import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
@@ -93,19 +94,30 @@ public final class FileAuditTrail implements AuditTrail {
 
     @Override
     public EntityState stateAt(String type, Object id, Instant at) {
-        return StateFold.of(type, id, at, history(type, id), names);
+        StateFold fold = new StateFold(at);
+        readHistory(type, id, fold::take);
+        return fold.state(type, id);
     }
 
     @Override
     public List<Change> diff(String type, Object id, Instant from, Instant to) {
-        List<AuditRecord> history = history(type, id);
-        return StateFold.diff(StateFold.of(type, id, from, history, names), StateFold.of(type, id, to, history, names));
+        StateFold before = new StateFold(from);
+        StateFold after = new StateFold(to);
+        readHistory(type, id, step -> {
+            before.take(step);
+            after.take(step);
+        });
+        return StateFold.diff(before, after);
     }
 
-    private List<AuditRecord> history(String type, Object id) {
-        try (Stream<AuditRecord> records = stream(AuditQuery.of(type, id).oldestFirst())) {
-            return records.toList();
+    private void readHistory(String type, Object id, Consumer<Step> reader) {
+        TimeOrder steps = new TimeOrder(reader);
+        AuditQuery history = AuditQuery.of(type, id).oldestFirst();
+        try (Stream<AuditRecord> records = stream(history)) {
+            records.filter(record -> record.action() != Operation.READ)
+                    .forEach(record -> steps.add(Step.of(record, names)));
         }
+        steps.end();
     }
 
     private Scan scan(AuditQuery query) {

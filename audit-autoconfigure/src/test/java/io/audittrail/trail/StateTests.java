@@ -13,10 +13,13 @@ import io.audittrail.EntityState.Unseen;
 import io.audittrail.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,45 @@ class StateTests {
     }
 
     @Test
+    void whateverTheOrderInWhichTheyWereWrittenTheirTimesCount() throws IOException {
+        Random random = new Random(5);
+        List<ChangeSet> written = new ArrayList<>();
+        for (int second = 0; second < 3_000; second++) {
+            written.add(changes(
+                    second,
+                    second == 0 ? Operation.CREATE : Operation.UPDATE,
+                    new Change("p" + second % 7, "old " + random.nextInt(3), "new " + second)));
+        }
+        List<Step> steps = written.stream().map(StateTests::step).toList();
+        Map<ChangeSet, Integer> late = new HashMap<>();
+        written.forEach(each -> late.put(each, random.nextInt(400)));
+        written.sort(Comparator.comparing(each -> each.timestamp().plusSeconds(late.getOrDefault(each, 0))));
+        WrittenLog other = new WrittenLog(directory, "other");
+        for (ChangeSet each : written) {
+            (random.nextBoolean() ? log : other).changes(each);
+        }
+        log.write();
+        other.write();
+
+        for (int i = 0; i < 10; i++) {
+            StateFold earlier = new StateFold(WrittenLog.at(random.nextInt(1_500)));
+            StateFold later = new StateFold(WrittenLog.at(1_500 + random.nextInt(1_600)));
+            steps.forEach(earlier::take);
+            steps.forEach(later::take);
+            EntityState expected = later.state("Project", 7);
+            assertThat(trail().stateAt("Project", 7, expected.at())).isEqualTo(expected);
+            assertThat(trail().diff("Project", 7, earlier.state("", "").at(), expected.at()))
+                    .isEqualTo(StateFold.diff(earlier, later))
+                    .isNotEmpty();
+        }
+    }
+
+    private static Step step(ChangeSet set) {
+        ChangeRecord record = set.records().get(0);
+        return new Step(set.timestamp(), set.tx().toString(), 1, record.action(), record.changes(), false, 1);
+    }
+
+    @Test
     void differencesAreWhatIsKnownAtBothMoments() throws IOException {
         say(1, Operation.CREATE, new Change("title", null, "Old"), new Change("amount", null, 5));
         say(5, Operation.UPDATE, new Change("title", "Old", "New"));
@@ -127,12 +169,16 @@ class StateTests {
     }
 
     private void say(int second, Operation action, Change... changes) {
-        log.changes(new ChangeSet(
+        log.changes(changes(second, action, changes));
+    }
+
+    private static ChangeSet changes(int second, Operation action, Change... changes) {
+        return new ChangeSet(
                 new UUID(7, second),
                 WrittenLog.at(second),
                 "sam",
                 List.of(new ChangeRecord(
                         action, new EntityRef("Project", 7), null, Actor.user("bob"), null, Arrays.asList(changes))),
-                Map.of()));
+                Map.of());
     }
 }

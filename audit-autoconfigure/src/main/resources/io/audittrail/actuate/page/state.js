@@ -17,7 +17,7 @@ function stateElement(state) {
     case "DID_NOT_EXIST":
       return element("p", {}, "It did not exist at ", at, ".");
     case "UNKNOWN":
-      return element("p", {}, "The log tells nothing of it at ", at, ".");
+      return element("p", {}, "The log tells nothing certain of it at ", at, ".");
     default:
       return element("div", {}, ...unseenChanges(state), stateTable(state, at));
   }
@@ -39,7 +39,10 @@ function stateTable(state, at) {
 }
 
 function unseenChanges(state) {
-  return state.get("changedUnseen").map((change) =>
+  const earlier = state.has("moreUnseen")
+    ? [element("p", { class: "flag" }, "It was changed past the log ", valueOf(state.get("moreUnseen")), " times before those that follow.")]
+    : [];
+  const last = state.get("changedUnseen").map((change) =>
     element(
       "p",
       { class: "flag" },
@@ -54,4 +57,5 @@ function unseenChanges(state) {
       valueOf(change.get("new")),
     ),
   );
+  return [...earlier, ...last];
 }
