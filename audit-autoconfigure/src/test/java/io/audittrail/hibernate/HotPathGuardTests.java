@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HotPathGuardTests {
 
     private static final int WARM_UP = 2_000;
-    private static final int MEASURED = 1_000;
+    private static final int MEASURED = 500;
+    /** On a busy machine the database sometimes does on the committing thread what it does elsewhere on a quiet one. */
+    private static final int ROUNDS = 5;
+
     private static final int MANY = 50;
     private static final int ROWS = 100;
 
@@ -125,7 +128,13 @@ class HotPathGuardTests {
     private long extraBytes(BiConsumer<EntityManager, Integer> work, int changes) {
         measure(audited, work, WARM_UP / changes);
         measure(plain, work, WARM_UP / changes);
-        return measure(audited, work, MEASURED / changes) - measure(plain, work, MEASURED / changes);
+        long least = Long.MAX_VALUE;
+        long leastPlain = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            least = Math.min(least, measure(audited, work, MEASURED / changes));
+            leastPlain = Math.min(leastPlain, measure(plain, work, MEASURED / changes));
+        }
+        return least - leastPlain;
     }
 
     /** Bytes per transaction, allocated by the thread that commits. */
