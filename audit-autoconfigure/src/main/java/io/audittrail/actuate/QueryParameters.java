@@ -15,6 +15,8 @@ final class QueryParameters {
 
     private static final int MAX_LIMIT = 500;
     private static final int MAX_LENGTH = 4_000;
+    /** Of some 300 streams. Servers take no more than 8 KB of headers. */
+    private static final int MAX_CURSOR = 7_000;
     /** So that nobody reads all of a large log at once. */
     private static final long MOST_BYTES = 256L * 1024 * 1024;
 
@@ -75,8 +77,9 @@ final class QueryParameters {
         if (values[0].isBlank()) {
             throw new BadParameterException(name + " is empty.");
         }
-        if (values[0].length() > MAX_LENGTH) {
-            throw new BadParameterException(name + " is longer than " + MAX_LENGTH + " characters.");
+        int most = name.equals("cursor") ? MAX_CURSOR : MAX_LENGTH;
+        if (values[0].length() > most) {
+            throw new BadParameterException(name + " is longer than " + most + " characters.");
         }
     }
 

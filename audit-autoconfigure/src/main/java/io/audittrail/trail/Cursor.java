@@ -1,66 +1,126 @@
 package io.audittrail.trail;
 
 import io.audittrail.BadCursorException;
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where in each stream a page ends. The text of it comes back from outside: whatever it says, only lines are read that a
- * query without it could have.
- *
- * @param places by stream; one that is not among them has been read to its end
+ * query without it could have. It is short, since it has to stand in an address, and a log may have hundreds of streams: each
+ * is named by the beginning of a digest of its name. Immutable.
  */
-record Cursor(boolean oldestFirst, Map<String, Place> places) {
+final class Cursor {
 
-    private static final String OLDEST = "1 oldest";
-    private static final String NEWEST = "1 newest";
-    private static final Pattern PLACE =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{0,99}) ([0-9]{1,16}) ([0-9]{1,16})");
+    private static final byte NEWEST_FIRST = 1;
+    private static final byte OLDEST_FIRST = 2;
+    private static final int DIGEST_LENGTH = 6;
+    private static final int DIGITS = 7;
 
-    Cursor {
-        places = Map.copyOf(places);
+    /** More than any segment or position can be. */
+    private static final long MOST = 10_000_000_000_000_000L;
+
+    private final boolean oldestFirst;
+    private final Map<Long, Place> places;
+
+    private Cursor(boolean oldestFirst, Map<Long, Place> places) {
+        this.oldestFirst = oldestFirst;
+        this.places = places;
+    }
+
+    /** @param places by stream; one that is not among them has been read to its end */
+    static Cursor of(boolean oldestFirst, Map<String, Place> places) {
+        Map<Long, Place> named = new TreeMap<>();
+        places.forEach((stream, place) -> named.put(digest(stream), place));
+        return new Cursor(oldestFirst, named);
+    }
+
+    /** Where to go on in a stream; null when it has been read to its end. */
+    @Nullable
+    Place place(String stream) {
+        return places.get(digest(stream));
     }
 
     String text() {
-        StringBuilder text = new StringBuilder(oldestFirst ? OLDEST : NEWEST);
-        new TreeMap<>(places)
-                .forEach((stream, place) -> text.append('\n')
-                        .append(stream)
-                        .append(' ')
-                        .append(place.segment())
-                        .append(' ')
-                        .append(place.position()));
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.toString().getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(oldestFirst ? OLDEST_FIRST : NEWEST_FIRST);
+        places.forEach((stream, place) -> {
+            for (int i = DIGEST_LENGTH - 1; i >= 0; i--) {
+                bytes.write((int) (stream >>> (8 * i)));
+            }
+            write(place.segment(), bytes);
+            write(place.position(), bytes);
+        });
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
     /** @throws BadCursorException for what is no cursor, or one of the other order */
     static Cursor parse(String text, boolean oldestFirst) {
-        String[] lines = decode(text).split("\n", -1);
-        if (!lines[0].equals(oldestFirst ? OLDEST : NEWEST)) {
-            throw none();
-        }
-        Map<String, Place> places = new TreeMap<>();
-        for (int i = 1; i < lines.length; i++) {
-            Matcher place = PLACE.matcher(lines[i]);
-            if (!place.matches()) {
+        ByteBuffer bytes = decode(text);
+        try {
+            if (bytes.get() != (oldestFirst ? OLDEST_FIRST : NEWEST_FIRST)) {
                 throw none();
             }
-            places.put(place.group(1), new Place(Long.parseLong(place.group(2)), Long.parseLong(place.group(3))));
+            Map<Long, Place> places = new TreeMap<>();
+            while (bytes.hasRemaining()) {
+                long stream = 0;
+                for (int i = 0; i < DIGEST_LENGTH; i++) {
+                    stream = (stream << 8) | (bytes.get() & 0xff);
+                }
+                places.put(stream, new Place(read(bytes), read(bytes)));
+            }
+            return new Cursor(oldestFirst, places);
+        } catch (BufferUnderflowException e) {
+            throw none();
         }
-        return new Cursor(oldestFirst, places);
     }
 
-    private static String decode(String text) {
+    private static ByteBuffer decode(String text) {
         try {
-            return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
+            return ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
         } catch (IllegalArgumentException e) {
             throw none();
+        }
+    }
+
+    /** Seven bits a byte, the lowest first; the highest bit says that more follow. */
+    private static void write(long number, ByteArrayOutputStream bytes) {
+        long rest = number;
+        while (rest >= 1 << DIGITS) {
+            bytes.write((int) ((rest & 0x7f) | 0x80));
+            rest >>>= DIGITS;
+        }
+        bytes.write((int) rest);
+    }
+
+    private static long read(ByteBuffer bytes) {
+        long number = 0;
+        for (int shift = 0; shift < Long.SIZE - DIGITS; shift += DIGITS) {
+            byte next = bytes.get();
+            number |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                if (number >= MOST) {
+                    throw none();
+                }
+                return number;
+            }
+        }
+        throw none();
+    }
+
+    private static long digest(String stream) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(stream.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong() >>> (8 * (Long.BYTES - DIGEST_LENGTH));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -53,7 +53,7 @@ final class TrailReading implements AutoCloseable {
         Map<String, List<StoredSegment>> found = TrailSegments.list(directory);
         listed = found.values();
         for (Map.Entry<String, List<StoredSegment>> stream : found.entrySet()) {
-            Place from = cursor == null ? null : cursor.places().get(stream.getKey());
+            Place from = cursor == null ? null : cursor.place(stream.getKey());
             if (cursor == null || from != null || scan.isForward()) {
                 streams.put(stream.getKey(), new StreamScan(stream.getValue(), scan, from));
             }
@@ -133,7 +133,7 @@ final class TrailReading implements AutoCloseable {
                 places.put(stream.getKey(), place);
             }
         }
-        return new Cursor(scan.isForward(), places);
+        return Cursor.of(scan.isForward(), places);
     }
 
     private @Nullable Place place(String stream, StreamScan lines) throws IOException {

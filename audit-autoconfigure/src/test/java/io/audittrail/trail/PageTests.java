@@ -10,10 +10,8 @@ import io.audittrail.Change;
 import io.audittrail.ChangeSet;
 import io.audittrail.line.Records;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,10 +30,10 @@ class PageTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "1 newest\n../sam 1 1", "1 newest\nsam 1", "1 newest\nsam 12345678901234567 1", "2 newest"})
+            strings = {"", "A", "AA", "Aw", "AQ/=", "AQ==AQ", "..%2Fsam", "AQAAAAAAAAA", "AQAAAAAAAP__________fwE"})
     void whatIsNoCursorIsRefusedAsSuch(String text) {
-        String cursor = Base64.getUrlEncoder().encodeToString((text + " ").getBytes(StandardCharsets.US_ASCII));
-        assertRefused(AuditQuery.all().after(cursor));
+        assertRefused(AuditQuery.all().after(text + ' '));
+        assertRefused(AuditQuery.all().after(text.isEmpty() ? "\0" : text));
     }
 
     @Test
