@@ -25,8 +25,10 @@ const suggestions = {
   },
 
   offer(attribute) {
-    if (attribute.get("policy") !== "excluded") {
-      suggestions.properties.add(attribute.get("attribute"));
+    const name = attribute.get("attribute");
+    const isPart = name.includes("."); // of an embeddable, whose change is one
+    if (attribute.get("policy") !== "excluded" && !isPart) {
+      suggestions.properties.add(name);
     }
   },
 
