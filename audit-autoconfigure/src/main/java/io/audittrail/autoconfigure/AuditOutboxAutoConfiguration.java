@@ -7,13 +7,16 @@ import io.audittrail.hibernate.UnitListener;
 import io.audittrail.ledger.AppendListener;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.outbox.AnchoredStreams;
 import io.audittrail.outbox.DrainTarget;
 import io.audittrail.outbox.OutboxDatabases;
 import io.audittrail.outbox.OutboxDelivery;
 import io.audittrail.outbox.OutboxSettings;
+import io.audittrail.trail.KnownStreams;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
+import java.time.Clock;
 import java.time.Duration;
 import org.hibernate.integrator.spi.Integrator;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,11 @@ public final class AuditOutboxAutoConfiguration {
     @Bean
     OutboxDatabases auditOutboxDatabases() {
         return new OutboxDatabases();
+    }
+
+    @Bean
+    KnownStreams auditKnownStreams(OutboxDatabases databases, Failures failures) {
+        return new AnchoredStreams(databases, failures, Clock.systemUTC())::streams;
     }
 
     @Bean

@@ -3,7 +3,9 @@ package io.audittrail.autoconfigure;
 import io.audittrail.AuditTrail;
 import io.audittrail.ledger.Ledgers;
 import io.audittrail.trail.FileAuditTrail;
+import io.audittrail.trail.KnownStreams;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +22,12 @@ public final class AuditTrailAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(AuditTrail.class)
-    FileAuditTrail auditTrail(AuditProperties properties, AuditedTypes types) {
+    FileAuditTrail auditTrail(AuditProperties properties, AuditedTypes types, ObjectProvider<KnownStreams> known) {
         Path directory = Path.of(properties.ledger().directory());
-        return new FileAuditTrail(directory, stream -> Ledgers.isWritten(directory, stream), types);
+        return new FileAuditTrail(
+                directory,
+                stream -> Ledgers.isWritten(directory, stream),
+                types,
+                known.getIfAvailable(() -> KnownStreams.NONE));
     }
 }

@@ -6,10 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one database knows of the ends of logs. */
 final class Anchors {
+
+    private static final int MOST_STREAMS = 1_000;
 
     private Anchors() {}
 
@@ -21,6 +25,20 @@ final class Anchors {
             try (ResultSet result = select.executeQuery()) {
                 return result.next() ? (Long) result.getLong(1) : null;
             }
+        }
+    }
+
+    /** The logs that are known here; of very many, some. */
+    static List<String> streams(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select stream from audit_anchor")) {
+            select.setMaxRows(MOST_STREAMS);
+            List<String> streams = new ArrayList<>();
+            try (ResultSet result = select.executeQuery()) {
+                while (result.next()) {
+                    streams.add(result.getString(1));
+                }
+            }
+            return streams;
         }
     }
 

@@ -40,6 +40,7 @@ public final class FileAuditTrail implements AuditTrail {
     private final Path directory;
     private final Predicate<String> isWritten;
     private final TypeNames names;
+    private final KnownStreams known;
     private final ReadAhead threads = new ReadAhead();
 
     /** Reads a directory that nobody writes to: one that was copied from elsewhere, for instance. */
@@ -49,15 +50,25 @@ public final class FileAuditTrail implements AuditTrail {
 
     /** @param isWritten whether this process is writing a stream now, so that its end is none */
     public FileAuditTrail(Path directory, Predicate<String> isWritten, TypeNames names) {
+        this(directory, isWritten, names, KnownStreams.NONE);
+    }
+
+    /**
+     * @param isWritten whether this process is writing a stream now, so that its end is none
+     * @param known the streams that there are, which may be elsewhere
+     */
+    public FileAuditTrail(Path directory, Predicate<String> isWritten, TypeNames names, KnownStreams known) {
         this.directory = directory;
         this.isWritten = isWritten;
         this.names = names;
+        this.known = known;
     }
 
     @Override
     public AuditPage find(AuditQuery query) {
         Scan scan = scan(query);
         try (TrailReading reading = new TrailReading(directory, scan)) {
+            reading.remarkOthers(known.streams());
             List<AuditRecord> records = new ArrayList<>();
             while (records.size() < query.limit() && reading.advance()) {
                 records.add(reading.record());

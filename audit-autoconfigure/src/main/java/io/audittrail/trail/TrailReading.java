@@ -6,7 +6,6 @@ import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,9 +27,11 @@ final class TrailReading implements AutoCloseable {
     /** So much of each stream is looked at again where a page goes on, to know what those before have answered. */
     private static final long LOOK_BACK = 512 * 1024;
 
+    private static final int MOST_NAMED = 5;
+
     private final Scan scan;
     private final Map<String, StreamScan> streams = new LinkedHashMap<>();
-    private final Collection<List<StoredSegment>> listed;
+    private final Map<String, List<StoredSegment>> listed;
     private final PriorityQueue<String> heads;
     private final Map<String, Boolean> seen = new LinkedHashMap<>() {
         @Override
@@ -50,14 +51,13 @@ final class TrailReading implements AutoCloseable {
         AuditQuery query = scan.criteria().query();
         String text = query.cursor();
         Cursor cursor = text == null ? null : Cursor.parse(text, query.isOldestFirst());
-        Map<String, List<StoredSegment>> found = TrailSegments.list(directory);
-        listed = found.values();
-        for (Map.Entry<String, List<StoredSegment>> stream : found.entrySet()) {
+        listed = TrailSegments.list(directory);
+        for (Map.Entry<String, List<StoredSegment>> stream : listed.entrySet()) {
             Place from = cursor == null ? null : cursor.place(stream.getKey());
             if (cursor == null || from != null || scan.isForward()) {
                 streams.put(stream.getKey(), new StreamScan(stream.getValue(), scan, from));
             }
-            if (cursor != null && found.size() > 1 && (from != null || !scan.isForward())) {
+            if (cursor != null && listed.size() > 1 && (from != null || !scan.isForward())) {
                 lookBack(stream.getValue(), from);
             }
         }
@@ -145,7 +145,7 @@ final class TrailReading implements AutoCloseable {
 
     /** What was removed cannot be found: says so of streams that do not begin with their first line. */
     void remarkMissingStart() throws IOException {
-        for (List<StoredSegment> segments : listed) {
+        for (List<StoredSegment> segments : listed.values()) {
             StoredSegment oldest = segments.get(0);
             long firstSeq = oldest.name().firstSeq();
             Instant begin = firstSeq == 1 ? null : SegmentOpening.begin(oldest);
@@ -155,6 +155,18 @@ final class TrailReading implements AutoCloseable {
                         .broken("The log of " + oldest.name().stream() + " begins with seq " + firstSeq
                                 + (begin == null ? "" : " at " + begin) + ": what was before it is not here any more.");
             }
+        }
+    }
+
+    /** @param known of which some may be in another directory */
+    void remarkOthers(List<String> known) {
+        List<String> others =
+                known.stream().filter(stream -> !listed.containsKey(stream)).toList();
+        if (!others.isEmpty()) {
+            String more = others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "";
+            scan.remarks()
+                    .say("Other instances have logs of their own, which are not read here: "
+                            + String.join(", ", others.subList(0, Math.min(MOST_NAMED, others.size()))) + more + '.');
         }
     }
 

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.audittrail.AuditFigures;
 import io.audittrail.AuditHealth;
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditTrail;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.hibernate.model.Person;
 import io.audittrail.ledger.ChainCheck;
@@ -93,6 +95,21 @@ class GuaranteedDeliveryTests {
                     .isNotNull());
         });
         assertThat(ChainCheck.controls(directory, "test")).endsWith("stopped");
+    }
+
+    @Test
+    void whoReadsTheLogIsToldThatOtherInstancesHaveTheirOwn() {
+        runner().withConfiguration(AutoConfigurations.of(AuditTrailAutoConfiguration.class))
+                .run(context -> {
+                    create(context, "Ann");
+                    new JdbcTemplate(context.getBean(DataSource.class))
+                            .update("insert into audit_anchor (stream, drained_seq) values ('other', 0)");
+                    await().untilAsserted(() -> assertThat(context.getBean(AuditTrail.class)
+                                    .find(AuditQuery.all())
+                                    .notes())
+                            .containsExactly(
+                                    "Other instances have logs of their own, which are not read here: other."));
+                });
     }
 
     @Test

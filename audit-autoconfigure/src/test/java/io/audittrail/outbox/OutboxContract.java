@@ -3,6 +3,8 @@ package io.audittrail.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.ChangeSet;
@@ -10,7 +12,9 @@ import io.audittrail.Checkpoint;
 import io.audittrail.ledger.ChainCheck;
 import io.audittrail.ledger.LateLedger;
 import io.audittrail.ledger.Ledger;
+import io.audittrail.testing.SettableClock;
 import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +72,35 @@ abstract class OutboxContract {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    // Other instances
+
+    @Test
+    void theLogsOfAllInstancesAreKnownForSomeSeconds() {
+        OutboxDatabases databases = new OutboxDatabases();
+        databases.add("sam", failing, () -> {});
+        SettableClock clock = new SettableClock(Instant.EPOCH);
+        Failures failures = new Failures(clock);
+        AnchoredStreams streams = new AnchoredStreams(databases, failures, clock);
+        addAnchor("b");
+        addAnchor("a");
+        await().untilAsserted(() -> assertThat(streams.streams()).containsExactly("a", "b"));
+
+        addAnchor("c");
+        assertThat(streams.streams()).containsExactly("a", "b");
+        clock.move(Duration.ofSeconds(10));
+        await().untilAsserted(() -> assertThat(streams.streams()).containsExactly("a", "b", "c"));
+
+        failing.failAt("select stream from audit_anchor", 1);
+        clock.move(Duration.ofSeconds(10));
+        assertThat(streams.streams()).containsExactly("a", "b", "c");
+        await().untilAsserted(
+                        () -> assertThat(failures.report().failures()).containsOnly(entry("streams-unknown", 1L)));
+    }
+
+    private void addAnchor(String stream) {
+        sql.update("insert into audit_anchor (stream, drained_seq) values (?, 0)", stream);
     }
 
     // The start

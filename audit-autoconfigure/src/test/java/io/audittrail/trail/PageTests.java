@@ -105,6 +105,27 @@ class PageTests {
         }
     }
 
+    @Test
+    void logsThatAreElsewhereAreNamedOnceAPage() throws IOException {
+        new WrittenLog(directory, "sam-1").record(1, "a").record(2, "b").write();
+        List<String> known = new ArrayList<>(List.of("sam-1"));
+        FileAuditTrail trail = new FileAuditTrail(directory, stream -> false, TypeNames.AS_THEY_ARE, () -> known);
+        assertThat(trail.find(AuditQuery.all()).notes()).isEmpty();
+
+        known.addAll(List.of("sam-2", "sam-3", "sam-4"));
+        AuditPage page = trail.find(AuditQuery.all());
+        assertThat(page.notes())
+                .containsExactly(
+                        "Other instances have logs of their own, which are not read here: sam-2, sam-3, sam-4.");
+        assertThat(page.complete()).isTrue();
+
+        known.addAll(List.of("sam-5", "sam-6", "sam-7", "sam-8"));
+        assertThat(trail.find(AuditQuery.all()).notes())
+                .singleElement()
+                .asString()
+                .endsWith(": sam-2, sam-3, sam-4, sam-5, sam-6 and 2 more.");
+    }
+
     private void assertRefused(AuditQuery query) {
         assertThatThrownBy(() -> trail().find(query)).isInstanceOf(BadCursorException.class);
         assertThatThrownBy(() -> trail().stream(query)).isInstanceOf(BadCursorException.class);
