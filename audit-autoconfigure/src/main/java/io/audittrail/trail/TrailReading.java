@@ -24,8 +24,10 @@ final class TrailReading implements AutoCloseable {
     /** Repeats stand close to each other, by their time. */
     private static final int REMEMBERED = 20_000;
 
-    /** So much of each stream is looked at again where a page goes on, to know what those before have answered. */
+    /** So much is looked at again where a page goes on, to know what those before have answered: of each stream, of all. */
     private static final long LOOK_BACK = 512 * 1024;
+
+    private static final long LOOK_BACK_ALL = 8 * 1024 * 1024;
 
     private static final int MOST_NAMED = 5;
 
@@ -65,7 +67,8 @@ final class TrailReading implements AutoCloseable {
 
     /** @param from where the page before has ended; null when it has read all of the stream, newest first */
     private void lookBack(List<StoredSegment> segments, @Nullable Place from) throws IOException {
-        StreamScan before = new StreamScan(segments, scan.back(LOOK_BACK), from);
+        StreamScan before =
+                new StreamScan(segments, scan.back(Math.min(LOOK_BACK, LOOK_BACK_ALL / listed.size())), from);
         try {
             while (before.advance()) {
                 remember(before.record());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileAuditTrailTests {
 
-    private static final int BLOCK = StreamScan.FIRST_BLOCK;
+    private static final int BLOCK = StreamBlocks.FIRST_BLOCK;
 
     @TempDir
     Path directory;
