@@ -21,26 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrailReading implements AutoCloseable {
 
-    /** Repeats stand close to each other, by their time. */
-    private static final int REMEMBERED = 20_000;
-
-    /** So much is looked at again where a page goes on, to know what those before have answered: of each stream, of all. */
-    private static final long LOOK_BACK = 512 * 1024;
-
-    private static final long LOOK_BACK_ALL = 8 * 1024 * 1024;
-
     private static final int MOST_NAMED = 5;
 
     private final Scan scan;
     private final Map<String, StreamScan> streams = new LinkedHashMap<>();
     private final Map<String, List<StoredSegment>> listed;
     private final PriorityQueue<String> heads;
-    private final Map<String, Boolean> seen = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Repeats repeats;
     private @Nullable String current;
     private boolean began;
     private boolean stopped;
@@ -54,27 +41,12 @@ final class TrailReading implements AutoCloseable {
         String text = query.cursor();
         Cursor cursor = text == null ? null : Cursor.parse(text, query.isOldestFirst());
         listed = TrailSegments.list(directory);
+        repeats = new Repeats(scan, listed, cursor);
         for (Map.Entry<String, List<StoredSegment>> stream : listed.entrySet()) {
             Place from = cursor == null ? null : cursor.place(stream.getKey());
             if (cursor == null || from != null || scan.isForward()) {
                 streams.put(stream.getKey(), new StreamScan(stream.getValue(), scan, from));
             }
-            if (cursor != null && listed.size() > 1 && (from != null || !scan.isForward())) {
-                lookBack(stream.getValue(), from);
-            }
-        }
-    }
-
-    /** @param from where the page before has ended; null when it has read all of the stream, newest first */
-    private void lookBack(List<StoredSegment> segments, @Nullable Place from) throws IOException {
-        StreamScan before =
-                new StreamScan(segments, scan.back(Math.min(LOOK_BACK, LOOK_BACK_ALL / listed.size())), from);
-        try {
-            while (before.advance()) {
-                remember(before.record());
-            }
-        } finally {
-            before.close();
         }
     }
 
@@ -98,7 +70,7 @@ final class TrailReading implements AutoCloseable {
         }
         while (!stopped && !heads.isEmpty()) {
             String stream = heads.remove();
-            if (isNew(head(stream))) {
+            if (repeats.isNew(head(stream))) {
                 current = stream;
                 return true;
             }
@@ -176,15 +148,6 @@ final class TrailReading implements AutoCloseable {
     @Override
     public void close() {
         streams.values().forEach(StreamScan::close);
-    }
-
-    /** Delivery may repeat a record, in another stream; transaction and number name it. */
-    private boolean isNew(AuditRecord record) {
-        return listed.size() == 1 || remember(record);
-    }
-
-    private boolean remember(AuditRecord record) {
-        return seen.put(record.tx() + '/' + record.n(), true) == null;
     }
 
     private AuditRecord head(String stream) {

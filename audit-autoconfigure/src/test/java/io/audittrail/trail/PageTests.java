@@ -67,12 +67,7 @@ class PageTests {
         WrittenLog two = new WrittenLog(directory, "two");
         List<ChangeSet> late = new ArrayList<>();
         for (int second = 0; second < 100; second++) {
-            ChangeSet changes = new ChangeSet(
-                    new UUID(7, second),
-                    WrittenLog.at(second),
-                    "sam",
-                    List.of(Records.update(second, new Change("text", null, "x".repeat(random.nextInt(4_000))))),
-                    Map.of());
+            ChangeSet changes = changes(second, second, random.nextInt(4_000));
             int where = random.nextInt(3);
             (where == 0 ? two : one).changes(changes);
             if (where == 2) {
@@ -91,6 +86,15 @@ class PageTests {
         two.write();
     }
 
+    private static ChangeSet changes(int second, Object id, int length) {
+        return new ChangeSet(
+                new UUID(7, second),
+                WrittenLog.at(second),
+                "sam",
+                List.of(Records.update(id, new Change("text", null, "x".repeat(length)))),
+                Map.of());
+    }
+
     /** Stream, seq and id. */
     private List<String> found(AuditQuery query) {
         List<String> found = new ArrayList<>();
@@ -103,6 +107,28 @@ class PageTests {
             }
             next = query.after(page.next());
         }
+    }
+
+    /** Oldest first, they come after all that both instances have written until then. */
+    @Test
+    void recordsThatWereTakenOverMuchLaterComeOnceToo() throws IOException {
+        WrittenLog one = new WrittenLog(directory, "one");
+        WrittenLog two = new WrittenLog(directory, "two");
+        for (int second = 0; second < 5; second++) {
+            one.changes(changes(second, 1, 0));
+        }
+        for (int second = 5; second < 1_000; second++) {
+            (second % 2 == 0 ? one : two).changes(changes(second, second, 4_000));
+        }
+        for (int second = 0; second < 5; second++) {
+            two.redelivered(second, new UUID(7, second), false);
+        }
+        one.write();
+        two.changes(changes(1_000, 1_000, 0)).write();
+
+        assertThat(found(AuditQuery.all().oldestFirst().limit(300)))
+                .hasSize(1_001)
+                .isEqualTo(found(AuditQuery.all().oldestFirst().limit(2_000)));
     }
 
     @Test
