@@ -254,6 +254,38 @@ class PageIT {
     }
 
     @Test
+    void aTimeThatIsNoneIsGoneWithTheNextQuestion() {
+        show("?actor=eve&from=yesterday");
+        browser.until(() -> assertThat(browser.one("#problem").getText()).startsWith("from is no time"));
+        browser.complaints();
+        browser.one("button.main").click();
+        browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(1));
+        assertThat(browser.url()).endsWith("?actor=eve");
+    }
+
+    @Test
+    void severalActionsStayWithTheNextQuestion() {
+        show("?action=CREATE,STATEMENT&entity=Big");
+        browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(2));
+        type("actor", "mallory" + Keys.ENTER);
+        browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(1));
+        assertThat(browser.url()).contains("action=CREATE%2CSTATEMENT");
+    }
+
+    @Test
+    void whoSkipsToTheRecordsFindsThemAsTheyWere() {
+        show("?limit=1");
+        browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(1));
+        browser.one("#next").click();
+        browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(2));
+        browser.one(".skip").sendKeys(Keys.ENTER);
+        browser.until(() ->
+                assertThat(browser.run("return document.activeElement.id")).isEqualTo("results"));
+        assertThat(browser.url()).endsWith("?limit=1#results");
+        assertThat(browser.texts(RECORDS)).hasSize(2);
+    }
+
+    @Test
     void anEmptyAnswerSaysWhy() {
         show("?entity=ApiCredentials");
         browser.until(() -> assertThat(browser.texts("#notes li"))

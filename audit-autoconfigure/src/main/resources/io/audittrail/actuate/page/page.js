@@ -9,6 +9,7 @@ const MORE = 200;
 
 let shown = [];
 let next = null;
+let asked = null;
 let asking = new AbortController();
 
 /** Shows what the address says. */
@@ -16,6 +17,7 @@ async function show() {
   asking.abort();
   asking = new AbortController();
   const { signal } = asking;
+  asked = location.search;
   showFilters();
   showEntity();
   showCurl();
@@ -71,13 +73,22 @@ function showFilters() {
     if (MOMENTS.includes(field.name)) {
       showMoment(field, parameters.get(field.name));
     } else if (field.name) {
-      field.value = parameters.get(field.name) ?? "";
+      showValue(field, parameters.get(field.name) ?? "");
     }
   }
   const hasMore = ["tx", "unit", "order"].some((name) => parameters.has(name));
   byId("more").open ||= hasMore;
   const said = ["label", "entity", "id", "actor"].map((name) => parameters.get(name)).filter(Boolean);
   document.title = [...said, "Audit trail"].join(" · ");
+}
+
+/** Also what a field does not offer, such as several actions: it would be gone with the next question. */
+function showValue(field, value) {
+  const offers = field.options && [...field.options].map((option) => option.value);
+  if (offers?.includes(value) === false) {
+    field.append(element("option", { value }, value));
+  }
+  field.value = value;
 }
 
 /** What the fields say, without the empty ones. */
@@ -166,7 +177,12 @@ document.addEventListener("click", (event) => {
     scrollTo(0, 0);
   }
 });
-addEventListener("popstate", show);
+// Also heard when somebody skips to the records, which stay as they are.
+addEventListener("popstate", () => {
+  if (location.search !== asked) {
+    show();
+  }
+});
 
 for (const [name, hours] of Object.entries(SPANS)) {
   const button = element("button", { type: "button" }, name);

@@ -8,13 +8,16 @@ function timeElement(instant) {
 
 const shortTime = (instant) => instant.slice(0, 19).replace("T", " ");
 
-/** Sets a field to a moment of the address. The field knows no fractions below a second: as long as it is not touched, they stay. */
+/**
+ * Sets a field to a moment of the address. The field knows no fractions below a second: as long as it is not touched, they stay.
+ * What is no moment is not shown, and hence does not stay.
+ */
 function showMoment(field, instant) {
   const moment = instant ? new Date(instant) : null;
   const isMoment = moment !== null && !Number.isNaN(moment.getTime());
   field.value = isMoment ? moment.toISOString().slice(0, 19) : "";
   field.dataset.shown = field.value;
-  field.dataset.exact = instant ?? "";
+  field.dataset.exact = isMoment ? instant : "";
 }
 
 /** The moment of a field, as the endpoint is asked for it; empty when there is none. */
