@@ -51,7 +51,7 @@ class PageIT {
                 .record(
                         "2026-11-04T10:00:00.000001Z",
                         "t3",
-                        "\"actor\":\"%1$s\",\"action\":\"UPDATE\",\"entity\":\"%1$s\",\"entityId\":\"%1$s/../'\",\"label\":\"%1$s\",\"changes\":{\"%1$s\":{\"old\":\"\\u202etxt.exe\\u0000\",\"new\":\"%1$s\"}},\"context\":{\"%1$s\":\"%1$s\"}"
+                        "\"actor\":\"%1$s\",\"action\":\"UPDATE\",\"entity\":\"%1$s\",\"entityId\":\"%1$s/../'\",\"label\":\"%1$s\",\"changes\":{\"%1$s\":{\"old\":\"\\u202etxt.exe\\u0000\\u3164\\udb40\\udc41\",\"new\":\"%1$s\"}},\"context\":{\"%1$s\":\"%1$s\"}"
                                 .formatted(EVIL));
         strange = other.last();
         other.write(log);
@@ -173,7 +173,7 @@ class PageIT {
         String evil = EVIL.replace("\\", "");
         assertThat(browser.texts("a.actor, a.label, td.new, .context dt, th[scope=row] bdi"))
                 .contains(evil, evil);
-        assertThat(browser.one("td.old").getText()).isEqualTo("U+202Etxt.exeU+0000");
+        assertThat(browser.one("td.old").getText()).isEqualTo("U+202Etxt.exeU+0000U+3164U+E0041");
         browser.one("a.entity").click();
         browser.until(() -> assertThat(browser.one("#entity-title").getText()).contains(evil));
         browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(1));

@@ -22,7 +22,7 @@ const count = (number, thing) =>
   new Intl.NumberFormat("en").format(number) + " " + thing + (Number(number) === 1 ? "" : "s");
 
 /** Characters that one does not see, or that turn around what one sees. */
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu;
 
 /** A text of the log, isolated from what stands around it, with what is unseen made visible. */
 function plain(text) {
@@ -37,7 +37,7 @@ function plain(text) {
 }
 
 function unseen(character) {
-  const name = "U+" + character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  const name = "U+" + character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
   return element("span", { class: "unseen", title: "a character that is not seen" }, name);
 }
 
