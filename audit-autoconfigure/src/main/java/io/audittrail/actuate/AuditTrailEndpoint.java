@@ -73,6 +73,11 @@ public final class AuditTrailEndpoint {
         return answered(parameters -> recordsOrState(withEntity(parameters, entity, id)));
     }
 
+    @ReadOperation(produces = Answers.LINES)
+    public WebEndpointResponse<?> linesOf(@Selector String entity, @Selector String id) {
+        return answered(parameters -> Answers.lines(find(withEntity(parameters, entity, id)), exchange));
+    }
+
     /** The page has one address, and all else in its parameters. */
     @ReadOperation(produces = Page.HTML)
     public WebEndpointResponse<?> pageOf(@Selector String entity, @Selector String id) {

@@ -145,12 +145,27 @@ class AuditEndpointIT {
 
     @Test
     void linesAreForThoseWhoReadThemOneByOne() throws Exception {
-        String port = open.getEnvironment().getProperty("local.server.port");
-        HttpResponse<String> response =
-                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/audittrail"))
-                        .header("Accept", "application/x-ndjson"));
+        HttpResponse<String> response = lines("/actuator/audittrail");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+        assertThat(response.headers().firstValue("Audit-Complete")).hasValue("true");
+        assertThat(response.headers().firstValue("Audit-Next")).isEmpty();
         assertThat(response.body()).isEqualTo(NEW + "\n" + OLD + "\n");
+        HttpResponse<String> first = lines("/actuator/audittrail?limit=1");
+        String next = first.headers().firstValue("Audit-Next").orElseThrow();
+        assertThat(lines("/actuator/audittrail?limit=1&cursor=" + next).body()).isEqualTo(OLD + "\n");
+    }
+
+    @Test
+    void theHistoryOfOneEntityComesInLinesTooAndItsStateDoesNot() throws Exception {
+        String project = "/actuator/audittrail/Project/9007199254740993";
+        assertThat(lines(project).body()).isEqualTo(OLD + "\n");
+        assertThat(lines(project + "?at=2026-11-20T11:00:00Z").statusCode()).isEqualTo(400);
+    }
+
+    private static HttpResponse<String> lines(String path) throws Exception {
+        String port = open.getEnvironment().getProperty("local.server.port");
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept", "application/x-ndjson"));
     }
 
     @Test
