@@ -142,7 +142,10 @@ public final class AuditQuery {
         return with(draft -> draft.limit = most);
     }
 
-    /** Reads no more of the log than about this, and answers with what it has found by then and where to go on. */
+    /**
+     * Reads no more of the log than about this, and answers with what it has found by then and where to go on. What it finds
+     * counts 64 times: that is held in memory.
+     */
     public AuditQuery readingAtMost(long bytes) {
         if (bytes < 1) {
             throw new IllegalArgumentException("bytes must be at least 1, not " + bytes);

@@ -1,7 +1,9 @@
 package io.audittrail.trail;
 
-/** How much may be read. */
+/** How much may be read. What is answered is kept until all of it is there, and hence counts for much more. */
 final class Budget {
+
+    private static final int ANSWERED = 64;
 
     private long left;
 
@@ -15,5 +17,9 @@ final class Budget {
 
     void spend(long bytes) {
         left -= bytes;
+    }
+
+    void answer(long bytes) {
+        left -= ANSWERED * bytes;
     }
 }

@@ -72,6 +72,7 @@ final class TrailReading implements AutoCloseable {
             String stream = heads.remove();
             if (repeats.isNew(head(stream))) {
                 current = stream;
+                scan.budget().answer(record().json().length());
                 return true;
             }
             advance(stream);

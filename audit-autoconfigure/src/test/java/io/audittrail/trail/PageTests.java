@@ -61,6 +61,26 @@ class PageTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void longRecordsEndAPageBeforeItsLimitDoes(boolean oldestFirst) throws IOException {
+        WrittenLog log = new WrittenLog(directory, "sam");
+        for (int second = 0; second < 300; second++) {
+            Change change = new Change("text", null, "x".repeat(50_000));
+            log.changes(new ChangeSet(
+                    new UUID(7, second),
+                    WrittenLog.at(second),
+                    "sam",
+                    List.of(Records.update(second, change)),
+                    Map.of()));
+        }
+        log.write();
+        AuditQuery query = (oldestFirst ? AuditQuery.all().oldestFirst() : AuditQuery.all()).limit(500);
+        AuditQuery bounded = query.readingAtMost(64 * 1024 * 1024);
+        assertThat(trail().find(bounded).records()).hasSizeBetween(10, 200);
+        assertThat(found(bounded)).hasSize(300).isEqualTo(found(query));
+    }
+
     /** Some records go to both streams, to the second one late; there are more of them than fit into its first block. */
     private void write(Random random) throws IOException {
         WrittenLog one = new WrittenLog(directory, "one");
