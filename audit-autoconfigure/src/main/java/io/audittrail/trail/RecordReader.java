@@ -35,7 +35,7 @@ final class RecordReader {
         try {
             Map<String, @Nullable Object> line = Json.object(bytes, from, to);
             return line.containsKey("control") ? new Control() : new Found(record(line, bytes, from, to));
-        } catch (ParseException | DateTimeException | IllegalArgumentException e) {
+        } catch (ParseException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
             return new Broken(String.valueOf(e.getMessage()));
         }
     }

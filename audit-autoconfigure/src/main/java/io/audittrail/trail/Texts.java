@@ -12,7 +12,10 @@ final class Texts {
 
     private Texts() {}
 
-    /** The text of a scalar, or a map or list of such texts. */
+    /**
+     * The text of a scalar, or a map or list of such texts. Numbers as the log writes them, never in full: {@code 1E+1000000000}
+     * would fill the memory.
+     */
     static Object of(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> texts = new HashMap<>();
@@ -22,7 +25,7 @@ final class Texts {
         if (value instanceof Collection<?> elements) {
             return elements.stream().map(Texts::of).collect(Collectors.toList());
         }
-        return value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
+        return String.valueOf(value);
     }
 
     /** Whether there is such a text in a name or a value. */
@@ -33,6 +36,10 @@ final class Texts {
         }
         if (value instanceof Collection<?> elements) {
             return elements.stream().anyMatch(element -> contain(element, text));
+        }
+        if (value instanceof BigDecimal number
+                && number.toString().replace("E+", "E").contains(text)) {
+            return true; // As a double is written.
         }
         return value != null && String.valueOf(of(value)).contains(text);
     }

@@ -9,6 +9,7 @@ import io.audittrail.AuditRecord;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,15 @@ class FileAuditTrailTests {
         Files.writeString(directory.resolve("sam.0000000000000009.jsonl.torn-1"), record(9, "z") + "\n");
         Files.writeString(directory.resolve("notes.jsonl"), record(9, "z") + "\n");
         assertThat(find(AuditQuery.all())).containsExactly(record(1, "a"));
+    }
+
+    @Test
+    void lineWhoseNumbersAreTooLargeIsLeftOutAlone() throws IOException {
+        String hostile = record(2, "b").replace("\"n\":2", "\"n\":99999999999");
+        String other = record(3, "c").replace("\"of\":1", "\"of\":-99999999999");
+        segment("sam", 1, record(1, "a"), hostile, other, record(4, "d"));
+        assertThat(find(AuditQuery.all())).containsExactly(record(4, "d"), record(1, "a"));
+        assertThat(new FileAuditTrail(directory).find(AuditQuery.all()).notes()).hasSize(2);
     }
 
     @Test
@@ -135,6 +146,24 @@ class FileAuditTrailTests {
         assertThat(find(AuditQuery.all().withId(42))).containsExactly(text, number);
         assertThat(find(AuditQuery.all().withId(Long.MAX_VALUE))).containsExactly(huge);
         assertThat(find(AuditQuery.all().withId("9223372036854775806"))).isEmpty();
+    }
+
+    @Test
+    void hugeNumbersAreTextsLikeOthersAndFillNoMemory() throws IOException {
+        String id = line(1, "\"entity\":\"A\",\"entityId\":1E+1000000000");
+        String value = line(
+                2,
+                "\"entity\":\"A\",\"entityId\":{\"a\":1E+3},\"changes\":{\"x\":{\"old\":1E-1000000000,\"new\":1.0E10}}");
+        String context = line(3, "\"entity\":\"A\",\"entityId\":7,\"context\":{\"x\":1E+1000000000}");
+        segment("sam", 1, id, value, context);
+        assertThat(find(AuditQuery.of("A", "1E+1000000000"))).containsExactly(id);
+        assertThat(find(AuditQuery.of("A", new BigDecimal("1E+1000000000")))).containsExactly(id);
+        assertThat(find(AuditQuery.of("A", "{\"a\":1E+1000000000}"))).isEmpty();
+        assertThat(find(AuditQuery.of("A", Map.of("a", new BigDecimal("1E+3")))))
+                .containsExactly(value);
+        assertThat(find(AuditQuery.all().containing("1E+1000000000"))).containsExactly(context, id);
+        assertThat(find(AuditQuery.all().containing("1.0E10"))).containsExactly(value);
+        assertThat(find(AuditQuery.all().withContext("x", "1E+1000000000"))).containsExactly(context);
     }
 
     @Test
