@@ -28,6 +28,7 @@ final class SegmentText {
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final int MORE = 64 * 1024;
 
+    private final Path file;
     private final Path compressed;
     private final Remarks remarks;
     private final Buffers buffers;
@@ -37,6 +38,7 @@ final class SegmentText {
     /** @param remarks is told of what cannot be read */
     SegmentText(StoredSegment segment, Remarks remarks, Buffers buffers) {
         this.buffers = buffers;
+        this.file = segment.path();
         this.plain = segment.plain();
         this.compressed = segment.path().resolveSibling(segment.name().compressed());
         this.remarks = remarks;
@@ -44,10 +46,10 @@ final class SegmentText {
 
     /** How long the text is now; 0 once the segment is removed. */
     long length() throws IOException {
-        Path file = plain;
-        if (file != null) {
+        Path text = plain;
+        if (text != null) {
             try {
-                return Files.size(file);
+                return Files.size(text);
             } catch (NoSuchFileException e) {
                 plain = null;
             }
@@ -55,6 +57,7 @@ final class SegmentText {
         try (SeekableByteChannel channel = Files.newByteChannel(compressed, READ)) {
             return members(channel).length();
         } catch (NoSuchFileException e) {
+            removed();
             return 0;
         }
     }
@@ -73,9 +76,9 @@ final class SegmentText {
 
     /** The lines that begin from the one place on and before the other. */
     TextBlock lines(long from, long to) throws IOException {
-        Path file = plain;
-        if (file != null) {
-            try (SeekableByteChannel channel = Files.newByteChannel(file, READ)) {
+        Path text = plain;
+        if (text != null) {
+            try (SeekableByteChannel channel = Files.newByteChannel(text, READ)) {
                 return plainLines(channel, from, to);
             } catch (NoSuchFileException e) {
                 plain = null;
@@ -84,8 +87,14 @@ final class SegmentText {
         try (SeekableByteChannel channel = Files.newByteChannel(compressed, READ)) {
             return inflatedLines(channel, members(channel), from, to);
         } catch (NoSuchFileException e) {
-            return TextBlock.EMPTY; // Removed by retention.
+            removed();
+            return TextBlock.EMPTY;
         }
+    }
+
+    /** By retention, or by somebody else. */
+    private void removed() {
+        remarks.broken(file, "was removed while the log was read");
     }
 
     /** A writer cuts off what it could not write as a whole, so the file may have become shorter. */
@@ -124,7 +133,7 @@ final class SegmentText {
                 return new TextBlock(all, start, newline < 0 ? line : newline + 1, begin + start);
             }
         }
-        remarks.broken(compressed, "holds a line of more than " + MAX_LINE + " bytes");
+        remarks.broken(file, "holds a line of more than " + MAX_LINE + " bytes");
         return new TextBlock(bytes, start, line, begin + start);
     }
 

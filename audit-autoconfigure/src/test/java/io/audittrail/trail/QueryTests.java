@@ -14,6 +14,7 @@ import io.audittrail.Operation;
 import io.audittrail.line.Records;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -286,6 +287,30 @@ class QueryTests {
                     .isTrue();
         }
         assertThat(trail.find(AuditQuery.all().limit(1)).complete()).isTrue();
+    }
+
+    @Test
+    void whatIsRemovedWhileThePageIsReadIsTold() throws IOException {
+        new WrittenLog(directory, "one").record(1, "a").roll(5).record(6, "b").write();
+        Path first = directory.resolve("one.0000000000000001.jsonl");
+        byte[] text = Files.readAllBytes(first);
+        KnownStreams remover = () -> {
+            try {
+                Files.delete(first);
+                return List.of();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        FileAuditTrail trail = new FileAuditTrail(directory, stream -> false, TypeNames.AS_THEY_ARE, remover);
+        for (AuditQuery query : List.of(AuditQuery.all(), AuditQuery.all().oldestFirst())) {
+            Files.write(first, text);
+            AuditPage page = trail.find(query);
+            assertThat(page.records()).extracting(AuditRecord::entityId).containsExactly("b");
+            assertThat(page.complete()).isFalse();
+            assertThat(page.notes())
+                    .containsExactly("one.0000000000000001.jsonl: was removed while the log was read; it is left out");
+        }
     }
 
     private static AuditRecord only(AuditPage page) {
