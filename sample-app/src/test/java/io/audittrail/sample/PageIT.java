@@ -55,8 +55,26 @@ class PageIT {
                                 .formatted(EVIL));
         strange = other.last();
         other.write(log);
+        writeRich(log);
         sample = new RunningSample(log, List.of());
         browser.logIn("auditor");
+    }
+
+    /** A record of three in its transaction, and one that found another title than that had left. */
+    private static void writeRich(Path log) throws Exception {
+        String entity = "\"action\":\"UPDATE\",\"entity\":\"Rich\",\"entityId\":1,\"changes\":";
+        new SealedStream("rich")
+                .line(
+                        "2026-11-06T10:00:00.000001Z",
+                        "\"tx\":\"r1\",\"n\":2,\"of\":3,\"unit\":\"sam\",\"actor\":\"rich\",\"via\":\"root\"," + entity
+                                + "{\"title\":{\"old\":\"The old title\",\"new\":\"The new title\"},"
+                                + "\"scan\":{\"old\":{\"length\":100000,\"sha256\":\"abc123\",\"head\":\"begin\"},\"new\":null},"
+                                + "\"partners\":{\"added\":[7],\"removed\":[\"x\"]}},\"redelivered\":true")
+                .record(
+                        "2026-11-07T10:00:00.000001Z",
+                        "r2",
+                        "\"actor\":\"rich\"," + entity + "{\"title\":{\"old\":\"Something else\",\"new\":\"Last\"}}")
+                .write(log);
     }
 
     @AfterAll
@@ -167,6 +185,41 @@ class PageIT {
     }
 
     @Test
+    void whatARecordHoldsIsReadableAndWhatItIsAPartOf() {
+        show("?entity=Rich&id=1&order=asc");
+        browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(2));
+        assertThat(browser.texts(RECORDS).get(0))
+                .contains("Another instance wrote this", "begin… (length 100000, SHA-256 abc123)")
+                .contains("added: [7]", "removed: [\"x\"]");
+        assertThat(browser.texts(".changes del")).containsExactly("old");
+        assertThat(browser.texts(".changes ins")).containsExactly("new");
+        assertThat(browser.texts(".transaction-head").get(0))
+                .contains("rich via root", "1 of 3 records of this transaction");
+        browser.one(".part a").click();
+        browser.until(() -> assertThat(browser.url()).endsWith("?tx=r1&order=asc"));
+    }
+
+    @Test
+    void aStateTellsWhatWasChangedPastTheLog() {
+        show("?entity=Rich&id=1&at=2026-11-08T00:00:00Z");
+        browser.until(() -> assertThat(browser.one("#state").getText())
+                .contains("title was changed past the log between 2026-11-06 10:00:00 and 2026-11-07 10:00:00:"
+                        + " from The new title to Something else")
+                .contains("Last"));
+    }
+
+    @Test
+    void aSpanOfTimeEndsNow() {
+        show("?actor=rich&to=2026-11-08T00:00:00Z");
+        browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(2));
+        browser.one("#spans button").click();
+        browser.until(() -> assertThat(browser.one("#count").getText()).startsWith("No records"));
+        assertThat(browser.url()).contains("?actor=rich&from=").doesNotContain("to=");
+        Object age = browser.run("return Date.now() - Date.parse(new URLSearchParams(location.search).get('from'))");
+        assertThat(((Number) age).longValue()).isBetween(3_600_000L, 3_660_000L);
+    }
+
+    @Test
     void hostileContentStaysText() throws Exception {
         show("?text=onerror");
         browser.until(() -> assertThat(browser.texts(RECORDS)).hasSize(1));
@@ -236,7 +289,7 @@ class PageIT {
         browser.until(() -> assertThat(options("entities"))
                 .contains("Project", "Allocation")
                 .doesNotContain("ApiCredentials"));
-        assertThat(options("properties")).contains("title", "projcode");
+        assertThat(options("properties")).contains("title", "projcode").doesNotContain("members", "key.facility");
         browser.until(() -> assertThat(options("actors")).isNotEmpty());
     }
 
