@@ -119,19 +119,24 @@ final class SegmentText {
         return new TextBlock(bytes, start, Math.max(start, end), begin + start);
     }
 
-    /** The last line goes on behind what was read. */
+    /** The last line goes on behind what was read. How long it is shows before anything is held of it. */
     private TextBlock withLongLine(SeekableByteChannel channel, long begin, byte[] bytes, int start, int line)
             throws IOException {
-        byte[] all = bytes;
-        int length = all.length;
-        while (length - line <= MAX_LINE) {
-            all = Arrays.copyOf(all, length + Math.max(MORE, length - line));
-            int more = read(channel, begin + length, all, length);
-            int newline = TextBlock.newline(all, length, length + more);
-            length += more;
-            if (newline >= 0 || length < all.length) {
-                return new TextBlock(all, start, newline < 0 ? line : newline + 1, begin + start);
+        int end = bytes.length;
+        byte[] part = new byte[MORE];
+        while (end - line <= MAX_LINE) {
+            int more = read(channel, begin + end, part, 0);
+            int newline = TextBlock.newline(part, 0, more);
+            if (newline >= 0) {
+                byte[] all = Arrays.copyOf(bytes, end + newline + 1);
+                int rest = all.length - bytes.length;
+                boolean isThere = read(channel, begin + bytes.length, all, bytes.length) == rest;
+                return new TextBlock(all, start, isThere ? all.length : line, begin + start);
             }
+            if (more < part.length) { // Still being written, or torn.
+                return new TextBlock(bytes, start, line, begin + start);
+            }
+            end += more;
         }
         remarks.broken(file, "holds a line of more than " + MAX_LINE + " bytes");
         return new TextBlock(bytes, start, line, begin + start);

@@ -8,6 +8,7 @@ import io.audittrail.EntityState;
 import io.audittrail.line.Records;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,13 @@ class LittleMemoryTests {
         OneEntity.write(directory, 80_000_000);
         assertThat(run(OneEntity.class, directory.toString()))
                 .contains("EXISTED, 1 known, 100 and ", ", differences 1");
+    }
+
+    @Test
+    void aLineThatNeverEndsIsNotHeld() throws Exception {
+        OneEntity.write(directory, 1_000_000);
+        Files.write(directory.resolve("torn.0000000000000001.jsonl"), new byte[2 * SegmentText.MAX_LINE]);
+        assertThat(run(OneEntity.class, directory.toString())).contains("EXISTED, 1 known, 100 and ");
     }
 
     private static String withoutTimes(String output) {
