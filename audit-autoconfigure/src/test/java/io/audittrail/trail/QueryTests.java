@@ -290,6 +290,30 @@ class QueryTests {
     }
 
     @Test
+    void segmentsWhoseTimesOnlyTouchThoseAskedForAreRead() throws IOException {
+        WrittenLog log = new WrittenLog(directory, "one");
+        for (int second : new int[] {3, 6, 9}) {
+            log.changes(new ChangeSet(
+                            new UUID(7, second),
+                            WrittenLog.at(second),
+                            "sam",
+                            List.of(Records.update(second)),
+                            Map.of()))
+                    .roll(second);
+        }
+        log.write();
+        FileAuditTrail trail = new FileAuditTrail(directory);
+        for (AuditQuery query : List.of(AuditQuery.all(), AuditQuery.all().oldestFirst())) {
+            assertThat(trail.find(query.between(WrittenLog.at(6), null)).records())
+                    .extracting(AuditRecord::entityId)
+                    .containsExactlyInAnyOrder(6L, 9L);
+            assertThat(trail.find(query.between(null, WrittenLog.at(6))).records())
+                    .extracting(AuditRecord::entityId)
+                    .containsExactlyInAnyOrder(3L, 6L);
+        }
+    }
+
+    @Test
     void whatIsRemovedWhileThePageIsReadIsTold() throws IOException {
         new WrittenLog(directory, "one").record(1, "a").roll(5).record(6, "b").write();
         Path first = directory.resolve("one.0000000000000001.jsonl");
