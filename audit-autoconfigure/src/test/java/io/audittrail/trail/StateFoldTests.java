@@ -157,6 +157,24 @@ class StateFoldTests {
         assertThat(state(9).properties()).isEqualTo(Map.of("title", "C", "amount", 6L));
     }
 
+    @Test
+    void whatALaterChangeFoundIsNoChangeUnseenForOneThatComesFarTooLate() {
+        say(8, Operation.UPDATE, new Change("title", "B", "C"));
+        say(4, Operation.UPDATE, new Change("title", "A", "B"));
+        EntityState state = state(5);
+        assertThat(state.properties()).isEqualTo(Map.of("title", "B"));
+        assertThat(state.changedUnseen()).isEmpty();
+    }
+
+    @Test
+    void aCreationInDoubtStaysOneWhenItsTransactionChangedTheEntityToo() {
+        maybe(2, Operation.CREATE, new Change("title", null, "A"));
+        steps.add(step(2, 2, Operation.UPDATE, true, new Change("title", "A", "B")));
+        assertThat(state(3).existence()).isEqualTo(Existence.UNKNOWN);
+        say(5, Operation.UPDATE, new Change("place", "x", "y"));
+        assertThat(state(6).properties()).isEqualTo(Map.of("title", "B", "place", "y"));
+    }
+
     /** What is known is so, whatever became of the transactions whose outcome is not. */
     @Test
     void nothingIsToldThatWasNot() {

@@ -154,6 +154,22 @@ class StateTests {
                 .containsExactly(new Change("title", null, "New"), new Change("amount", null, 5L));
     }
 
+    @Test
+    void allRecordsOfATransactionCountThoughTheyHaveOneTime() throws IOException {
+        say(1, Operation.CREATE, new Change("title", null, "A"));
+        ChangeRecord first = changes(2, Operation.UPDATE, new Change("title", "A", "B"))
+                .records()
+                .get(0);
+        ChangeRecord second = changes(2, Operation.UPDATE, new Change("title", "B", "C"))
+                .records()
+                .get(0);
+        log.changes(new ChangeSet(new UUID(7, 2), WrittenLog.at(2), "sam", List.of(first, second), Map.of()));
+        log.write();
+
+        assertState(2, Existence.EXISTED, Map.of("title", "C"));
+        assertThat(state(2).changedUnseen()).isEmpty();
+    }
+
     private FileAuditTrail trail() {
         return new FileAuditTrail(directory);
     }
