@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     the database has made another one of it, by rounding for instance. The newest hundred, in the order of time; values
  *     that are not shown are left out
  * @param moreUnseen how many of them there were before those
+ * @param notes why the log may not tell all: lines that cannot be read, or are gone, a type that is not audited
  */
 public record EntityState(
         String entity,
@@ -28,11 +29,13 @@ public record EntityState(
         Existence existence,
         Map<String, @Nullable Object> properties,
         List<Unseen> changedUnseen,
-        long moreUnseen) {
+        long moreUnseen,
+        List<String> notes) {
 
     public EntityState {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties)); // A copyOf would take no null.
         changedUnseen = List.copyOf(changedUnseen);
+        notes = List.copyOf(notes);
     }
 
     /** Whether there was such an entity. */

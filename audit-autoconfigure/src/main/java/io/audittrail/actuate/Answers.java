@@ -3,6 +3,7 @@ package io.audittrail.actuate;
 import io.audittrail.AuditPage;
 import io.audittrail.AuditRecord;
 import io.audittrail.EntityState;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,14 +31,12 @@ final class Answers {
     private Answers() {}
 
     static WebEndpointResponse<byte[]> page(AuditPage page) {
-        String body = "{\"records\":["
-                + page.records().stream().map(AuditRecord::json).collect(Collectors.joining(","))
-                + "],\"next\":" + quoted(page.next())
+        String rest = "],\"next\":" + quoted(page.next())
                 + ",\"streams\":" + quoted(page.streams())
                 + ",\"complete\":" + page.complete()
                 + ",\"notes\":" + quoted(page.notes())
                 + '}';
-        return answer(WebEndpointResponse.STATUS_OK, JSON, body);
+        return answer(WebEndpointResponse.STATUS_OK, JSON, joined("{\"records\":[", ",", page.records(), rest));
     }
 
     /** Lines leave no room for what else is known of them: that stands in headers. */
@@ -49,9 +48,8 @@ final class Answers {
         if (!page.notes().isEmpty()) {
             exchange.header("Audit-Notes", quoted(shortened(page.notes())));
         }
-        String body =
-                page.records().stream().map(record -> record.json() + '\n').collect(Collectors.joining());
-        return answer(WebEndpointResponse.STATUS_OK, LINES, body);
+        String end = page.records().isEmpty() ? "" : "\n";
+        return answer(WebEndpointResponse.STATUS_OK, LINES, joined("", "\n", page.records(), end));
     }
 
     /** As many as there is room for in a header. */
@@ -78,6 +76,7 @@ final class Answers {
         if (state.moreUnseen() > 0) {
             answer.put("moreUnseen", state.moreUnseen());
         }
+        answer.put("notes", state.notes());
         return answer;
     }
 
@@ -108,11 +107,27 @@ final class Answers {
     /** @param detail our own words, also that say what is allowed */
     static WebEndpointResponse<byte[]> refusal(String detail) {
         String body = "{\"title\":\"Bad Request\",\"status\":400,\"detail\":" + quoted(detail) + '}';
-        return answer(WebEndpointResponse.STATUS_BAD_REQUEST, PROBLEM, body);
+        return answer(WebEndpointResponse.STATUS_BAD_REQUEST, PROBLEM, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static WebEndpointResponse<byte[]> answer(int status, String type, String body) {
-        return new WebEndpointResponse<>(body.getBytes(StandardCharsets.UTF_8), status, MimeType.valueOf(type));
+    /** Records may be long: there is one copy of them at a time beside themselves. */
+    private static byte[] joined(String before, String between, List<AuditRecord> records, String after) {
+        int length = records.stream()
+                .mapToInt(record -> record.json().length() + between.length())
+                .sum();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(before.length() + length + after.length());
+        String next = before;
+        for (AuditRecord record : records) {
+            bytes.writeBytes(next.getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(record.json().getBytes(StandardCharsets.UTF_8));
+            next = between;
+        }
+        bytes.writeBytes(((records.isEmpty() ? before : "") + after).getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
+    }
+
+    private static WebEndpointResponse<byte[]> answer(int status, String type, byte[] body) {
+        return new WebEndpointResponse<>(body, status, MimeType.valueOf(type));
     }
 
     private static String quoted(List<String> texts) {

@@ -74,7 +74,7 @@ public final class FileAuditTrail implements AuditTrail {
                 records.add(reading.record());
             }
             Cursor next = reading.next();
-            if (records.isEmpty() && next == null) {
+            if (records.isEmpty() && query.cursor() == null) {
                 query.types().stream()
                         .flatMap(type -> names.remarks(type, query.property()).stream())
                         .forEach(scan.remarks()::say);
@@ -106,8 +106,7 @@ public final class FileAuditTrail implements AuditTrail {
     @Override
     public EntityState stateAt(String type, Object id, Instant at) {
         StateFold fold = new StateFold(at);
-        readHistory(type, id, fold::take);
-        return fold.state(type, id);
+        return fold.state(type, id, readHistory(type, id, fold::take));
     }
 
     @Override
@@ -121,14 +120,29 @@ public final class FileAuditTrail implements AuditTrail {
         return StateFold.diff(before, after);
     }
 
-    private void readHistory(String type, Object id, Consumer<Step> reader) {
-        TimeOrder steps = new TimeOrder(reader);
-        AuditQuery history = AuditQuery.of(type, id).oldestFirst();
-        try (Stream<AuditRecord> records = stream(history)) {
-            records.filter(record -> record.action() != Operation.READ)
-                    .forEach(record -> steps.add(Step.of(record, names)));
+    /** Returns what there is to say of it. */
+    private List<String> readHistory(String type, Object id, Consumer<Step> reader) {
+        Scan scan = scan(AuditQuery.of(type, id).oldestFirst());
+        try (TrailReading reading = new TrailReading(directory, scan)) {
+            boolean isEmpty = true;
+            TimeOrder steps = new TimeOrder(reader);
+            while (reading.advance()) {
+                AuditRecord record = reading.record();
+                isEmpty = false;
+                if (record.action() != Operation.READ) {
+                    steps.add(Step.of(record, names));
+                }
+            }
+            steps.end();
+            reading.remarkMissingStart();
+            if (isEmpty) {
+                reading.remarkOthers(known.streams());
+                names.remarks(type, null).forEach(scan.remarks()::say);
+            }
+            return scan.remarks().said();
+        } catch (IOException e) {
+            throw unreadable(e);
         }
-        steps.end();
     }
 
     private Scan scan(AuditQuery query) {

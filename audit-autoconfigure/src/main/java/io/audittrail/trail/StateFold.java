@@ -55,7 +55,8 @@ final class StateFold {
         }
     }
 
-    EntityState state(String entity, Object id) {
+    /** @param notes what there is to say of the history that was read */
+    EntityState state(String entity, Object id, List<String> notes) {
         Existence known = doubts.stream().anyMatch(Doubt::isOfExistence) ? Existence.UNKNOWN : existence;
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         if (known == Existence.EXISTED) {
@@ -65,13 +66,13 @@ final class StateFold {
                 }
             });
         }
-        return new EntityState(entity, id, at, known, values, List.copyOf(unseen), moreUnseen);
+        return new EntityState(entity, id, at, known, values, List.copyOf(unseen), moreUnseen, notes);
     }
 
     /** What is known at both moments, and not the same. Where there was no such entity, each property is null. */
     static List<Change> diff(StateFold before, StateFold after) {
-        EntityState from = before.state("", "");
-        EntityState to = after.state("", "");
+        EntityState from = before.state("", "", List.of());
+        EntityState to = after.state("", "", List.of());
         Set<String> names = new LinkedHashSet<>(from.properties().keySet());
         names.addAll(to.properties().keySet());
         return names.stream()

@@ -41,7 +41,8 @@ final class ExportCommand {
         Evidence.Exported exported = evidence.export(file);
         new Printout(out, checkpoints != null).print(exported.segments());
         if (!exported.log().isWhole()) {
-            out.println("all of the log: damaged: " + exported.log().damageCount() + " bad places");
+            out.println("all of the log: damaged: "
+                    + Printout.badPlaces(exported.log().damageCount()));
         }
         out.println("written to " + file);
         return exported.log().isWhole() && exported.segments().isWhole() ? Main.WHOLE : Main.DAMAGED;

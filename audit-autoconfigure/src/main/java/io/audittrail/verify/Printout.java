@@ -18,7 +18,7 @@ final class Printout {
         for (StreamVerification stream : found.streams()) {
             out.println(summary(stream));
         }
-        out.println(found.isWhole() ? "whole" : "damaged: " + found.damageCount() + " bad places");
+        out.println(found.isWhole() ? "whole" : "damaged: " + badPlaces(found.damageCount()));
     }
 
     void damages(Verification found) {
@@ -61,5 +61,14 @@ final class Printout {
             }
         }
         return text.toString();
+    }
+
+    static String badPlaces(long count) {
+        return badPlaces(String.valueOf(count));
+    }
+
+    /** @param count of a report, which may say anything */
+    static String badPlaces(String count) {
+        return count.equals("1") ? "1 bad place" : count + " bad places";
     }
 }

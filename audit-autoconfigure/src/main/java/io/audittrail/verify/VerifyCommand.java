@@ -115,7 +115,7 @@ final class VerifyCommand {
             out.println("not checked: what report.json says of all of the log: "
                     + (Boolean.TRUE.equals(log.get("whole"))
                             ? "whole"
-                            : "damaged: " + LineForm.shown(log.get("badPlaces")) + " bad places"));
+                            : "damaged: " + Printout.badPlaces(LineForm.shown(log.get("badPlaces")))));
         }
     }
 

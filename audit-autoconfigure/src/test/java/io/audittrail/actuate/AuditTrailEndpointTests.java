@@ -70,7 +70,7 @@ class AuditTrailEndpointTests {
         public EntityState stateAt(String type, Object id, Instant at) {
             Change change = new Change("title", "before", "after");
             EntityState.Unseen unseen = new EntityState.Unseen(change, AT.minusSeconds(2), AT.minusSeconds(1));
-            return new EntityState(type, String.valueOf(id), at, existence, Map.of(), List.of(unseen), 7);
+            return new EntityState(type, String.valueOf(id), at, existence, Map.of(), List.of(unseen), 7, List.of());
         }
 
         @Override

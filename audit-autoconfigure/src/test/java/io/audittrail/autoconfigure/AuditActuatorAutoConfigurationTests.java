@@ -266,7 +266,7 @@ class AuditActuatorAutoConfigurationTests {
 
         @Override
         public EntityState stateAt(String type, Object id, Instant at) {
-            return new EntityState(type, id, at, EntityState.Existence.UNKNOWN, Map.of(), List.of(), 0);
+            return new EntityState(type, id, at, EntityState.Existence.UNKNOWN, Map.of(), List.of(), 0, List.of());
         }
 
         @Override

@@ -179,7 +179,7 @@ class AuditEndpointIT {
                         .body())
                 .isEqualTo(
                         "{\"entity\":\"Project\",\"id\":\"9007199254740993\",\"at\":\"2026-11-20T11:00:00Z\","
-                                + "\"existence\":\"EXISTED\",\"properties\":{\"amount\":9007199254740993.10,\"title\":null},\"changedUnseen\":[]}");
+                                + "\"existence\":\"EXISTED\",\"properties\":{\"amount\":9007199254740993.10,\"title\":null},\"changedUnseen\":[],\"notes\":[]}");
     }
 
     @Test

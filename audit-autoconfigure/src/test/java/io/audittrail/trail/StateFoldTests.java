@@ -248,7 +248,7 @@ class StateFoldTests {
     }
 
     private EntityState state(int second) {
-        return fold(second).state("Project", 7);
+        return fold(second).state("Project", 7, List.of());
     }
 
     private List<Change> diff(int from, int to) {

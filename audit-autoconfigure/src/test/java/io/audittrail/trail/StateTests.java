@@ -12,6 +12,7 @@ import io.audittrail.EntityState.Existence;
 import io.audittrail.EntityState.Unseen;
 import io.audittrail.Operation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,37 @@ class StateTests {
         assertState(9, Existence.EXISTED, Map.of("title", "New", "place", "Mesa"));
         assertThat(state(9).properties()).doesNotContainKey("amount");
         assertThat(trail().stateAt("Project", 8, WrittenLog.at(9)).existence()).isEqualTo(Existence.UNKNOWN);
+    }
+
+    @Test
+    void whereTheLogTellsNothingTheStateSaysWhy() throws IOException {
+        say(5, Operation.UPDATE, new Change("title", "Old", "New"));
+        log.write();
+        assertThat(state(9).notes()).isEmpty();
+        assertThat(trail().stateAt("Project", 8, WrittenLog.at(9)).notes()).isEmpty();
+        TypeNames unaudited = new TypeNames() {
+            @Override
+            public Set<String> of(String type) {
+                return Set.of(type);
+            }
+
+            @Override
+            public List<String> remarks(String type, @Nullable String property) {
+                return List.of(type + " is not audited.");
+            }
+        };
+        assertThat(new FileAuditTrail(directory, stream -> false, unaudited)
+                        .stateAt("Person", 8, WrittenLog.at(9))
+                        .notes())
+                .containsExactly("Person is not audited.");
+
+        Path first = directory.resolve("sam.0000000000000001.jsonl");
+        Files.move(first, first.resolveSibling("sam.0000000000000005.jsonl"));
+        assertThat(trail().stateAt("Project", 8, WrittenLog.at(9)).notes())
+                .singleElement()
+                .asString()
+                .contains("begins with seq 5");
+        assertThat(state(9).notes()).as("of what is found, too").hasSize(1);
     }
 
     @Test
@@ -127,9 +160,13 @@ class StateTests {
             StateFold later = new StateFold(WrittenLog.at(1_500 + random.nextInt(1_600)));
             steps.forEach(earlier::take);
             steps.forEach(later::take);
-            EntityState expected = later.state("Project", 7);
+            EntityState expected = later.state("Project", 7, List.of());
             assertThat(trail().stateAt("Project", 7, expected.at())).isEqualTo(expected);
-            assertThat(trail().diff("Project", 7, earlier.state("", "").at(), expected.at()))
+            assertThat(trail().diff(
+                                    "Project",
+                                    7,
+                                    earlier.state("", "", List.of()).at(),
+                                    expected.at()))
                     .isEqualTo(StateFold.diff(earlier, later))
                     .isNotEmpty();
         }

@@ -59,7 +59,7 @@ class MainTests {
         assertThat(ran.status()).isEqualTo(Main.DAMAGED);
         assertThat(ran.out().lines().findFirst().orElseThrow())
                 .startsWith("sam-web-1.0000000000000004.jsonl:2 seq 5: wrong-hash: expected hash ");
-        assertThat(ran.out()).contains("\ndamaged: 1 bad places\n");
+        assertThat(ran.out()).contains("\ndamaged: 1 bad place\n");
     }
 
     @Test
@@ -285,14 +285,14 @@ class MainTests {
         Ran verified = run("verify", zip);
 
         assertThat(exported.status()).isEqualTo(Main.DAMAGED);
-        assertThat(exported.out()).contains("\nwhole\nall of the log: damaged: 1 bad places\nwritten to ");
+        assertThat(exported.out()).contains("\nwhole\nall of the log: damaged: 1 bad place\nwritten to ");
         assertThat(verified.status()).isEqualTo(Main.WHOLE);
         assertThat(verified.out().lines().skip(3))
                 .containsExactly(
                         "not checked: what sam-web-1 holds before seq 3, which was left out",
                         "not checked: what sam-web-1 holds behind seq 4, which was left out",
                         "not checked: 1 lines of policies.jsonl, which are of files that were left out",
-                        "not checked: what report.json says of all of the log: damaged: 1 bad places",
+                        "not checked: what report.json says of all of the log: damaged: 1 bad place",
                         "not checked: whether the end of sam-web-1 was cut off or all was written anew, since no"
                                 + " checkpoint of it fits");
         assertThat(verified.out()).contains(", asked for 2026-11-20T10:01:00Z to 2026-11-20T10:01:00Z\n");

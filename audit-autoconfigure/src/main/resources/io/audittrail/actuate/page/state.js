@@ -12,14 +12,19 @@ function showEntity() {
 }
 
 function stateElement(state) {
+  const notes = state.get("notes").map((note) => element("p", { class: "flag" }, plain(note)));
+  return element("div", {}, ...stateParts(state), ...notes);
+}
+
+function stateParts(state) {
   const at = timeElement(state.get("at"));
   switch (state.get("existence")) {
     case "DID_NOT_EXIST":
-      return element("p", {}, "It did not exist at ", at, ".");
+      return [element("p", {}, "It did not exist at ", at, ".")];
     case "UNKNOWN":
-      return element("p", {}, "The log tells nothing certain of it at ", at, ".");
+      return [element("p", {}, "The log tells nothing certain of it at ", at, ".")];
     default:
-      return element("div", {}, ...unseenChanges(state), stateTable(state, at));
+      return [...unseenChanges(state), stateTable(state, at)];
   }
 }
 

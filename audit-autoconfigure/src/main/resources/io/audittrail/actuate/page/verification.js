@@ -17,6 +17,7 @@ const verification = {
       }
     } catch (e) {
       verification.say("unverified", "Not verified: " + e.message);
+      byId("findings").replaceChildren();
     }
   },
 
