@@ -242,6 +242,7 @@ class QueryTests {
                                 .containing("PUT /projects"))
                         .records())
                 .hasSize(1);
+        assertThat(trail.find(AuditQuery.all().containing("reques")).records()).hasSize(1);
         for (AuditQuery none : List.of(
                 AuditQuery.all().in("01999f3c"),
                 AuditQuery.all().unit("sa"),

@@ -175,6 +175,13 @@ class StateFoldTests {
         assertThat(state(6).properties()).isEqualTo(Map.of("title", "B", "place", "y"));
     }
 
+    @Test
+    void aLaterCreationTellsNothingOfTheEntityThatHadItsIdBefore() {
+        say(1, Operation.UPDATE, new Change("title", "A", "B"));
+        say(5, Operation.CREATE, new Change("title", null, "C"), new Change("place", null, "D"));
+        assertThat(state(3).properties()).isEqualTo(Map.of("title", "B"));
+    }
+
     /** What is known is so, whatever became of the transactions whose outcome is not. */
     @Test
     void nothingIsToldThatWasNot() {
