@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class LineFilter {
 
     /** With more texts than this, leaps become too short, and comparing takes too long. */
     private static final int MOST_TEXTS = 64;
+
+    private static final Pattern UNCERTAIN_NUMBER = Pattern.compile("-?[0-9]+(?=[.E])[0-9.E+-]*");
 
     private final List<Scout> scouts;
     private final byte @Nullable [] from;
@@ -101,7 +104,7 @@ final class LineFilter {
         List<String> before = names.isEmpty()
                 ? List.of("\"entityId\":")
                 : names.stream().map(name -> name + "\"entityId\":").toList();
-        boolean idsArePlain = ids.stream().allMatch(id -> id instanceof String text && isPlain(text));
+        boolean idsArePlain = ids.stream().allMatch(LineFilter::isPlainId);
         if (!idsArePlain || 2 * before.size() * ids.size() > MOST_TEXTS) {
             return before.stream().map(LineFilter::bytes).toList();
         }
@@ -127,6 +130,13 @@ final class LineFilter {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A number with a fraction or an exponent may be written in more than one way. */
+    private static boolean isPlainId(Object id) {
+        return id instanceof String text
+                && isPlain(text)
+                && !UNCERTAIN_NUMBER.matcher(text).matches();
     }
 
     private static boolean isPlain(String text) {

@@ -167,6 +167,16 @@ class FileAuditTrailTests {
     }
 
     @Test
+    void idIsFoundHoweverItsNumberIsWritten() throws IOException {
+        String small = line(1, "\"entity\":\"A\",\"entityId\":1.234E-5");
+        String large = line(2, "\"entity\":\"A\",\"entityId\":1.0E10");
+        segment("sam", 1, small, large);
+        assertThat(find(AuditQuery.of("A", 1.234E-5))).containsExactly(small);
+        assertThat(find(AuditQuery.of("A", 1.0E10))).containsExactly(large);
+        assertThat(find(AuditQuery.all().withId(1.234E-5))).containsExactly(small);
+    }
+
+    @Test
     void compositeIdIsMatchedInAnyOrderOfItsKeys() throws IOException {
         String key = line(1, "\"entity\":\"Code\",\"entityId\":{\"project\":7,\"code\":\"X\"}");
         String other = line(2, "\"entity\":\"Code\",\"entityId\":{\"project\":8,\"code\":\"X\"}");
