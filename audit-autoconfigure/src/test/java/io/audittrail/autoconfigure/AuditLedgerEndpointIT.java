@@ -364,12 +364,14 @@ class AuditLedgerEndpointIT {
     }
 
     private JsonNode verified(ConfigurableApplicationContext context, String query) throws Exception {
-        JsonNode answer = json(get(context, LEDGER + "/verification" + query));
-        while (answer.path("state").asString().equals("running")) {
-            Thread.sleep(20);
-            answer = json(get(context, LEDGER + "/verification"));
-        }
-        return answer;
+        JsonNode first = json(get(context, LEDGER + "/verification" + query));
+        return isRunning(first)
+                ? await().until(() -> json(get(context, LEDGER + "/verification")), answer -> !isRunning(answer))
+                : first;
+    }
+
+    private static boolean isRunning(JsonNode answer) {
+        return answer.path("state").asString().equals("running");
     }
 
     private static JsonNode named(String key, String name, JsonNode all) {
