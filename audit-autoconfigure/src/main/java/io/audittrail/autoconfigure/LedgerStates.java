@@ -5,16 +5,14 @@ import io.audittrail.CheckpointSigner;
 import io.audittrail.actuate.LedgerState;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerFigures;
+import io.audittrail.line.Digests;
 import io.audittrail.trail.LogInventory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,14 +94,8 @@ final class LedgerStates {
     }
 
     private static String id(String stream, long firstSeq) {
-        try {
-            byte[] name = (stream + ' ' + firstSeq).getBytes(StandardCharsets.US_ASCII);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(name))
-                    .substring(0, ID_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        byte[] name = (stream + ' ' + firstSeq).getBytes(StandardCharsets.US_ASCII);
+        return Digests.of(name).substring(0, ID_DIGITS);
     }
 
     private Map<String, @Nullable Object> settings() {

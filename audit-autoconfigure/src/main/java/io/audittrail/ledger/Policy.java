@@ -1,11 +1,9 @@
 package io.audittrail.ledger;
 
+import io.audittrail.line.Digests;
 import io.audittrail.line.LineEncoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,12 +24,7 @@ final class Policy {
 
     /** The SHA-256 of the policy's JSON. */
     String digest() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(LineEncoder.json(parts));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Digests.of(LineEncoder.json(parts));
     }
 
     private static Map<String, @Nullable Object> sorted(Map<?, ?> map) {

@@ -1,12 +1,12 @@
 package io.audittrail.ledger;
 
+import io.audittrail.line.Digests;
 import io.audittrail.line.Seal;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class Rescue {
     }
 
     private void check(Mark from, Mark to) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Digests.sha256();
         byte[] chunk = new byte[CHUNK];
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         Seal head = from.head();
@@ -93,13 +93,5 @@ final class Rescue {
             throw new IOException(path + " is shorter than what was written to it", e);
         }
         return count;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.audittrail.line;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -14,7 +13,7 @@ public final class Chain {
 
     private static final int HASH_BYTES = 32;
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Digests.sha256();
     private final byte[] keptHash = new byte[HASH_BYTES];
     private final byte[] hash = new byte[HASH_BYTES];
     private long keptSeq;
@@ -28,7 +27,7 @@ public final class Chain {
 
     /** Before the first line of a stream. */
     public static Chain genesis(String stream) {
-        return new Chain(0, sha256().digest(("audittrail/1\n" + stream).getBytes(StandardCharsets.UTF_8)));
+        return new Chain(0, Digests.sha256().digest(("audittrail/1\n" + stream).getBytes(StandardCharsets.UTF_8)));
     }
 
     public static Chain after(Seal last) {
@@ -79,13 +78,5 @@ public final class Chain {
 
     public long seq() {
         return keptSeq;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

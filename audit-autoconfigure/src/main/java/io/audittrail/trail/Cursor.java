@@ -1,12 +1,11 @@
 package io.audittrail.trail;
 
 import io.audittrail.BadCursorException;
+import io.audittrail.line.Digests;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,12 +115,8 @@ final class Cursor {
     }
 
     private static long digest(String stream) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(stream.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong() >>> (8 * (Long.BYTES - DIGEST_LENGTH));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] digest = Digests.sha256().digest(stream.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest).getLong() >>> (8 * (Long.BYTES - DIGEST_LENGTH));
     }
 
     private static BadCursorException none() {

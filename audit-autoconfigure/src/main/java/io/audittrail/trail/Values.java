@@ -1,10 +1,8 @@
 package io.audittrail.trail;
 
+import io.audittrail.line.Digests;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +102,7 @@ final class Values {
 
     /** A text may have been longer than allowed on one side, and not on the other. */
     private static boolean isDigestOf(Map<?, ?> digest, String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).equals(digest.get("sha256"));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Digests.of(text.getBytes(StandardCharsets.UTF_8)).equals(digest.get("sha256"));
     }
 
     private static BigDecimal decimal(Number number) {

@@ -1,5 +1,6 @@
 package io.audittrail.verify;
 
+import io.audittrail.line.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

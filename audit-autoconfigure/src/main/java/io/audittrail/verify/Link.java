@@ -1,10 +1,10 @@
 package io.audittrail.verify;
 
 import io.audittrail.line.Chain;
+import io.audittrail.line.Digests;
 import io.audittrail.line.Seal;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -13,18 +13,13 @@ final class Link {
 
     private static final int BYTES = 32;
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Digests.sha256();
     private final byte[] last = new byte[BYTES];
     private final byte[] expected = new byte[BYTES];
     private final byte[] found = new byte[BYTES];
 
     /** Before the first line of a stream. */
     Link(String stream) {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
         follow(Chain.genesis(stream).head().hash());
     }
 

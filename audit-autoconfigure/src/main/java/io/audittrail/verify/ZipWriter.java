@@ -1,5 +1,6 @@
 package io.audittrail.verify;
 
+import io.audittrail.line.Digests;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.audittrail.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.audittrail.line.Digests;
 import io.audittrail.verify.Damage.Kind;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package io.audittrail.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.line.CheckpointText;
+import io.audittrail.line.Digests;
 import io.audittrail.verify.Command.Ran;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
