@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.compare;
+
+import org.jspecify.annotations.NullMarked;

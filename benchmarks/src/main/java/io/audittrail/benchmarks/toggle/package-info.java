@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.toggle;
+
+import org.jspecify.annotations.NullMarked;

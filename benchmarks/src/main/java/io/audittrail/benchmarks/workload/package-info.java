@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.workload;
+
+import org.jspecify.annotations.NullMarked;
