@@ -11,16 +11,25 @@ import java.util.UUID;
  */
 public final class LineBuffer {
 
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final long FIRST_SECOND = -62_167_219_200L; // 0000-01-01T00:00:00Z
-    private static final long LAST_SECOND = 253_402_300_799L; // 9999-12-31T23:59:59Z
     private static final int MAX = Integer.MAX_VALUE - 8;
+
+    /** Characters that are written as they are wherever they stand. */
+    private static final boolean[] PLAIN = plain();
 
     private byte[] bytes;
     private int length;
 
     public LineBuffer(int capacity) {
         bytes = new byte[capacity];
+    }
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[128];
+        Arrays.fill(plain, ' ', '~' + 1, true);
+        plain['"'] = false;
+        plain['\\'] = false;
+        plain['\''] = false;
+        return plain;
     }
 
     /** The bytes themselves, valid up to {@link #length()}; another array after the next write. */
@@ -81,17 +90,14 @@ public final class LineBuffer {
             return ascii("-9223372036854775808");
         }
         room(20);
-        long rest = value;
-        if (rest < 0) {
+        long positive = value;
+        if (value < 0) {
             bytes[length++] = '-';
-            rest = -rest;
+            positive = -value;
         }
-        int end = length + digits(rest);
-        for (int i = end - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length = end;
+        int digits = Digits.count(positive);
+        length += digits;
+        Digits.write(positive, digits, bytes, length);
         return this;
     }
 
@@ -100,99 +106,46 @@ public final class LineBuffer {
         if (scale == 0) {
             return number(unscaled);
         }
-        long rest = Math.abs(unscaled);
-        int count = Math.max(digits(rest), scale + 1);
-        room(count + 2);
+        long positive = Math.abs(unscaled);
+        int digits = Math.max(Digits.count(positive), scale + 1);
+        room(digits + 2);
         if (unscaled < 0) {
             bytes[length++] = '-';
         }
-        int end = length + count + 1;
-        int point = end - scale - 1;
-        for (int i = end - 1; i >= length; i--) {
-            if (i == point) {
-                bytes[i] = '.';
-            } else {
-                bytes[i] = (byte) ('0' + rest % 10);
-                rest /= 10;
-            }
-        }
-        length = end;
+        int point = length + digits - scale;
+        length += digits + 1;
+        Digits.write(positive, digits, bytes, length - 1);
+        System.arraycopy(bytes, point, bytes, point + 1, scale);
+        bytes[point] = '.';
         return this;
     }
 
     LineBuffer hex(byte[] source) {
-        room(2 * source.length);
-        for (byte b : source) {
-            bytes[length++] = HEX[(b >> 4) & 15];
-            bytes[length++] = HEX[b & 15];
-        }
+        Digits.hex(source, room(2 * source.length), length);
+        length += 2 * source.length;
+        return this;
+    }
+
+    /** Writes UTC with six decimals. */
+    LineBuffer timestamp(Instant instant) {
+        Times.timestamp(instant, this);
         return this;
     }
 
     LineBuffer uuid(UUID id) {
         long high = id.getMostSignificantBits();
         long low = id.getLeastSignificantBits();
-        return hex(high >>> 32, 8)
-                .ascii('-')
-                .hex(high >>> 16, 4)
-                .ascii('-')
-                .hex(high, 4)
-                .ascii('-')
-                .hex(low >>> 48, 4)
-                .ascii('-')
-                .hex(low, 12);
-    }
-
-    /**
-     * Writes UTC with exactly six decimals, so that timestamps have one length and sort as text. Years outside 0 to 9999
-     * would not: they become the nearest year inside.
-     */
-    LineBuffer timestamp(Instant instant) {
-        long second = Math.max(FIRST_SECOND, Math.min(LAST_SECOND, instant.getEpochSecond()));
-        date(Math.floorDiv(second, 86_400L));
-        int ofDay = (int) Math.floorMod(second, 86_400L);
-        return ascii('T')
-                .padded(ofDay / 3600, 2)
-                .ascii(':')
-                .padded(ofDay / 60 % 60, 2)
-                .ascii(':')
-                .padded(ofDay % 60, 2)
-                .ascii('.')
-                .padded(instant.getNano() / 1000, 6)
-                .ascii('Z');
-    }
-
-    /** Writes the date of a day counted from 1970, of the years 0 to 9999. Counts in eras of 400 years from March on. */
-    LineBuffer date(long epochDay) {
-        int days = (int) (epochDay + 719_468);
-        int era = Math.floorDiv(days, 146_097);
-        int ofEra = days - era * 146_097;
-        int yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365;
-        int ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int fromMarch = (5 * ofYear + 2) / 153;
-        int day = ofYear - (153 * fromMarch + 2) / 5 + 1;
-        int month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-        int year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-        return padded(year, 4).ascii('-').padded(month, 2).ascii('-').padded(day, 2);
-    }
-
-    /** Writes the number with leading zeros. */
-    private LineBuffer padded(int value, int width) {
-        room(width);
-        int rest = value;
-        for (int i = length + width - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += width;
-        return this;
-    }
-
-    private LineBuffer hex(long value, int digits) {
-        room(digits);
-        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            bytes[length++] = HEX[(int) (value >>> shift) & 15];
-        }
+        byte[] target = room(36);
+        Digits.hex(high >>> 32, 8, target, length);
+        target[length + 8] = '-';
+        Digits.hex(high >>> 16, 4, target, length + 9);
+        target[length + 13] = '-';
+        Digits.hex(high, 4, target, length + 14);
+        target[length + 18] = '-';
+        Digits.hex(low >>> 48, 4, target, length + 19);
+        target[length + 23] = '-';
+        Digits.hex(low, 12, target, length + 24);
+        length += 36;
         return this;
     }
 
@@ -204,22 +157,32 @@ public final class LineBuffer {
      */
     LineBuffer escaped(String text, boolean apostrophe) {
         int count = text.length();
-        room(count);
         int i = 0;
+        while (i < count) {
+            i = plain(text, i);
+            if (i < count) {
+                i += escaped(text, i, apostrophe);
+            }
+        }
+        return this;
+    }
+
+    /** Copies characters that stand for themselves, up to the first that may not. */
+    private int plain(String text, int from) {
+        int count = text.length();
+        byte[] target = room(count - from);
         int at = length;
+        int i = from;
         while (i < count) {
             char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\' || c == '\'') {
+            if (c >= PLAIN.length || !PLAIN[c]) {
                 break;
             }
-            bytes[at++] = (byte) c;
+            target[at++] = (byte) c;
             i++;
         }
         length = at;
-        while (i < count) {
-            i += escaped(text, i, apostrophe);
-        }
-        return this;
+        return i;
     }
 
     private int escaped(String text, int i, boolean apostrophe) {
@@ -240,7 +203,10 @@ public final class LineBuffer {
             bytes[length++] = (byte) (0x80 | (point & 0x3F));
             return 2;
         } else if (isUnsafe(c)) {
-            ascii('\\').ascii('u').hex(c, 4);
+            bytes[length] = '\\';
+            bytes[length + 1] = 'u';
+            Digits.hex(c, 4, bytes, length + 2);
+            length += 6;
         } else if (c < 0x800) {
             bytes[length++] = (byte) (0xC0 | (c >> 6));
             bytes[length++] = (byte) (0x80 | (c & 0x3F));
@@ -264,23 +230,21 @@ public final class LineBuffer {
                 || Character.isSurrogate(c);
     }
 
-    private static int digits(long positive) {
-        int digits = 1;
-        for (long rest = positive / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        return digits;
-    }
-
     /** Makes room for as much at once: what grows bit by bit is copied again and again, and twice in memory meanwhile. */
     public void reserve(long count) {
         room((int) Math.min(Integer.MAX_VALUE, count));
     }
 
-    private void room(int count) {
+    /** The bytes, with room for so many behind {@link #length()}. Who writes there says so with {@link #wrote}. */
+    byte[] room(int count) {
         if (count > bytes.length - length) {
             grow(count);
         }
+        return bytes;
+    }
+
+    void wrote(int count) {
+        length += count;
     }
 
     private void grow(int count) {

@@ -18,16 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineEncoder {
 
-    private static final String BEGIN = "{\"v\":1,\"@timestamp\":\"";
+    private static final byte[] BEGIN = bytes("{\"v\":1,\"@timestamp\":\"");
+    private static final byte[] TX = bytes("tx\":\"");
+    private static final byte[] N = bytes("\",\"n\":");
+    private static final byte[] OF = bytes(",\"of\":");
+    private static final byte[] CHANGES = bytes(",\"changes\":{");
+    private static final byte[] NEW = bytes(",\"new\":");
 
     /** Where the timestamp stands in every line. */
-    public static final int TIMESTAMP_AT = BEGIN.length();
+    public static final int TIMESTAMP_AT = BEGIN.length;
 
-    public static final int TIMESTAMP_LENGTH = 27;
+    public static final int TIMESTAMP_LENGTH = Times.TIMESTAMP;
 
     private static final String STREAM = "\",\"stream\":\"";
 
     private final byte[] stream;
+    private final Names units = new Names(",\"unit\":", ",\"actor\":");
+    private final Names actions = new Names(",\"action\":", "");
+    private final Names entities = new Names(",\"entity\":", ",\"entityId\":");
+    private final Names properties = new Names("", ":{\"old\":");
 
     /** @param stream letters, digits, - and _ */
     public LineEncoder(String stream) {
@@ -36,7 +45,7 @@ public final class LineEncoder {
 
     /** The bytes between the timestamp and the rest of every line of this stream. */
     public static byte[] lineStream(String stream) {
-        return (STREAM + stream + "\",\"").getBytes(StandardCharsets.US_ASCII);
+        return bytes(STREAM + stream + "\",\"");
     }
 
     /** A time as it stands in lines. */
@@ -59,9 +68,20 @@ public final class LineEncoder {
         lines.begin(changes.timestamp(), changes);
         List<ChangeRecord> records = changes.records();
         int of = records.size();
+        LineBuffer out = lines.buffer();
+        int common = 0;
         int next = from;
-        while (next < of && (next == from || lines.buffer().length() < maxBytes)) {
-            record(changes, records.get(next), next + 1, of, lines);
+        while (next < of && (next == from || out.length() < maxBytes)) {
+            if (common == 0) {
+                begin(changes.timestamp(), lines).append(TX).uuid(changes.tx()).append(N);
+                common = out.length();
+            } else {
+                out.append(out.array(), 0, common);
+            }
+            out.number(next + 1).append(OF).number(of);
+            units.write(changes.unit(), out);
+            record(records.get(next), lines);
+            context(changes.context(), records.get(next).reason(), out, lines.values());
             lines.endLine();
             next++;
         }
@@ -71,7 +91,7 @@ public final class LineEncoder {
     /** Writes one line in which the ledger speaks of itself. */
     public void control(Instant at, String control, Map<String, ?> details, Lines lines) {
         lines.begin(at, null);
-        begin(at, lines.buffer()).ascii("control\":\"").ascii(control).ascii("\",\"details\":");
+        begin(at, lines).ascii("control\":\"").ascii(control).ascii("\",\"details\":");
         lines.values().object(details);
         lines.endLine();
     }
@@ -83,34 +103,23 @@ public final class LineEncoder {
         return Arrays.copyOf(out.array(), out.length());
     }
 
-    private void record(ChangeSet changes, ChangeRecord record, int n, int of, Lines lines) {
+    private void record(ChangeRecord record, Lines lines) {
+        LineBuffer out = lines.buffer();
         ValueWriter values = lines.values();
-        LineBuffer out = begin(changes.timestamp(), lines.buffer());
-        out.ascii("tx\":\"")
-                .uuid(changes.tx())
-                .ascii("\",\"n\":")
-                .number(n)
-                .ascii(",\"of\":")
-                .number(of);
-        out.ascii(",\"unit\":");
-        values.string(changes.unit());
         actor(record.actor(), out, values);
-        out.ascii(",\"action\":\"").ascii(record.action().name()).ascii("\",\"entity\":");
-        values.string(record.entity().entity());
-        out.ascii(",\"entityId\":");
+        actions.write(record.action().name(), out);
+        entities.write(record.entity().entity(), out);
         values.value(record.entity().id());
         if (record.label() != null) {
             out.ascii(",\"label\":");
             values.string(record.label());
         }
-        out.ascii(",\"changes\":{");
+        out.append(CHANGES);
         changes(record.changes(), out, values);
         out.ascii('}');
-        context(changes.context(), record.reason(), out, values);
     }
 
     private static void actor(Actor actor, LineBuffer out, ValueWriter values) {
-        out.ascii(",\"actor\":");
         values.string(actor.name());
         if (actor.kind() != Actor.Kind.USER) {
             out.ascii(",\"actorKind\":\"").ascii(name(actor.kind())).ascii('"');
@@ -121,16 +130,15 @@ public final class LineEncoder {
         }
     }
 
-    private static void changes(List<Change> changes, LineBuffer out, ValueWriter values) {
+    private void changes(List<Change> changes, LineBuffer out, ValueWriter values) {
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             if (i > 0) {
                 out.ascii(',');
             }
-            values.string(change.property());
-            out.ascii(":{\"old\":");
+            properties.write(change.property(), out);
             values.value(change.oldValue());
-            out.ascii(",\"new\":");
+            out.append(NEW);
             values.value(change.newValue());
             out.ascii('}');
         }
@@ -144,8 +152,14 @@ public final class LineEncoder {
         }
     }
 
-    private LineBuffer begin(Instant at, LineBuffer out) {
-        return out.ascii(BEGIN).timestamp(at).append(stream);
+    private LineBuffer begin(Instant at, Lines lines) {
+        LineBuffer out = lines.buffer().append(BEGIN);
+        lines.time().write(at, out);
+        return out.append(stream);
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.US_ASCII);
     }
 
     static String name(Actor.Kind kind) {

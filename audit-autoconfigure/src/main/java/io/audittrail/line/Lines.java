@@ -13,6 +13,7 @@ public final class Lines {
 
     private final LineBuffer buffer;
     private final ValueWriter values;
+    private final LineTime time = new LineTime();
     private int[] ends = new int[8];
     private int count;
     private Instant timestamp = Instant.EPOCH;
@@ -80,6 +81,10 @@ public final class Lines {
 
     ValueWriter values() {
         return values;
+    }
+
+    LineTime time() {
+        return time;
     }
 
     void begin(Instant at, @Nullable ChangeSet of) {

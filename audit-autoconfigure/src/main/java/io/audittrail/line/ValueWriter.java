@@ -3,7 +3,12 @@ package io.audittrail.line;
 import io.audittrail.Hidden;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.Temporal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +25,8 @@ final class ValueWriter {
 
     private static final int MAX_DEPTH = 32;
     private static final String REASON = "reason";
-    private static final int MAX_LONG_DIGITS = 18;
+    private static final int MAX_EXACT_DIGITS = 15;
+    private static final double[] POWERS = powers();
 
     /** Numbers below 10 to this power have an exponent in {@link BigDecimal#toString}. */
     private static final int MIN_EXPONENT = -6;
@@ -37,6 +43,16 @@ final class ValueWriter {
     ValueWriter(LineBuffer out, boolean forText) {
         this.out = out;
         this.forText = forText;
+    }
+
+    /** The powers of ten that a double holds exactly. */
+    private static double[] powers() {
+        double[] powers = new double[23];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 10 * powers[i - 1];
+        }
+        return powers;
     }
 
     void value(@Nullable Object value) {
@@ -78,9 +94,8 @@ final class ValueWriter {
         } else if (value instanceof UUID id) {
             quote().uuid(id);
             quote();
-        } else if (value instanceof LocalDate date && date.getYear() >= 0 && date.getYear() <= 9999) {
-            quote().date(date.toEpochDay());
-            quote();
+        } else if (value instanceof Temporal time) {
+            time(time);
         } else if (value instanceof Hidden hidden) {
             hidden(hidden);
         } else if (value instanceof Map<?, ?> map) {
@@ -93,22 +108,58 @@ final class ValueWriter {
     }
 
     /**
-     * As {@code toString} writes it, without one where the digits fit into a long. Never {@code toPlainString}:
-     * 1E+1000000000 would fill the disk.
+     * As {@code toString} writes it, without one where there are few digits: those are exact in a double, and a double is
+     * all that a decimal gives away without making an object. Never {@code toPlainString}: 1E+1000000000 would fill the
+     * disk.
      */
     private void decimal(BigDecimal value) {
         int scale = value.scale();
         int precision = value.precision();
         boolean withoutExponent = scale >= 0 && precision - scale > MIN_EXPONENT;
-        if (withoutExponent && precision <= MAX_LONG_DIGITS) {
-            out.decimal(value.scaleByPowerOfTen(scale).longValue(), scale);
+        if (withoutExponent && precision <= MAX_EXACT_DIGITS && scale < POWERS.length) {
+            out.decimal(Math.round(value.doubleValue() * POWERS[scale]), scale);
         } else {
             out.ascii(value.toString());
         }
     }
 
+    private void time(Temporal value) {
+        int start = out.length();
+        quote();
+        if (isWritten(value)) {
+            quote();
+        } else {
+            out.cut(start);
+            text(String.valueOf(value));
+        }
+    }
+
+    /** Those that are in most entities, without a String. */
+    private boolean isWritten(Temporal value) {
+        if (value instanceof LocalDate date) {
+            return Times.write(date, out);
+        }
+        if (value instanceof Instant instant) {
+            return Times.write(instant, out);
+        }
+        if (value instanceof LocalDateTime time) {
+            return Times.write(time, out);
+        }
+        if (value instanceof OffsetDateTime time) {
+            return Times.write(time, out);
+        }
+        if (value instanceof LocalTime time) {
+            Times.write(time, out);
+            return true;
+        }
+        return false;
+    }
+
     /** JSON has no NaN and no infinity. */
     private void floating(Number value) {
+        if (value instanceof Double number && Floating.write(number, out)) {
+            return;
+        }
         if (Double.isFinite(value.doubleValue())) {
             out.ascii(value.toString());
         } else {

@@ -109,6 +109,69 @@ class LineEncoderTests {
     }
 
     @Test
+    void everyTimeIsWrittenAsItsOwnTextSaysIt() {
+        Random random = new Random(42);
+        int[] units = {1, 1_000, 1_000_000, 1_000_000_000};
+        for (int i = 0; i < 20_000; i++) {
+            int unit = units[random.nextInt(units.length)];
+            int nanos = random.nextInt(1_000_000_000) / unit * unit;
+            long second = -62_300_000_000L + (long) (random.nextDouble() * 315_800_000_000L);
+            long step = random.nextBoolean() ? 1 : 60;
+            LocalDateTime time = LocalDateTime.ofEpochSecond(second / step * step, nanos, ZoneOffset.UTC);
+            ZoneOffset offset = ZoneOffset.ofTotalSeconds(random.nextInt(2 * 64_800) - 64_800);
+            for (Object value : List.of(
+                    time,
+                    time.toLocalDate(),
+                    time.toLocalTime(),
+                    time.toInstant(ZoneOffset.UTC),
+                    time.atOffset(ZoneOffset.UTC),
+                    time.atOffset(offset),
+                    time.atZone(offset))) {
+                assertThat(value(value)).isEqualTo('"' + value.toString() + '"');
+            }
+        }
+        assertThat(value(Instant.MAX)).isEqualTo('"' + Instant.MAX.toString() + '"');
+        assertThat(value(LocalDateTime.MIN)).isEqualTo('"' + LocalDateTime.MIN.toString() + '"');
+    }
+
+    @Test
+    void everyDoubleReadsBackAsItselfFromNoMoreThanItsOwnText() {
+        Random random = new Random(42);
+        for (int i = 0; i < 100_000; i++) {
+            double typed = BigDecimal.valueOf(random.nextInt(2_000_000_000) - 1_000_000_000, random.nextInt(12))
+                    .doubleValue();
+            double any = Double.longBitsToDouble(random.nextLong());
+            for (double value : new double[] {typed, any, random.nextGaussian(), Math.nextUp(typed)}) {
+                if (Double.isFinite(value)) {
+                    assertThat(Double.parseDouble(value(value))).isEqualTo(value);
+                    assertThat(value(value).length())
+                            .isLessThanOrEqualTo(Double.toString(value).length());
+                }
+            }
+        }
+        for (String exact : List.of("0.0", "-0.0", "0.1", "-2.5", "1234.56", "9999999.0", "0.001", "1.0E7", "9.9E-4")) {
+            assertThat(value(Double.valueOf(exact))).isEqualTo(exact);
+        }
+    }
+
+    @Test
+    void linesThatAreUsedAgainHaveTheirOwnTime() {
+        LineEncoder encoder = new LineEncoder("sam-web-1");
+        Lines lines = new Lines(16);
+        for (Instant at : List.of(
+                Records.AT,
+                Records.AT.plusNanos(7_000),
+                Records.AT.plusSeconds(1),
+                Records.AT,
+                Instant.EPOCH.plusNanos(1_000),
+                Records.AT.minusSeconds(86_400))) {
+            encoder.encode(new ChangeSet(Records.TX, at, "sam", List.of(update(1), update(2)), Map.of()), lines);
+            assertThat(lines.buffer().toString().split("\\{\"v\":1,\"@timestamp\":\"" + at, -1))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void valuesKeepTheirKind() {
         Map<String, Object> embeddable = new LinkedHashMap<>();
         embeddable.put("city", "Boulder");
@@ -240,6 +303,9 @@ class LineEncoderTests {
                                 new Change("title", "Öld", "New \uD83D\uDE00 \n"),
                                 new Change("count", 1, 200_000L),
                                 new Change("key", UUID.randomUUID(), null),
+                                new Change("amount", new BigDecimal("-1234.50"), new BigDecimal("0.07")),
+                                new Change("ratio", 0.5, -12.125),
+                                new Change("seen", Records.AT, LocalDateTime.of(2026, 1, 2, 3, 4)),
                                 new Change("start", LocalDate.of(2026, 1, 1), LocalDate.of(2026, 2, 1)),
                                 new Change("secret", Hidden.MASKED, Hidden.MASKED),
                                 new Change("address", embeddable, List.of(1, 2))),
