@@ -16,6 +16,7 @@ final class Batch {
 
     private final List<Lines> lines = new ArrayList<>();
     private boolean synced;
+    private long millis;
     private @Nullable Throwable failure;
     private @Nullable Exception rollFailure;
     private boolean written;
@@ -27,6 +28,15 @@ final class Batch {
         failure = null;
         rollFailure = null;
         written = false;
+    }
+
+    /** When it is written: a clock is asked once for all who want to know. */
+    void at(long now) {
+        millis = now;
+    }
+
+    long millis() {
+        return millis;
     }
 
     void add(Lines next) {

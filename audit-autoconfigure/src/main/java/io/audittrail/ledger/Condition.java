@@ -109,7 +109,9 @@ final class Condition {
     /** Whether a new segment was due that could not be begun. */
     void unrolled(@Nullable Exception cause) {
         if (cause == null) {
-            unrolled = null;
+            if (unrolled != null) {
+                unrolled = null;
+            }
         } else {
             unrolled = "No new segment could be begun in " + directory.path() + ": " + cause.getMessage();
             reports.report("roll-failed", "No new segment could be begun in " + directory.path(), cause);

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +35,17 @@ final class Scribe {
     private final FreeSpace space;
     private final boolean syncs;
     private final Batch batch = new Batch();
-    private final LongAdder bytes = new LongAdder();
+    private final AtomicLong bytes = new AtomicLong();
     private @Nullable StreamLock streamLock;
     private @Nullable StreamFiles files;
     private @Nullable Suspension lastSuspension;
     private long lostTransactionsSaid;
     private volatile long lostRecordsSaid;
 
-    private volatile long lastWriteMillis;
-    private volatile long seq;
+    /** Written with each write, and read by whoever watches: released, so that no write waits for a reader. */
+    private final AtomicLong lastWriteMillis = new AtomicLong();
+
+    private final AtomicLong seq = new AtomicLong();
     private volatile @Nullable Path segment;
 
     /** @param streamLock null where there was no room for it yet */
@@ -79,12 +81,12 @@ final class Scribe {
 
     /** For anybody. */
     long seq() {
-        return seq;
+        return seq.get();
     }
 
     /** For anybody. */
     long bytes() {
-        return bytes.sum();
+        return bytes.get();
     }
 
     /** The file that is written; null while there is none. For anybody. */
@@ -96,7 +98,7 @@ final class Scribe {
     /** For anybody. */
     @Nullable
     Instant lastWrite() {
-        long millis = lastWriteMillis;
+        long millis = lastWriteMillis.get();
         return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 
@@ -122,7 +124,7 @@ final class Scribe {
             open = new StreamFiles(
                     settings, directory, surroundings, trust, encoder, notes, syncing, condition.writing());
             files = open;
-            seq = open.chain().seq();
+            seq.set(open.chain().seq());
             segment = open.active().path();
         }
         return open;
@@ -288,6 +290,7 @@ final class Scribe {
 
     private void write() throws IOException {
         StreamFiles open = open();
+        batch.at(surroundings.clock().millis());
         try {
             open.appender().doAppend(batch);
             if (!batch.isWritten()) {
@@ -301,10 +304,13 @@ final class Scribe {
         int count = open.appender().lastWritten().length();
         open.appender().forgetWritten();
         open.link();
-        bytes.add(count);
-        lastWriteMillis = surroundings.clock().millis();
-        seq = open.chain().seq();
-        segment = open.active().path();
+        bytes.setRelease(bytes.getPlain() + count);
+        lastWriteMillis.setRelease(batch.millis());
+        seq.setRelease(open.chain().seq());
+        Path path = open.active().path();
+        if (segment != path) {
+            segment = path;
+        }
         if (space.isLookDue(count)) {
             lookAtSpace();
         }

@@ -217,8 +217,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         List<Lines> lines = batch.lines();
         try {
             seal(batch, segment);
-            write(target);
-            check(target, segment.length() + out.length());
+            write(target, segment);
         } catch (IOException | RuntimeException | Error e) {
             chain.drop();
             cutBack(target, segment);
@@ -232,20 +231,17 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         segment.add(out.length(), lines.get(0).timestamp());
     }
 
-    private void write(SegmentFile target) throws IOException {
+    private void write(SegmentFile target, Segment segment) throws IOException {
+        int taken;
         writing.begin();
         try {
-            target.write(out.array(), 0, out.length());
+            taken = target.append(out.array(), out.length());
         } finally {
             writing.end();
         }
-    }
-
-    private static void check(SegmentFile target, long expected) throws IOException {
-        long position = target.position();
-        if (position != expected) {
-            throw new IOException(
-                    "The write was not complete: the file ends at byte " + position + ", not " + expected);
+        if (taken != out.length()) {
+            throw new IOException("The write was not complete: the file ends at byte " + (segment.length() + taken)
+                    + ", not " + (segment.length() + out.length()));
         }
     }
 

@@ -24,8 +24,12 @@ abstract class SegmentFile extends OutputStream {
         SegmentFile open(Path path) throws IOException;
     }
 
-    /** Where the next byte goes: tells whether the last write was complete. */
-    abstract long position() throws IOException;
+    /**
+     * Writes bytes at the end of the file, with one call of the operating system.
+     *
+     * @return how many it took: who gets a smaller number has half a line in the file
+     */
+    abstract int append(byte[] bytes, int count) throws IOException;
 
     /**
      * What somebody else has done to the file that stands under the name it was opened by: what is written to one that was
@@ -79,14 +83,16 @@ abstract class SegmentFile extends OutputStream {
             this.key = key;
         }
 
+        /** {@code RandomAccessFile} returns when every byte was taken, and throws otherwise: to ask the file would cost a call. */
         @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            file.write(bytes, offset, count);
+        int append(byte[] bytes, int count) throws IOException {
+            file.write(bytes, 0, count);
+            return count;
         }
 
         @Override
-        long position() throws IOException {
-            return file.getFilePointer();
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            file.write(bytes, offset, count);
         }
 
         @Override

@@ -63,7 +63,7 @@ final class SegmentPolicy extends TriggeringPolicyBase<Batch> implements Rolling
         if (active.isEmpty()) {
             return false;
         }
-        return batch.size() > room() || active.isOlderThan(maxAgeMillis, clock.millis());
+        return batch.size() > room() || active.isOlderThan(maxAgeMillis, batch.millis());
     }
 
     /** How many bytes still fit the active segment; the lines of one transaction go together, whether they fit or not. */

@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 public final class LinesPool {
 
     private static final int SLOTS = 64; // a power of two
+
+    /** Slots do not share a cache line: threads that have nothing to do with each other would wait. */
+    private static final int STRIDE = 16;
+
     private static final int INITIAL_BYTES = 1024;
     private static final int MAX_KEPT_BYTES = 64 * 1024;
 
-    private final AtomicReferenceArray<@Nullable Lines> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable Lines> slots = new AtomicReferenceArray<>(SLOTS * STRIDE);
 
     public Lines take() {
         int first = home();
         for (int i = 0; i < SLOTS; i++) {
-            int slot = (first + i) & (SLOTS - 1);
+            int slot = slot(first + i);
             if (slots.getPlain(slot) != null) {
                 Lines lines = slots.getAndSet(slot, null);
                 if (lines != null) {
@@ -36,7 +40,7 @@ public final class LinesPool {
         }
         int first = home();
         for (int i = 0; i < SLOTS; i++) {
-            int slot = (first + i) & (SLOTS - 1);
+            int slot = slot(first + i);
             if (slots.getPlain(slot) == null && slots.compareAndSet(slot, null, lines)) {
                 return;
             }
@@ -46,9 +50,13 @@ public final class LinesPool {
     int idle() {
         int idle = 0;
         for (int i = 0; i < SLOTS; i++) {
-            idle += slots.get(i) == null ? 0 : 1;
+            idle += slots.get(slot(i)) == null ? 0 : 1;
         }
         return idle;
+    }
+
+    private static int slot(int n) {
+        return (n & (SLOTS - 1)) * STRIDE;
     }
 
     /** Threads begin to look in different places, so that they rarely meet. */

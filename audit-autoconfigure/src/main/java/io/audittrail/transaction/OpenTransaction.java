@@ -31,6 +31,7 @@ public final class OpenTransaction {
     private @Nullable Closed closed;
     private @Nullable Throwable missing;
     private boolean severalRuns;
+    private boolean cancelled;
     private int created;
     private int updated;
     private int deleted;
@@ -68,6 +69,7 @@ public final class OpenTransaction {
         }
         ChangeRecord net = Coalescing.merge(before, record, order);
         records.set(last, net);
+        cancelled |= net == null;
         if (net == null && lastOf != null) {
             lastOf.remove(record.entity());
             uncoverEarlierRun(record.entity(), lastOf);
@@ -93,7 +95,9 @@ public final class OpenTransaction {
         if (missing != null && !committed) {
             recorder.gate.failed("A change could not be read, and its record is missing", missing);
         }
-        records.removeIf(Objects::isNull);
+        if (cancelled) {
+            records.removeIf(Objects::isNull);
+        }
         if (records.isEmpty()) {
             return;
         }

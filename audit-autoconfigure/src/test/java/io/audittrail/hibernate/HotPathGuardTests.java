@@ -33,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HotPathGuardTests {
 
     private static final int WARM_UP = 2_000;
-    private static final int MEASURED = 500;
+    private static final int MEASURED = 100;
     /** On a busy machine the database sometimes does on the committing thread what it does elsewhere on a quiet one. */
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 25;
 
     private static final int MANY = 50;
     private static final int ROWS = 100;

@@ -111,12 +111,19 @@ final class FailingFile extends SegmentFile {
     }
 
     @Override
+    int append(byte[] bytes, int count) throws IOException {
+        if (faults.silentlyShort) {
+            pass();
+            file.write(bytes, 0, count / 2);
+            return count / 2;
+        }
+        write(bytes, 0, count);
+        return count;
+    }
+
+    @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
         pass();
-        if (faults.silentlyShort) {
-            file.write(bytes, offset, count / 2);
-            return;
-        }
         if (faults.failsNow()) {
             file.write(bytes, offset, count / 2);
             throw new IOException("Input/output error");
@@ -127,11 +134,6 @@ final class FailingFile extends SegmentFile {
         if (fits < count) {
             throw new IOException("No space left on device");
         }
-    }
-
-    @Override
-    long position() throws IOException {
-        return file.position();
     }
 
     @Override
