@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * @param project the entity with twelve attributes
  * @param team the entity with the large collection
  */
-public record Model(Kind<? extends ProjectColumns> project, Kind<? extends TeamColumns> team, Told told) {
+public record Model(Kind<? extends ProjectColumns> project, Kind<? extends AnyTeam> team, Told told) {
 
     /** An entity type. */
     public record Kind<E>(Class<E> type, Supplier<E> constructor) {}

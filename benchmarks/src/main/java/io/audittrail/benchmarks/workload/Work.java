@@ -59,7 +59,7 @@ public final class Work {
                     factory.runInTransaction(em -> IntStream.range(0, BATCH).forEach(i -> insertDeletable(em)));
                 }
             }
-            case W6 -> factory.runInTransaction(em -> team(em).members.retainAll(names(0, ELEMENTS)));
+            case W6 -> factory.runInTransaction(em -> team(em).members().retainAll(names(0, ELEMENTS)));
             default -> {}
         }
     }
@@ -128,20 +128,20 @@ public final class Work {
     }
 
     private void insertTeam(EntityManager em) {
-        TeamColumns team = model.team().constructor().get();
+        AnyTeam team = model.team().constructor().get();
         team.id = firstId;
-        team.members.addAll(names(0, ELEMENTS));
+        team.members().addAll(names(0, ELEMENTS));
         em.persist(team);
         model.told().saved(em, team);
     }
 
     private void addElement(EntityManager em) {
-        TeamColumns team = team(em);
-        team.members.add("member " + (ELEMENTS + round));
+        AnyTeam team = team(em);
+        team.members().add("member " + (ELEMENTS + round));
         model.told().saved(em, team);
     }
 
-    private TeamColumns team(EntityManager em) {
+    private AnyTeam team(EntityManager em) {
         return em.find(model.team().type(), firstId);
     }
 

@@ -1,0 +1,89 @@
+package io.audittrail.benchmarks.contender;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.audittrail.benchmarks.workload.Work;
+import io.audittrail.benchmarks.workload.Workload;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.HdrHistogram.Histogram;
+
+/** Runs a workload for a while. */
+final class Slice {
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private final Workload workload;
+    private final List<Work> works;
+    private final ExecutorService threads;
+    private final Runnable settle;
+    private long asideCpuNanos;
+
+    /** @param settle waits until all is done that the transactions have left to other threads */
+    Slice(Workload workload, List<Work> works, ExecutorService threads, Runnable settle) {
+        this.workload = workload;
+        this.works = works;
+        this.threads = threads;
+        this.settle = settle;
+    }
+
+    /** @param expected how many transactions there might be */
+    SliceResult run(Duration duration, int expected) throws InterruptedException, ExecutionException {
+        works.forEach(work -> work.beforeSlice(expected));
+        settle.run();
+        List<Stint> stints = works.stream()
+                .map(work -> new Stint(work, duration, () -> makeRows(work, expected)))
+                .toList();
+        long cpu = PROCESS.getProcessCpuTime();
+        List<Stint.Figures> figures = all(threads.invokeAll(stints));
+        settle.run();
+        return result(figures, PROCESS.getProcessCpuTime() - cpu - asideCpuNanos);
+    }
+
+    /** Only where a single thread works: the others stand still as well. */
+    private void makeRows(Work work, int transactions) {
+        settle.run();
+        long cpu = PROCESS.getProcessCpuTime();
+        work.beforeSlice(transactions);
+        settle.run();
+        asideCpuNanos += PROCESS.getProcessCpuTime() - cpu;
+    }
+
+    private static List<Stint.Figures> all(List<Future<Stint.Figures>> futures)
+            throws InterruptedException, ExecutionException {
+        List<Stint.Figures> figures = new ArrayList<>();
+        for (Future<Stint.Figures> future : futures) {
+            figures.add(future.get());
+        }
+        return figures;
+    }
+
+    private SliceResult result(List<Stint.Figures> figures, long processCpuNanos) {
+        long transactions =
+                figures.stream().mapToLong(Stint.Figures::transactions).sum();
+        Histogram latencies = figures.get(0).latencies();
+        figures.subList(1, figures.size()).forEach(each -> latencies.add(each.latencies()));
+        return new SliceResult(
+                transactions,
+                transactions * workload.changes(),
+                figures.stream().mapToLong(Stint.Figures::wallNanos).max().orElse(0),
+                figures.stream().mapToLong(Stint.Figures::cpuNanos).sum(),
+                processCpuNanos,
+                figures.stream().mapToLong(Stint.Figures::allocatedBytes).sum(),
+                encoded(latencies));
+    }
+
+    private static String encoded(Histogram histogram) {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.contender.audited;
+
+import org.jspecify.annotations.NullMarked;

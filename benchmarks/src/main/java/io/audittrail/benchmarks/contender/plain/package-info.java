@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.contender.plain;
+
+import org.jspecify.annotations.NullMarked;
