@@ -27,22 +27,30 @@ final class Application implements AutoCloseable {
         this.context = context;
     }
 
-    /** @throws IllegalStateException when somebody else than the contender listens to changes, or the contender does not */
     static Application start(Contender contender, Database database, Path scratch) {
         if (!contender.runsOnH2() && !database.isPostgres()) {
             throw new IllegalArgumentException(contender + " exists for PostgreSQL only");
         }
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(
-                        CommonConfiguration.class, Wiring.of(contender).configuration())
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .run(arguments(contender, database, scratch));
-        Application application = new Application(context);
-        application.requireListenersOf(contender);
+        return start(Wiring.of(contender), database, scratch);
+    }
+
+    /** @throws IllegalStateException when others than the contender listen to changes, or the contender does not */
+    static Application start(Wiring wiring, Database database, Path scratch) {
+        Application application =
+                new Application(new SpringApplicationBuilder(CommonConfiguration.class, wiring.configuration())
+                        .web(WebApplicationType.NONE)
+                        .bannerMode(Banner.Mode.OFF)
+                        .run(arguments(wiring, database, scratch)));
+        Set<String> listeners = application.listeners();
+        if (!listeners.equals(wiring.listeners())) {
+            application.close();
+            throw new IllegalStateException(
+                    "Changes should be heard of by " + wiring.listeners() + ", and are by " + listeners);
+        }
         return application;
     }
 
-    private static String[] arguments(Contender contender, Database database, Path scratch) {
+    private static String[] arguments(Wiring wiring, Database database, Path scratch) {
         List<String> settings = new ArrayList<>(List.of(
                 "spring.application.name=benchmark",
                 "spring.datasource.url=" + database.url(),
@@ -52,7 +60,7 @@ final class Application implements AutoCloseable {
                 "logging.level.root=warn",
                 "audit.ledger.directory=" + scratch.resolve("audit-log"),
                 CommonConfiguration.SCRATCH + "=" + scratch));
-        settings.addAll(Wiring.of(contender).settings());
+        settings.addAll(wiring.settings());
         return settings.stream().map(setting -> "--" + setting).toArray(String[]::new);
     }
 
@@ -88,20 +96,16 @@ final class Application implements AutoCloseable {
         context.close();
     }
 
-    private void requireListenersOf(Contender contender) {
-        Set<String> expected = Wiring.of(contender).listeners();
-        Set<String> found = new TreeSet<>();
+    /** The packages of those who hear of changes, beside Hibernate's own. */
+    private Set<String> listeners() {
         EventListenerRegistry listeners =
                 factory().unwrap(SessionFactoryImplementor.class).getEventListenerRegistry();
+        Set<String> found = new TreeSet<>();
         addOwners(listeners.getEventListenerGroup(EventType.POST_INSERT), found);
         addOwners(listeners.getEventListenerGroup(EventType.POST_UPDATE), found);
         addOwners(listeners.getEventListenerGroup(EventType.POST_DELETE), found);
         found.remove("org.hibernate.event");
-        if (!found.equals(expected)) {
-            close();
-            throw new IllegalStateException(
-                    contender + " should be heard of changes by " + expected + ", and not " + found);
-        }
+        return found;
     }
 
     private static <T> void addOwners(EventListenerGroup<T> listeners, Set<String> owners) {

@@ -3,6 +3,7 @@ package io.audittrail.benchmarks.contender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,8 @@ record LogFiles(Path directory, String suffix) {
         for (Path path : paths()) {
             try (Stream<String> lines = Files.lines(path)) {
                 lines.filter(line -> line.contains(text)).forEach(found::add);
+            } catch (NoSuchFileException e) {
+                // One of the older, which was compressed meanwhile.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
