@@ -21,6 +21,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A Spring Boot application in which nothing but the contender differs from the others'. */
 final class Application implements AutoCloseable {
 
+    /** Enough for two threads and what goes on behind them; a server has a hundred, for all contenders. */
+    private static final int CONNECTIONS = 5;
+
     private final ConfigurableApplicationContext context;
 
     private Application(ConfigurableApplicationContext context) {
@@ -56,6 +59,7 @@ final class Application implements AutoCloseable {
                 "spring.datasource.url=" + database.url(),
                 "spring.datasource.username=" + database.user(),
                 "spring.datasource.password=" + database.password(),
+                "spring.datasource.hikari.maximum-pool-size=" + CONNECTIONS,
                 "spring.jpa.hibernate.ddl-auto=create",
                 "logging.level.root=warn",
                 "audit.ledger.directory=" + scratch.resolve("audit-log"),

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class JaversTold implements Told {
 
     private static final String AUTHOR = "benchmark";
-
     private static final ThreadLocal<@Nullable EntityManager> CURRENT = new ThreadLocal<>();
+
     private final EntityManagerFactory factory;
     private final DialectName dialect;
     private volatile Javers javers;
