@@ -10,7 +10,7 @@ import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** JaVers with its SQL repository. Its starter does not run on this Hibernate. */
+/** JaVers with its SQL repository, told of each change. */
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = Project.class)
 class JaversConfiguration {
