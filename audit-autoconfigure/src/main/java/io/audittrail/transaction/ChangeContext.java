@@ -28,21 +28,33 @@ final class ChangeContext {
 
     Map<String, Object> collect() {
         List<ContextContributor> all = contributors();
-        if (all.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Object> context = new LinkedHashMap<>();
-        for (ContextContributor contributor : all) {
+        Map<String, Object> context = Map.of();
+        for (int i = 0; i < all.size(); i++) {
+            ContextContributor contributor = all.get(i);
             try {
-                contributor.context().forEach((key, value) -> add(context, key, value));
+                Map<String, ?> given = contributor.context();
+                if (!given.isEmpty()) {
+                    context = modifiable(context);
+                    addAll(given, context);
+                }
             } catch (Throwable e) { // An Error too: what surrounds a change must not cost its record.
                 failures.report(
                         "context-failed", contributor.getClass().getName() + " failed; its context is not recorded", e);
+                context = modifiable(context);
                 context.putIfAbsent(
                         nameOf(contributor), Map.of("error", e.getClass().getName()));
             }
         }
         return context;
+    }
+
+    /** Most often nobody has anything to say, and no map is needed. */
+    private static Map<String, Object> modifiable(Map<String, Object> context) {
+        return context.isEmpty() ? new LinkedHashMap<>() : context;
+    }
+
+    private void addAll(Map<String, ?> given, Map<String, Object> context) {
+        given.forEach((key, value) -> add(context, key, value));
     }
 
     private List<ContextContributor> contributors() {
