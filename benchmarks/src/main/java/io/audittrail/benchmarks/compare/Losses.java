@@ -1,0 +1,68 @@
+package io.audittrail.benchmarks.compare;
+
+import io.audittrail.benchmarks.contender.Contender;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where a contender does better than ours, column by column of a table. */
+final class Losses {
+
+    private static final Set<Contender> OURS = EnumSet.allOf(Contender.class);
+
+    static {
+        OURS.removeIf(contender -> !Contenders.isOurs(contender));
+    }
+
+    private final Contender contender;
+    private final Map<String, List<String>> columnsByLosers = new LinkedHashMap<>();
+
+    Losses(Contender contender) {
+        this.contender = contender;
+    }
+
+    /** @param among the rows of all contenders on one workload and database */
+    void in(String column, Measure measure, List<Row> among) {
+        double noise = find(among, Contender.NONE_AGAIN)
+                .flatMap(again -> find(among, Contender.NONE).map(none -> measure.noise(again, none)))
+                .orElse(0.0);
+        Set<Contender> losers = EnumSet.noneOf(Contender.class);
+        for (Contender ours : OURS) {
+            if (find(among, contender)
+                    .flatMap(row -> find(among, ours).map(own -> measure.isBetter(row, own, noise)))
+                    .orElse(false)) {
+                losers.add(ours);
+            }
+        }
+        if (!losers.isEmpty()) {
+            columnsByLosers
+                    .computeIfAbsent(names(losers), none -> new ArrayList<>())
+                    .add(column);
+        }
+    }
+
+    /** As a cell: {@code all: W1, W2; direct: W4}. Empty for none and for ours. */
+    String text() {
+        if (Contenders.isNone(contender) || Contenders.isOurs(contender)) {
+            return "";
+        }
+        return columnsByLosers.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String names(Set<Contender> losers) {
+        return losers.equals(OURS)
+                ? "all"
+                : losers.stream().map(Contenders::shortTitle).collect(Collectors.joining(", "));
+    }
+
+    private static Optional<Row> find(List<Row> rows, Contender contender) {
+        return rows.stream().filter(row -> row.contender() == contender).findAny();
+    }
+}

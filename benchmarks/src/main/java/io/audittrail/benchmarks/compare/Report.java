@@ -1,0 +1,102 @@
+package io.audittrail.benchmarks.compare;
+
+import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.workload.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The results as text for a terminal. */
+final class Report {
+
+    private static final String BEST = "*";
+
+    private Report() {}
+
+    static String of(Results results) {
+        StringBuilder text = new StringBuilder();
+        for (Database database : results.databases()) {
+            for (Workload workload : Workload.values()) {
+                List<Row> rows = results.on(database).stream()
+                        .filter(row -> row.workload() == workload)
+                        .toList();
+                if (!rows.isEmpty()) {
+                    text.append(block(database, workload, rows, results.failedOn(database)))
+                            .append('\n');
+                }
+            }
+        }
+        if (!results.rows().isEmpty()) {
+            text.append("""
+                    Medians over the rounds; in brackets after a ratio the quartiles, after a cost what is beyond "none".
+                    A/A is "none" measured twice: a difference as small as that says nothing. %s marks the best that audits.
+                    – is not measured here, or not audited by this contender.
+                    """.formatted(BEST));
+        }
+        results.failures().forEach(failure -> text.append('\n').append(failure(failure)));
+        text.append("\n%s, commit %s, seed %d%n%s%n"
+                .formatted(
+                        results.date(),
+                        results.commit(),
+                        results.seed(),
+                        results.machine().summary()));
+        String postgres = results.postgres();
+        return postgres == null
+                ? text.toString()
+                : text.append(postgres).append('\n').toString();
+    }
+
+    /** One line, as the README has it too. */
+    static String sentence(Failure failure) {
+        return "%s failed in %s on %s: %s"
+                .formatted(
+                        Contenders.title(failure.contender()),
+                        failure.workload(),
+                        failure.kind() == Database.Kind.H2 ? "H2" : "PostgreSQL",
+                        failure.message());
+    }
+
+    private static String block(Database database, Workload workload, List<Row> rows, Set<Contender> failed) {
+        String noise = rows.stream()
+                .filter(row -> row.contender() == Contender.NONE_AGAIN)
+                .map(row -> Measure.spread(row.time()))
+                .findAny()
+                .orElse(Measure.NOTHING);
+        List<String> header = new ArrayList<>(
+                Arrays.stream(Measure.values()).map(Measure::title).toList());
+        header.add(0, "");
+        header.add(2, "A/A");
+        List<List<String>> lines = new ArrayList<>();
+        for (Row row : rows) {
+            List<String> line = new ArrayList<>();
+            line.add(Contenders.title(row.contender()));
+            for (Measure measure : Measure.values()) {
+                line.add(measure.cell(row) + (measure.isBest(row, rows) ? BEST : ""));
+            }
+            line.add(2, noise);
+            lines.add(line);
+        }
+        rows.forEach(row -> failed.remove(row.contender()));
+        for (Contender contender : failed) {
+            List<String> line = new ArrayList<>(Collections.nCopies(header.size(), Measure.NOTHING));
+            line.set(0, Contenders.title(contender));
+            line.set(1, Measure.FAILED);
+            lines.add(line);
+        }
+        return "%s %s · %s · %d rounds%n%s"
+                .formatted(
+                        workload,
+                        workload.title(),
+                        database.title(),
+                        rows.get(0).rounds(),
+                        new Grid(header, lines).text());
+    }
+
+    private static String failure(Failure failure) {
+        return sentence(failure) + "\n"
+                + failure.stderr().stream().map(line -> "    " + line + "\n").collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,156 @@
+package io.audittrail.benchmarks.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.audittrail.benchmarks.contender.Contender;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ReportTests {
+
+    private static final Results RESULTS = Example.results();
+
+    @Test
+    void everyRatioStandsBesideThatOfNoneToItself() {
+        assertThat(Report.of(RESULTS))
+                .containsPattern("ours, direct +1\\.20 \\(1\\.15–1\\.25\\) +1\\.01 \\(0\\.96–1\\.06\\) ")
+                .containsPattern("Envers +2\\.50 \\(2\\.45–2\\.55\\) +1\\.01 \\(0\\.96–1\\.06\\) ");
+    }
+
+    @Test
+    void theBestThatAuditsIsMarked() {
+        assertThat(Report.of(RESULTS))
+                .containsPattern("row trigger +1\\.10 \\(1\\.05–1\\.15\\)\\* ")
+                .containsPattern("ours, direct .* 400\\*\\n");
+    }
+
+    @Test
+    void whoDoesNotAuditHasNoFigures() {
+        assertThat(lines(Report.of(RESULTS), "ours, direct").get(1).replaceAll(" {2,}", "  "))
+                .isEqualTo("ours, direct  –  0.99 (0.94–1.04)  –  –  –  –  –  –  –  –  –");
+    }
+
+    @Test
+    void whoFailedIsNamedWithItsLastLines() {
+        assertThat(Report.of(RESULTS))
+                .contains(
+                        "JaVers failed in W2 on PostgreSQL: ended at \"slice 300\" with exit code 3\n    OutOfMemoryError\n");
+    }
+
+    @Test
+    void whereItWasMeasuredIsSaid() {
+        assertThat(Report.of(RESULTS))
+                .contains("2026-11-21T23:00:00Z, commit abc1234, seed 42")
+                .contains("A <fast> CPU, 2 cores, 8 GB, Linux 6 amd64, OpenJDK 17, Hibernate 7.4.1.Final")
+                .contains("PostgreSQL 18.6 (embedded), fsync=on");
+    }
+
+    @Test
+    void resultsAreReadAsTheyWereWritten(@TempDir Path directory) throws IOException {
+        Path file = RESULTS.write(directory);
+
+        assertThat(file).hasFileName("2026-11-21-abc1234.json");
+        assertThat(Results.read(file)).isEqualTo(RESULTS);
+    }
+
+    @Test
+    void aSecondRunOverwritesNothing(@TempDir Path directory) throws IOException {
+        Path first = RESULTS.write(directory);
+
+        assertThat(RESULTS.write(directory)).hasFileName("2026-11-21-abc1234-2.json");
+        assertThat(first).exists();
+    }
+
+    @Test
+    void eachRowIsALine(@TempDir Path directory) throws IOException {
+        assertThat(Files.readAllLines(RESULTS.write(directory)))
+                .filteredOn(line -> line.startsWith("{\"database\":\"postgres-async\""))
+                .hasSize(RESULTS.rows().size());
+    }
+
+    @Test
+    void theChartIsXmlWithABarForEachThatAuditsAndTheNoise() throws Exception {
+        Document chart = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(Chart.of(RESULTS))));
+
+        assertThat(Chart.of(RESULTS))
+                .containsOnlyOnce("class=\"ours\"")
+                .contains("not captured", "prefers-color-scheme:dark", "PostgreSQL, synchronous_commit=off");
+        assertThat(chart.getElementsByTagName("rect").getLength()).isEqualTo(4 + 2);
+    }
+
+    @Test
+    void theReadmeSaysWhereOthersAreBetter() {
+        assertThat(row("| row trigger")).isEqualTo("| row trigger | **1.10 (1.05–1.15)** | – | direct: W1 |");
+    }
+
+    @Test
+    void theReadmeSaysWhatOnlyOthersCapture() {
+        assertThat(row("| ours, direct")).isEqualTo("| ours, direct | 1.20 (1.15–1.25) | – |  |");
+        assertThat(row("| Envers")).isEqualTo("| Envers | 2.50 (2.45–2.55) | **3.00 (2.95–3.05)** | direct: W6 |");
+    }
+
+    @Test
+    void whatIsWithinTheNoiseIsNoLoss() {
+        Row ours = RESULTS.rows().get(2);
+        Row trigger = RESULTS.rows().get(4);
+
+        assertThat(Measure.TIME.noise(RESULTS.rows().get(1), RESULTS.rows().get(0)))
+                .isCloseTo(0.06, within(1e-9));
+        assertThat(Measure.TIME.isBetter(trigger, ours, 0.06)).isTrue();
+        assertThat(Measure.TIME.isBetter(trigger, ours, 0.11)).isFalse();
+    }
+
+    @Test
+    void theReadmeSaysWhenAndWhereItWasMeasured() {
+        assertThat(new ReadmePart(RESULTS, "benchmarks/results/x.json").text())
+                .contains("Measured on 2026-11-21 at commit abc1234: A <fast> CPU, 2 cores")
+                .contains("[x.json](benchmarks/results/x.json)")
+                .contains("](benchmarks/results/x.svg)")
+                .contains("| JaVers | failed | failed |  |")
+                .contains("JaVers failed in W2 on PostgreSQL");
+    }
+
+    @Test
+    void onlyItsPartOfTheReadmeIsReplaced() throws UsageException {
+        ReadmePart part = new ReadmePart(RESULTS, "benchmarks/results/x.json");
+        String readme = "before\n" + ReadmePart.BEGIN + "what was there\n" + ReadmePart.END + "\nafter\n";
+
+        String once = part.in(readme);
+
+        assertThat(once).startsWith("before\n" + ReadmePart.BEGIN).endsWith(ReadmePart.END + "\nafter\n");
+        assertThat(once).doesNotContain("what was there");
+        assertThat(part.in(once)).isEqualTo(once);
+    }
+
+    @Test
+    void figuresHaveNoMoreDigitsThanTheyNeed() {
+        assertThat(List.of(1.0, 1.04, 99.96, 1234.4, -0.04, -12.34))
+                .extracting(Measure::number)
+                .containsExactly("1", "1.0", "100.0", "1,234", "0", "-12.3");
+    }
+
+    @Test
+    void everyContenderHasATitleOfItsOwn() {
+        assertThat(Contender.values()).extracting(Contenders::title).doesNotHaveDuplicates();
+    }
+
+    private static String row(String start) {
+        return lines(new ReadmePart(RESULTS, "benchmarks/results/x.json").text(), start)
+                .get(0);
+    }
+
+    private static List<String> lines(String text, String start) {
+        return text.lines().filter(line -> line.startsWith(start)).toList();
+    }
+}
