@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * All that was measured of one workload on one database.
  *
  * @param rounds the slices, of which {@code NONE} had one in each round
+ * @param counts what was counted, several times
  */
 record Block(
         Database database,
         Workload workload,
         List<Map<Contender, Sample>> rounds,
-        Map<Contender, CountResult> counts,
+        Map<Contender, List<CountResult>> counts,
         Map<Contender, StorageResult> storage,
         Map<Contender, CheckResult> checks) {
 
@@ -97,9 +99,17 @@ record Block(
     }
 
     private @Nullable Cost counted(Contender contender, Counted counted) {
-        Double all = counted.perTransaction(of(counts, contender));
-        Double none = counted.perTransaction(of(counts, Contender.NONE));
+        Double all = middle(of(counts, contender), counted);
+        Double none = middle(of(counts, Contender.NONE), counted);
         return all == null || none == null ? null : new Cost(all, all - none);
+    }
+
+    private static @Nullable Double middle(List<CountResult> counts, Counted counted) {
+        List<Double> figures = counts.stream()
+                .map(counted::perTransaction)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return figures.isEmpty() ? null : Spread.of(figures).median();
     }
 
     private interface Counted {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BlockTests {
@@ -85,7 +86,7 @@ class BlockTests {
                 Database.H2,
                 Workload.W1,
                 rounds,
-                Map.of(NONE, new CountResult(10, 20, 20, 0, null), OTHER, new CountResult(10, 20, 50, 0, null)),
+                Map.of(NONE, List.of(count(20, null)), OTHER, List.of(count(50, null))),
                 Map.of(NONE, new StorageResult(null, 0), OTHER, new StorageResult(null, 10)),
                 Map.of(NONE, new CheckResult(false, ""), OTHER, new CheckResult(true, "a row")));
 
@@ -131,9 +132,17 @@ class BlockTests {
                 Database.POSTGRES_ASYNC,
                 Workload.W1,
                 rounds,
-                Map.of(NONE, new CountResult(10, 20, 20, 0, 2_000L), OTHER, new CountResult(10, 20, 50, 0, 5_000L)),
+                Map.of(
+                        NONE,
+                        List.of(count(20, 2_000L)),
+                        OTHER,
+                        List.of(count(50, 5_000L), count(51, 900_000L), count(50, 5_000L))),
                 Map.of(NONE, new StorageResult(0L, 0), OTHER, new StorageResult(400L, 10)),
                 Map.of(NONE, new CheckResult(false, ""), OTHER, new CheckResult(true, "a row")));
+    }
+
+    private static CountResult count(long statements, @Nullable Long walBytes) {
+        return new CountResult(10, 20, statements, 0, walBytes);
     }
 
     private static Offset<Double> within() {
