@@ -1,0 +1,193 @@
+package io.audittrail.benchmarks.scale;
+
+import io.audittrail.benchmarks.scale.Application.Database;
+import io.audittrail.benchmarks.scale.Gang.Slice;
+import io.audittrail.benchmarks.workload.Work;
+import io.audittrail.benchmarks.workload.Workload;
+import io.audittrail.ledger.Ledger;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** How much longer a transaction takes on a PostgreSQL that syncs its own log, with each way of delivery. */
+final class GuaranteedScale implements Measurement {
+
+    /** One application: its ways, and what it did so far. */
+    private static final class Contender {
+
+        private final String title;
+        private final Application application;
+        private final List<Work> works;
+        private final List<Slice> slices = new ArrayList<>();
+
+        Contender(String title, Application application, int threads) {
+            this.title = title;
+            this.application = application;
+            this.works = IntStream.range(0, threads)
+                    .mapToObj(share -> new Work(Workload.W2, Application.MODEL, application.factory(), share))
+                    .toList();
+            works.forEach(Work::begin);
+        }
+
+        Slice slice(Duration duration) throws Exception {
+            return Gang.run(works.size(), duration, i -> {
+                Work work = works.get(i);
+                return () -> {
+                    long start = System.nanoTime();
+                    work.transaction();
+                    return System.nanoTime() - start;
+                };
+            });
+        }
+    }
+
+    @Override
+    public Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("threads", "1");
+        options.put("rounds", "60");
+        options.put("slice", "300");
+        return options;
+    }
+
+    @Override
+    public String measure(Options options) throws Exception {
+        try (Scratch scratch = Scratch.in("");
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .start();
+                Application none = Application.plain(database(postgres, "none"));
+                Application again = Application.plain(database(postgres, "again"));
+                Application direct = Application.audited(
+                        database(postgres, "direct"), scratch.path().resolve("direct"));
+                Application guaranteed = Application.audited(
+                        database(postgres, "guaranteed"),
+                        scratch.path().resolve("guaranteed"),
+                        "--audit.delivery=guaranteed",
+                        "--audit.outbox.initialize-schema=always")) {
+            int threads = options.number("threads");
+            List<Contender> contenders = List.of(
+                    new Contender("none", none, threads),
+                    new Contender("none, once more", again, threads),
+                    new Contender("`direct`", direct, threads),
+                    new Contender("`guaranteed`", guaranteed, threads));
+            Duration duration = Duration.ofMillis(options.number("slice"));
+            int rounds = options.number("rounds");
+            for (int round = -rounds / 4; round < rounds; round++) {
+                run(contenders, duration, round);
+            }
+            Logs.check(direct.context().getBean(Ledger.class));
+            Logs.check(guaranteed.context().getBean(Ledger.class));
+            return settings(postgres) + "\n\n" + report(contenders, threads);
+        }
+    }
+
+    private static Database database(EmbeddedPostgres postgres, String name) throws SQLException {
+        try (Connection admin = postgres.getPostgresDatabase().getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return new Database("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, "postgres", "postgres");
+    }
+
+    /** @param round negative while it is warming up */
+    private static void run(List<Contender> contenders, Duration duration, int round) throws Exception {
+        List<Contender> order = new ArrayList<>(contenders);
+        Collections.shuffle(order, new Random(round));
+        for (Contender contender : order) {
+            Slice slice = contender.slice(duration);
+            if (round >= 0) {
+                contender.slices.add(slice);
+            }
+            awaitDrained(contender.application);
+        }
+    }
+
+    /** So that what one leaves behind is not done in the time of the next one. */
+    private static void awaitDrained(Application application) throws Exception {
+        if (application.context().getEnvironment().getProperty("audit.delivery") == null) {
+            return;
+        }
+        try (Connection connection =
+                application.context().getBean(DataSource.class).getConnection()) {
+            while (!ask(connection, "select count(*) from audit_outbox").equals("0")) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+    }
+
+    private static String ask(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    /** As the server says, not as it was told. */
+    private static String settings(EmbeddedPostgres postgres) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            return "PostgreSQL %s, fsync=%s, synchronous_commit=%s."
+                    .formatted(
+                            ask(connection, "show server_version"),
+                            ask(connection, "show fsync"),
+                            ask(connection, "show synchronous_commit"));
+        }
+    }
+
+    private static String report(List<Contender> contenders, int threads) {
+        Table table = new Table(
+                "%d thread%s".formatted(threads, threads == 1 ? "" : "s"),
+                "p50",
+                "p99",
+                "transactions/s",
+                "added median latency",
+                "half of the rounds");
+        List<Double> base = medians(contenders.get(0));
+        for (Contender contender : contenders) {
+            List<Double> mine = medians(contender);
+            List<Double> added = IntStream.range(0, mine.size())
+                    .mapToObj(i -> 100 * (mine.get(i) / base.get(i) - 1))
+                    .toList();
+            Samples all =
+                    Samples.of(contender.slices.stream().map(Slice::latencies).toList());
+            boolean isBase = contender == contenders.get(0);
+            table.row(
+                    contender.title,
+                    Table.figure(all.percentile(0.5) / 1e3) + " µs",
+                    Table.figure(all.percentile(0.99) / 1e3) + " µs",
+                    Table.count(Math.round(Statistics.median(
+                            contender.slices.stream().map(Slice::perSecond).toList()))),
+                    isBase ? "" : percent(Statistics.median(added)),
+                    isBase
+                            ? ""
+                            : percent(Statistics.quantile(added, 0.25)) + " to "
+                                    + percent(Statistics.quantile(added, 0.75)));
+        }
+        return table.toString();
+    }
+
+    private static String percent(double value) {
+        return Table.figure(value) + " %";
+    }
+
+    private static List<Double> medians(Contender contender) {
+        return Stream.of(contender.slices.toArray(Slice[]::new))
+                .map(slice -> (double) slice.latencies().percentile(0.5))
+                .toList();
+    }
+}

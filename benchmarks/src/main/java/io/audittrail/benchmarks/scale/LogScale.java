@@ -1,0 +1,102 @@
+package io.audittrail.benchmarks.scale;
+
+import io.audittrail.ledger.Ledger;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether a record is appended as fast to a large log as to a small one. */
+final class LogScale implements Measurement {
+
+    private static final int MAX_ROWS = 20;
+    private static final int WARM_UP = 200_000;
+
+    /** How long the records of a step took, in nanoseconds. */
+    private record Step(long bytes, long median, long p99, long max) {}
+
+    /** @param heap what is in use after it, in bytes, without what was needed to measure it */
+    private record After(Step step, long heap) {}
+
+    @Override
+    public Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("gigabytes", "1");
+        options.put("directory", "");
+        return options;
+    }
+
+    @Override
+    public String measure(Options options) throws Exception {
+        warmUp(options.text("directory"));
+        long goal = (long) (options.decimal("gigabytes") * 1e9);
+        List<After> steps = new ArrayList<>();
+        try (Scratch scratch = Scratch.in(options.text("directory"));
+                Ledger ledger = Logs.open(Logs.settings(scratch.path()))) {
+            Updates updates = new Updates(0);
+            while (ledger.figures().bytes() < goal) {
+                Step step = step(ledger, updates);
+                steps.add(new After(step, usedHeap()));
+            }
+            Logs.check(ledger);
+        }
+        return report(steps);
+    }
+
+    private static void warmUp(String parent) throws Exception {
+        try (Scratch scratch = Scratch.in(parent);
+                Ledger ledger = Logs.open(Logs.settings(scratch.path()))) {
+            Updates updates = new Updates(0);
+            for (int i = 0; i < WARM_UP; i++) {
+                Logs.deliver(ledger, updates);
+            }
+        }
+    }
+
+    private static Step step(Ledger ledger, Updates updates) {
+        long end = (ledger.figures().bytes() / Logs.SEGMENT_BYTES + 1) * Logs.SEGMENT_BYTES;
+        Samples samples = new Samples();
+        while (ledger.figures().bytes() < end) {
+            samples.add(Logs.deliver(ledger, updates));
+        }
+        return new Step(end, samples.percentile(0.5), samples.percentile(0.99), samples.percentile(1));
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static String report(List<After> steps) {
+        Table table = new Table("Log, up to", "append, median", "p99", "longest", "heap in use");
+        int every = (steps.size() + MAX_ROWS - 1) / MAX_ROWS;
+        for (int i = 0; i < steps.size(); i++) {
+            if (i == 0 || (i + 1) % every == 0) {
+                Step step = steps.get(i).step;
+                table.row(
+                        Table.count(step.bytes / 1_000_000) + " MB",
+                        Table.figure(step.median / 1e3) + " µs",
+                        Table.figure(step.p99 / 1e3) + " µs",
+                        Table.figure(step.max / 1e6) + " ms",
+                        Table.figure(steps.get(i).heap / 1e6) + " MB");
+            }
+        }
+        return table + "\n"
+                + slope(steps.stream().map(after -> (double) after.step.median).toList()) + "\n";
+    }
+
+    /** Halves and not ends: one step says little. */
+    private static String slope(List<Double> medians) {
+        int half = Math.max(1, medians.size() / 2);
+        double first = Statistics.median(medians.subList(0, half));
+        double second = Statistics.median(medians.subList(medians.size() - half, medians.size()));
+        return "Of %d steps of 100 MB, the medians are between %s and %s µs; that of the second half is %s × that of the first."
+                .formatted(
+                        medians.size(),
+                        Table.figure(Collections.min(medians) / 1e3),
+                        Table.figure(Collections.max(medians) / 1e3),
+                        Table.figure(second / first));
+    }
+}

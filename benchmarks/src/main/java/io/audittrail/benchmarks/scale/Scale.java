@@ -1,0 +1,78 @@
+package io.audittrail.benchmarks.scale;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures how the cost of auditing grows with the work; {@code docs/scale.md} shows what it found. */
+public final class Scale {
+
+    private static final Map<String, Measurement> MEASUREMENTS = new LinkedHashMap<>();
+
+    static {
+        MEASUREMENTS.put("transaction", new TransactionScale());
+        MEASUREMENTS.put("threads", new ThreadScale());
+        MEASUREMENTS.put("log", new LogScale());
+        MEASUREMENTS.put("start", new StartScale());
+        MEASUREMENTS.put("guaranteed", new GuaranteedScale());
+    }
+
+    private Scale() {}
+
+    public static void main(String[] args) throws Exception {
+        List<String> words = Arrays.asList(args);
+        if (!words.isEmpty() && Child.isMeant(words.get(0))) {
+            Child.run(words);
+            return;
+        }
+        try {
+            measure(words);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void measure(List<String> words) throws Exception {
+        Measurement measurement = words.isEmpty() ? null : MEASUREMENTS.get(words.get(0));
+        if (measurement == null) {
+            throw new IllegalArgumentException(usage());
+        }
+        Options options = Options.parse(words.subList(1, words.size()), withDocs(measurement.options()));
+        String docs = options.text("docs");
+        String before = docs.isEmpty() ? "" : Files.readString(Path.of(docs));
+        String name = words.get(0);
+        if (!docs.isEmpty()) {
+            Section.of(before, name); // Better now than after an hour.
+        }
+        String text = Machine.sentence() + "\n\n" + measurement.measure(options).strip() + "\n";
+        System.out.println(text);
+        if (!docs.isEmpty()) {
+            write(Path.of(docs), name, text);
+        }
+    }
+
+    private static void write(Path docs, String name, String text) throws IOException {
+        Files.writeString(docs, Section.of(Files.readString(docs), name).replacedBy(text));
+    }
+
+    private static Map<String, String> withDocs(Map<String, String> options) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        all.put("docs", "");
+        return all;
+    }
+
+    private static String usage() {
+        StringBuilder usage = new StringBuilder("Say what to measure, and with which options:\n");
+        MEASUREMENTS.forEach((name, measurement) -> {
+            usage.append("  ").append(name);
+            measurement.options().forEach((option, value) -> usage.append(" [--%s %s]".formatted(option, value)));
+            usage.append(" [--docs FILE]\n");
+        });
+        return usage.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package io.audittrail.benchmarks.scale;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A table in Markdown, whose first column is text and whose others are figures. */
+final class Table {
+
+    private final List<String> headers;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Table(String... headers) {
+        this.headers = List.of(headers);
+    }
+
+    void row(String... cells) {
+        if (cells.length != headers.size()) {
+            throw new IllegalArgumentException(Arrays.toString(cells) + " does not fit " + headers);
+        }
+        rows.add(List.of(cells));
+    }
+
+    /** A number with three digits that matter, or all of them where there are more, and commas between thousands. */
+    static String figure(double value) {
+        double size = Math.abs(value);
+        int decimals = size >= 99.95 || size == 0 ? 0 : size >= 9.995 ? 1 : 2;
+        String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return text.matches("-[0.]+") ? text.substring(1) : text;
+    }
+
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    @Override
+    public String toString() {
+        String line = "|---|" + "--:|".repeat(headers.size() - 1);
+        String body = rows.stream().map(Table::line).collect(Collectors.joining("\n"));
+        return line(headers) + "\n" + line + "\n" + body + "\n";
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |";
+    }
+}

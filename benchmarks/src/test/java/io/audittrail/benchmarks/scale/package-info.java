@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.scale;
+
+import org.jspecify.annotations.NullMarked;
