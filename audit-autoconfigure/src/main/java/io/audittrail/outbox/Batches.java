@@ -46,6 +46,7 @@ final class Batches {
         private final List<Long> ids = new ArrayList<>();
         private final List<String> transactions = new ArrayList<>();
         private final List<Lines> lines = new ArrayList<>();
+        private boolean isCutOff;
     }
 
     /** Which rows are meant, and who may take them. */
@@ -78,15 +79,15 @@ final class Batches {
     /**
      * Drains some rows.
      *
-     * @return whether there were any
+     * @return whether that were as many as are drained at once, so that there may be more
      */
     boolean next(Scope scope) throws Exception {
         settle();
         Batch batch = new Batch();
         try {
-            boolean any = transactions.run(connection -> drain(connection, scope, batch));
+            boolean more = transactions.run(connection -> drain(connection, scope, batch));
             settled();
-            return any;
+            return more;
         } finally {
             batch.lines.forEach(pool::giveBack);
         }
@@ -153,7 +154,7 @@ final class Batches {
         Unsettled mine = new Unsettled(scope.owner(), batch.ids, batch.transactions, last);
         unsettled = mine;
         settle(connection, mine);
-        return true;
+        return batch.isCutOff || OutboxRows.isAsMuchAsAllowed(found);
     }
 
     /** Whether there is anything among these rows that can be written, or be deleted because it was. */
@@ -162,6 +163,7 @@ final class Batches {
             if (!unreadable.contains(first.id)) {
                 restore(connection, scope, first, batch);
                 if (!first.isWhole()) {
+                    batch.isCutOff = true;
                     break; // It may be large: the others have time.
                 }
             }

@@ -78,6 +78,12 @@ final class OutboxRows {
         return rows;
     }
 
+    /** Whether there may be more than these, which were locked together. */
+    static boolean isAsMuchAsAllowed(List<Row> locked) {
+        return locked.size() == BATCH
+                || locked.stream().mapToLong(row -> row.content.length).sum() >= BATCH_BYTES;
+    }
+
     /** The other rows of a transaction, in order, one after the other. They have the lock of the first. */
     void others(Connection connection, String owner, Row first, Consumer<Row> reader) throws SQLException {
         try (PreparedStatement select =

@@ -6,12 +6,16 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Goes round and round: at once when there is more, or somebody has committed, and otherwise every second, because other
- * instances commit too. Whoever wakes it waits for nothing.
+ * instances commit too. After a round it rests a little, so that those who commit meanwhile share the next one: a round for
+ * each of them would keep the disk and the database from the application. Whoever wakes it waits for nothing.
  */
 final class OutboxThread {
 
     private static final long POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_MILLIS = 10_000;
+
+    /** How long records wait for others; enough for the next few commits to find the disk idle. */
+    static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** One round. Says whether there may be more to do; must not throw. */
     @FunctionalInterface
@@ -67,7 +71,8 @@ final class OutboxThread {
             awake.set(false);
             Outcome outcome = round.run();
             if (outcome != Outcome.MORE) {
-                await(outcome == Outcome.FAILED);
+                await(Math.min(REST_NANOS, pollNanos), true);
+                await(pollNanos, outcome == Outcome.FAILED);
             }
         }
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS / 2);
@@ -77,9 +82,9 @@ final class OutboxThread {
         atEnd.run();
     }
 
-    private void await(boolean deaf) {
-        long deadline = System.nanoTime() + pollNanos;
-        long left = pollNanos;
+    private void await(long nanos, boolean deaf) {
+        long deadline = System.nanoTime() + nanos;
+        long left = nanos;
         while (left > 0 && !stopping && (deaf || !awake.get())) {
             LockSupport.parkNanos(this, left);
             left = deadline - System.nanoTime();

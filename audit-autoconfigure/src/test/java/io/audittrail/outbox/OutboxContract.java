@@ -468,6 +468,22 @@ abstract class OutboxContract {
     }
 
     @Test
+    void whoAlwaysHasSomethingOfHisOwnLooksAfterOthersToo() throws Exception {
+        Instance dead = own("a");
+        dead.drain();
+        ChangeSet left = dead.commit(1);
+        dead.kill();
+        expire("a");
+        try (Instance b = own("b")) {
+            b.drain();
+            ChangeSet mine = b.commit(1);
+            b.drainer.lookForOthersNow();
+            assertThat(b.drainer.round()).as("more").isFalse();
+            assertThat(names("b")).containsExactlyElementsOf(names(List.of(mine, left)));
+        }
+    }
+
+    @Test
     void anInstanceThatNeverHadALeaseIsTakenOverWhenItsRowsAreAsOld() throws Exception {
         Instance dead = own("a");
         ChangeSet left = dead.commit(1);
