@@ -26,7 +26,7 @@ final class SegmentScan {
 
     private final byte[] stream;
     private final byte[] head = new byte[512];
-    private final byte[] tail = new byte[128]; // a ring; a power of two
+    private final byte[] tail = new byte[Seal.MAX_LENGTH]; // filled from its end
     private long lineLength;
     private long position;
     private long goodLength;
@@ -102,23 +102,34 @@ final class SegmentScan {
     }
 
     private void take(byte[] chunk, int count) {
+        int from = 0;
         for (int i = 0; i < count; i++) {
-            byte b = chunk[i];
-            position++;
-            if (b == '\n') {
+            if (chunk[i] == '\n') {
+                add(chunk, from, i);
+                position += i + 1 - from;
                 endLine();
-            } else {
-                if (lineLength < head.length) {
-                    head[(int) lineLength] = b;
-                }
-                tail[(int) lineLength & (tail.length - 1)] = b;
-                lineLength++;
+                from = i + 1;
             }
         }
+        add(chunk, from, count);
+        position += count - from;
+    }
+
+    /** A piece of a line: its first bytes are kept, and its last. */
+    private void add(byte[] chunk, int from, int to) {
+        int length = to - from;
+        if (lineLength < head.length) {
+            System.arraycopy(chunk, from, head, (int) lineLength, Math.min(length, head.length - (int) lineLength));
+        }
+        int last = Math.min(length, tail.length);
+        System.arraycopy(tail, last, tail, 0, tail.length - last);
+        System.arraycopy(chunk, to - last, tail, tail.length - last, last);
+        lineLength += length;
     }
 
     private void endLine() {
-        Seal seal = belongsToStream() ? Seal.parse(end(), 0, (int) Math.min(lineLength, tail.length)) : null;
+        int count = (int) Math.min(lineLength, tail.length);
+        Seal seal = belongsToStream() ? Seal.parse(tail, tail.length - count, tail.length) : null;
         if (seal == null) {
             badLines++;
         } else {
@@ -136,27 +147,24 @@ final class SegmentScan {
         return lineLength >= end && Arrays.equals(head, TIMESTAMP_END, end, stream, 0, stream.length);
     }
 
-    /** The last bytes of the line, in order. */
-    private byte[] end() {
-        int count = (int) Math.min(lineLength, tail.length);
-        byte[] end = new byte[count];
-        for (int i = 0; i < count; i++) {
-            end[i] = tail[(int) (lineLength - count + i) & (tail.length - 1)];
+    private void time() {
+        if (opened == null) {
+            opened = copyOfTime();
         }
-        return end;
+        if (earliest == null || compareTime(earliest) < 0) {
+            earliest = copyOfTime();
+        }
+        if (latest == null || compareTime(latest) > 0) {
+            latest = copyOfTime();
+        }
     }
 
-    private void time() {
-        byte[] time = Arrays.copyOfRange(head, LineEncoder.TIMESTAMP_AT, TIMESTAMP_END);
-        if (opened == null) {
-            opened = time;
-        }
-        if (earliest == null || Arrays.compare(time, earliest) < 0) {
-            earliest = time;
-        }
-        if (latest == null || Arrays.compare(time, latest) > 0) {
-            latest = time;
-        }
+    private int compareTime(byte[] other) {
+        return Arrays.compare(head, LineEncoder.TIMESTAMP_AT, TIMESTAMP_END, other, 0, other.length);
+    }
+
+    private byte[] copyOfTime() {
+        return Arrays.copyOfRange(head, LineEncoder.TIMESTAMP_AT, TIMESTAMP_END);
     }
 
     private void control() {
