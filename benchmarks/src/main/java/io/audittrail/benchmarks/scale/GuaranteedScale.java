@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** How much longer a transaction takes on a PostgreSQL that syncs its own log, with each way of delivery. */
 final class GuaranteedScale implements Measurement {
@@ -65,6 +67,7 @@ final class GuaranteedScale implements Measurement {
 
     @Override
     public String measure(Options options) throws Exception {
+        LoggingSystem.get(GuaranteedScale.class.getClassLoader()).setLogLevel("io.zonky", LogLevel.ERROR);
         try (Scratch scratch = Scratch.in("");
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")

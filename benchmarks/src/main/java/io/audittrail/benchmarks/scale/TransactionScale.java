@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class TransactionScale implements Measurement {
 
     private static final int SMALLEST_HEAP = 32;
-    private static final int LARGEST_HEAP = 2_048;
+    private static final int LARGEST_HEAP = 1_024;
     private static final int HEAP_STEP = 16;
     private static final int LEAST_TO_WEIGH = 1_000;
 
@@ -94,6 +94,10 @@ final class TransactionScale implements Measurement {
             boolean passes = !Child.IMPORT.ask(heap + "m", audited, changes).isEmpty();
             tooSmall = passes ? tooSmall : heap;
             enough = passes ? heap : enough;
+        }
+        if (enough == LARGEST_HEAP) {
+            throw new IllegalStateException(
+                    "A transaction of " + changes + " changes needs a heap of " + LARGEST_HEAP + " MB or more");
         }
         return enough;
     }
