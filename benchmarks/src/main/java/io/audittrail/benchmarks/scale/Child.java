@@ -65,10 +65,17 @@ enum Child {
      * @return the lines of its answer; none when it failed, for example for want of memory
      */
     List<String> ask(String heap, Object... words) throws IOException, InterruptedException {
+        try (Scratch scratch = Scratch.in("")) { // A child that is out of memory leaves its files behind.
+            return ask(scratch, heap, words);
+        }
+    }
+
+    private List<String> ask(Scratch scratch, String heap, Object... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.io.tmpdir=" + scratch.path(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Scale.class.getName(),
