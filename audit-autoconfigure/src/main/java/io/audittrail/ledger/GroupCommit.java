@@ -12,19 +12,46 @@ final class GroupCommit {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
+    /** Of the time that a write takes, this part is spent waiting for those who may share the next one. */
+    private static final int PART = 4;
+
+    /** But no longer, however slow the disk is. */
+    static final Duration LONGEST = Duration.ofMillis(2);
+
+    /** So often nobody is waited for after nobody came. */
+    private static final int NOT_WORTH_IT = 16;
+
     private final WaitingLines waiting;
     private final Condition condition;
-    private final Runnable writeWaiting;
+    private final Runnable writeNext;
     private final Duration patience;
+    private final long longest;
     private final Thread thread;
     private volatile boolean stopping;
 
-    /** @param writeWaiting writes what waits, and lets those go whose lines are on the disk */
-    GroupCommit(String stream, WaitingLines waiting, Condition condition, Runnable writeWaiting, Duration patience) {
+    /** So many are waited for: before they are there, nobody wakes the thread. */
+    private volatile long awaited;
+
+    private long expected;
+    private long gathering;
+    private int skipped;
+
+    /**
+     * @param writeNext writes what waits, as much as goes together, and lets those go whose lines are on the disk
+     * @param longest how long a write that could begin waits for others
+     */
+    GroupCommit(
+            String stream,
+            WaitingLines waiting,
+            Condition condition,
+            Runnable writeNext,
+            Duration patience,
+            Duration longest) {
         this.waiting = waiting;
         this.condition = condition;
-        this.writeWaiting = writeWaiting;
+        this.writeNext = writeNext;
         this.patience = patience;
+        this.longest = longest.toNanos();
         this.thread = new Thread(this::run, "audit-ledger-" + stream + "-writer");
         thread.setDaemon(true);
     }
@@ -39,7 +66,9 @@ final class GroupCommit {
      */
     void deliver(Lines lines) {
         WaitingLines.Entry entry = waiting.handOver(lines);
-        LockSupport.unpark(thread);
+        if (waiting.transactions() >= awaited) {
+            LockSupport.unpark(thread);
+        }
         long deadline = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
         while (!entry.isWritten() && !condition.isSuspended() && !condition.isClosed()) {
@@ -68,14 +97,39 @@ final class GroupCommit {
             if (waiting.isEmpty() || condition.isSuspended()) {
                 LockSupport.parkNanos(this, PAUSE_NANOS);
             } else {
+                gather();
+                long begun = System.nanoTime();
+                long now = waiting.transactions();
                 write();
+                gathering = Math.min(longest, (System.nanoTime() - begun) / PART);
+                expected = now + waiting.transactions();
             }
         }
     }
 
+    /**
+     * Waits a little for those whom the last write let go. They are on their way back where they do little else, and whoever
+     * comes while the disk is busy waits for twice as long.
+     */
+    private void gather() {
+        long found = waiting.transactions();
+        if (found >= expected || expected == 1 || --skipped > 0) {
+            return;
+        }
+        long deadline = System.nanoTime() + gathering;
+        awaited = expected;
+        for (long left = gathering;
+                left > 0 && waiting.transactions() < expected && !stopping;
+                left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+        awaited = 0;
+        skipped = waiting.transactions() == found ? NOT_WORTH_IT : 0;
+    }
+
     private void write() {
         try {
-            writeWaiting.run();
+            writeNext.run();
         } catch (Throwable e) {
             condition.suspend("write-failed", new IllegalStateException("The writer of the audit log failed: " + e, e));
         }

@@ -159,11 +159,20 @@ final class Scribe {
 
     /** Writes what waits, oldest first, and resumes before it, if that is possible. */
     void writeWaiting(Consumer<WaitingLines.Entry> written) {
+        writeWaiting(Integer.MAX_VALUE, written);
+    }
+
+    /** The same, but no more than goes together: whoever waits for it need not wait for those who came later. */
+    void writeNextWaiting(Consumer<WaitingLines.Entry> written) {
+        writeWaiting(1, written);
+    }
+
+    private void writeWaiting(int batches, Consumer<WaitingLines.Entry> written) {
         try {
             if (condition.isSuspended() && !resume(written)) {
                 return;
             }
-            while (!waiting.isEmpty() && !condition.isSuspended()) {
+            for (int i = 0; i < batches && !waiting.isEmpty() && !condition.isSuspended(); i++) {
                 sayNotes();
                 batch.begin(syncs);
                 int count = addWaiting();

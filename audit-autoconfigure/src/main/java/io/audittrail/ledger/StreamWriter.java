@@ -83,8 +83,9 @@ final class StreamWriter {
                         settings.stream(),
                         waiting,
                         condition,
-                        () -> inTurn(this::writeWaiting),
-                        surroundings.patience())
+                        () -> inTurn(this::writeNextWaiting),
+                        surroundings.patience(),
+                        GroupCommit.LONGEST)
                 : null;
         addTasks();
     }
@@ -325,6 +326,12 @@ final class StreamWriter {
     private void writeWaiting() {
         if (!condition.isClosed()) {
             scribe.writeWaiting(afterwards);
+        }
+    }
+
+    private void writeNextWaiting() {
+        if (!condition.isClosed()) {
+            scribe.writeNextWaiting(afterwards);
         }
     }
 

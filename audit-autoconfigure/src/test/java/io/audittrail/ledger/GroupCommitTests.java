@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,6 +75,43 @@ class GroupCommitTests {
             assertThat(ledger.figures().waitingRecords()).isZero();
         }
         assertThat(fixture.failures.report().failures()).isEmpty();
+    }
+
+    /** The first to come back would keep the others waiting for another sync, were it synced at once. */
+    @Test
+    void whoWasLetGoTogetherSharesTheNextSyncToo() throws Exception {
+        WaitingLines waiting = new WaitingLines(100_000);
+        Condition condition = new Condition(fixture.clock, LedgerDirectory.of(directory), waiting, fixture.patience);
+        List<Long> shared = new CopyOnWriteArrayList<>();
+        Runnable disk = () -> {
+            if (shared.isEmpty()) {
+                long end = System.nanoTime() + Duration.ofMillis(400).toNanos();
+                await(() -> System.nanoTime() > end); // so long it takes
+            }
+            long now = waiting.transactions();
+            shared.add(now);
+            for (int i = 0; i < now; i++) {
+                waiting.remove(WaitingLines.Entry::written);
+            }
+        };
+        GroupCommit group =
+                new GroupCommit(STREAM, waiting, condition, disk, Duration.ofMinutes(1), Duration.ofMinutes(1));
+        Future<?> start = threads.submit(() -> {
+            await(() -> waiting.transactions() == 2);
+            group.start();
+        });
+
+        runTogether(2, thread -> {
+            group.deliver(new Lines(16));
+            if (thread == 1) {
+                await(() -> waiting.transactions() == 1);
+            }
+            group.deliver(new Lines(16));
+        });
+        start.get();
+        group.stop();
+
+        assertThat(shared).containsExactly(2L, 2L);
     }
 
     @Test
@@ -174,7 +212,8 @@ class GroupCommitTests {
         LedgerDirectory place = LedgerDirectory.of(directory);
         WaitingLines waiting = new WaitingLines(1000);
         Condition condition = new Condition(fixture.clock, place, waiting, fixture.patience);
-        GroupCommit group = new GroupCommit(STREAM, waiting, condition, () -> {}, fixture.patience);
+        GroupCommit group =
+                new GroupCommit(STREAM, waiting, condition, () -> {}, fixture.patience, GroupCommit.LONGEST);
         condition.close();
 
         group.deliver(new Lines(512));

@@ -8,6 +8,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import io.audittrail.benchmarks.compare.Database.Kind;
 import io.audittrail.benchmarks.compare.Options.Login;
 import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.origin.Commit;
+import io.audittrail.benchmarks.origin.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

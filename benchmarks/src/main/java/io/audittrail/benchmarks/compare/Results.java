@@ -1,6 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
 import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.origin.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,12 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.origin.Commit;
+import io.audittrail.benchmarks.origin.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +18,8 @@ public final class Scale {
     private static final Map<String, Measurement> MEASUREMENTS = new LinkedHashMap<>();
 
     static {
+        MEASUREMENTS.put("toggle", new ToggleScale(false));
+        MEASUREMENTS.put("toggle-postgres", new ToggleScale(true));
         MEASUREMENTS.put("transaction", new TransactionScale());
         MEASUREMENTS.put("threads", new ThreadScale());
         MEASUREMENTS.put("log", new LogScale());
@@ -49,11 +55,20 @@ public final class Scale {
         if (!docs.isEmpty()) {
             Section.of(before, name); // Better now than after an hour.
         }
-        String text = Machine.sentence() + "\n\n" + measurement.measure(options).strip() + "\n";
+        String text = origin() + "\n\n" + measurement.measure(options).strip() + "\n";
         System.out.println(text);
         if (!docs.isEmpty()) {
             write(Path.of(docs), name, text);
         }
+    }
+
+    private static String origin() {
+        Path root = Path.of(System.getProperty("benchmarks.root", "."));
+        return "Measured on %s at commit %s: %s."
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        Commit.of(root),
+                        Machine.here().summary());
     }
 
     private static void write(Path docs, String name, String text) throws IOException {

@@ -1,6 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
 import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.origin.Machine;
 import io.audittrail.benchmarks.workload.Workload;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.audittrail.benchmarks.toggle;
+package io.audittrail.benchmarks.scale;
 
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
@@ -14,46 +14,61 @@ import org.hibernate.event.spi.EventType;
  */
 final class AuditSwitch {
 
+    /** What hears of changes. */
+    enum Position {
+        NOBODY,
+        BARE_WRITE,
+        AUDIT
+    }
+
     private final List<Joined<?>> joined = new ArrayList<>();
 
-    /** The listeners of one event, and how they are without ours. */
-    private record Joined<T>(EventListenerGroup<T> group, List<T> all, List<T> others) {
+    /** The listeners of one event in each position. */
+    private record Joined<T>(EventListenerGroup<T> group, List<T> nobody, List<T> bareWrite, List<T> audit) {
 
-        void set(List<T> listeners) {
+        void set(Position position) {
             group.clearListeners();
+            List<T> listeners = switch (position) {
+                case NOBODY -> nobody;
+                case BARE_WRITE -> bareWrite;
+                case AUDIT -> audit;
+            };
             listeners.forEach(group::appendListener);
         }
     }
 
-    AuditSwitch(EntityManagerFactory factory) {
+    /** @param bareWrite what is measured against: it does nothing but write */
+    AuditSwitch(EntityManagerFactory factory, BareWrite bareWrite) {
         EventListenerRegistry registry =
                 factory.unwrap(SessionFactoryImplementor.class).getEventListenerRegistry();
         for (EventType<?> type : EventType.values()) {
-            add(registry.getEventListenerGroup(type));
+            join(registry, type, bareWrite);
         }
         if (joined.isEmpty()) {
             throw new IllegalStateException("This application is not audited");
         }
     }
 
-    private <T> void add(EventListenerGroup<T> group) {
+    private <T> void join(EventListenerRegistry registry, EventType<T> type, BareWrite bareWrite) {
+        EventListenerGroup<T> group = registry.getEventListenerGroup(type);
         List<T> all = new ArrayList<>();
         group.fireLazyEventOnEachListener(() -> all, (listener, found) -> found.add(listener));
         List<T> others = all.stream().filter(listener -> !isOurs(listener)).toList();
-        if (others.size() < all.size()) {
-            joined.add(new Joined<>(group, List.copyOf(all), others));
+        if (others.size() == all.size()) {
+            return;
         }
+        List<T> writing = new ArrayList<>(others);
+        if (type.baseListenerInterface().isInstance(bareWrite)) {
+            writing.add(type.baseListenerInterface().cast(bareWrite));
+        }
+        joined.add(new Joined<>(group, others, List.copyOf(writing), List.copyOf(all)));
     }
 
     private static boolean isOurs(Object listener) {
         return listener.getClass().getName().startsWith("io.audittrail.hibernate.");
     }
 
-    void set(boolean on) {
-        joined.forEach(each -> set(each, on));
-    }
-
-    private static <T> void set(Joined<T> each, boolean on) {
-        each.set(on ? each.all() : each.others());
+    void set(Position position) {
+        joined.forEach(each -> each.set(position));
     }
 }

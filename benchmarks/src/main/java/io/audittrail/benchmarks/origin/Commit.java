@@ -1,4 +1,4 @@
-package io.audittrail.benchmarks.compare;
+package io.audittrail.benchmarks.origin;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Which state of the code this is. */
-final class Commit {
+public final class Commit {
 
     private Commit() {}
 
     /** Its short name, with {@code -dirty} if files differ from it; {@code unknown} without a repository or without Git. */
-    static String of(Path root) {
+    public static String of(Path root) {
         List<String> name = git(root, "rev-parse", "--short", "HEAD");
         if (name.size() != 1) {
             return "unknown";

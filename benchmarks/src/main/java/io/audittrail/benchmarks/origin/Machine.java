@@ -1,4 +1,4 @@
-package io.audittrail.benchmarks.compare;
+package io.audittrail.benchmarks.origin;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.hibernate.Version;
 
 /** What it was measured on. */
-record Machine(String cpu, int cores, long memoryMegabytes, String os, String jvm, String hibernate) {
+public record Machine(String cpu, int cores, long memoryMegabytes, String os, String jvm, String hibernate) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    static Machine here() {
+    public static Machine here() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
                 cpuModel(),
@@ -25,7 +25,7 @@ record Machine(String cpu, int cores, long memoryMegabytes, String os, String jv
     }
 
     /** In a few words, as the README says it. */
-    String summary() {
+    public String summary() {
         return "%s, %d cores, %.0f GB, %s, %s, Hibernate %s"
                 .formatted(cpu, cores, memoryMegabytes / 1024.0, os, jvm, hibernate);
     }

@@ -1,0 +1,5 @@
+/** Where figures come from. */
+@NullMarked
+package io.audittrail.benchmarks.origin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package io.audittrail.benchmarks.scale;
+
+import com.sun.management.ThreadMXBean;
+import io.audittrail.benchmarks.scale.Application.Database;
+import io.audittrail.benchmarks.scale.AuditSwitch.Position;
+import io.audittrail.benchmarks.workload.Work;
+import io.audittrail.benchmarks.workload.Workload;
+import io.audittrail.ledger.Ledger;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
+/**
+ * What auditing adds to a transaction of one application, which is audited in one slice and not in the next. Nothing else
+ * changes in between, so that small costs can be seen.
+ */
+final class ToggleScale implements Measurement {
+
+    private static final int INSERT_BYTES = 820;
+    private static final int UPDATE_BYTES = 400;
+
+    /** What is done in a round, in random order. */
+    private enum Turn {
+        OFF(Position.NOBODY),
+        OFF_AGAIN(Position.NOBODY),
+        BARE_WRITE(Position.BARE_WRITE),
+        ON(Position.AUDIT);
+
+        private final Position position;
+
+        Turn(Position position) {
+            this.position = position;
+        }
+    }
+
+    /** What a transaction cost in a slice, on the average. */
+    private record Cost(double wallNanos, double cpuNanos, double bytes) {}
+
+    private final boolean onPostgres;
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** @param onPostgres where a transaction takes its usual time; otherwise H2 in memory, where small costs show */
+    ToggleScale(boolean onPostgres) {
+        this.onPostgres = onPostgres;
+    }
+
+    @Override
+    public Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("workloads", "W1,W2,W3,W4,W5");
+        options.put("rounds", "300");
+        options.put("slice", "25");
+        return options;
+    }
+
+    @Override
+    public String measure(Options options) throws Exception {
+        LoggingSystem.get(ToggleScale.class.getClassLoader()).setLogLevel("io.zonky", LogLevel.ERROR);
+        return onPostgres ? onPostgres(options) : "On H2 in memory.\n\n" + measure(options, Database.h2("toggle"));
+    }
+
+    private String onPostgres(Options options) throws Exception {
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()) {
+            String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+            return "On an embedded PostgreSQL, fsync=on, synchronous_commit=off.\n\n"
+                    + measure(options, new Database(url, "postgres", "postgres"));
+        }
+    }
+
+    private String measure(Options options, Database database) throws Exception {
+        Table table = new Table(
+                "Workload, for each transaction",
+                "CPU without",
+                "added CPU",
+                "a bare write adds",
+                "none adds (A/A)",
+                "added garbage",
+                "time × without",
+                "A/A");
+        try (Scratch scratch = Scratch.in("");
+                BareWrite bareWrite = new BareWrite(scratch.path().resolve("bare"), INSERT_BYTES, UPDATE_BYTES);
+                Application application =
+                        Application.audited(database, scratch.path().resolve("log"))) {
+            AuditSwitch audit = new AuditSwitch(application.factory(), bareWrite);
+            int share = 0;
+            for (Workload workload : workloads(options.text("workloads"))) {
+                List<Work> works = new ArrayList<>();
+                for (int i = 0; i < workload.threads(); i++) {
+                    Work work = new Work(workload, Application.MODEL, application.factory(), share++);
+                    work.begin();
+                    works.add(work);
+                }
+                row(table, workload, rounds(works, workload, audit, options));
+                System.err.println(workload + ": measured");
+            }
+            Logs.check(application.context().getBean(Ledger.class));
+        }
+        return table.toString();
+    }
+
+    private static List<Workload> workloads(String names) {
+        return Arrays.stream(names.split(",", -1)).map(Workload::valueOf).toList();
+    }
+
+    private List<Map<Turn, Cost>> rounds(List<Work> works, Workload workload, AuditSwitch audit, Options options)
+            throws Exception {
+        Random random = new Random(1);
+        Duration slice = Duration.ofMillis(options.number("slice"));
+        int rounds = options.number("rounds");
+        List<Turn> order = new ArrayList<>(List.of(Turn.values()));
+        List<Map<Turn, Cost>> measured = new ArrayList<>();
+        for (int round = -rounds / 2; round < rounds; round++) {
+            Collections.shuffle(order, random);
+            Map<Turn, Cost> costs = new LinkedHashMap<>();
+            for (Turn turn : order) {
+                audit.set(turn.position);
+                costs.put(turn, works.size() == 1 ? alone(works.get(0), workload, slice) : together(works, slice));
+            }
+            if (round >= 0) {
+                measured.add(costs);
+            }
+        }
+        return measured;
+    }
+
+    private Cost alone(Work work, Workload workload, Duration slice) {
+        int most = workload == Workload.W4 ? 1_000 : Integer.MAX_VALUE;
+        work.beforeSlice(Math.min(most, 1_000));
+        long bytes = threads.getCurrentThreadAllocatedBytes();
+        long cpu = threads.getCurrentThreadCpuTime();
+        long start = System.nanoTime();
+        int done = 0;
+        while (done < most && System.nanoTime() - start < slice.toNanos()) {
+            work.transaction();
+            done++;
+        }
+        return new Cost(
+                (double) (System.nanoTime() - start) / done,
+                (double) (threads.getCurrentThreadCpuTime() - cpu) / done,
+                (double) (threads.getCurrentThreadAllocatedBytes() - bytes) / done);
+    }
+
+    /** Where threads work side by side, their garbage is not counted. */
+    private static Cost together(List<Work> works, Duration slice) throws Exception {
+        Gang.Slice done = Gang.run(works.size(), slice, i -> () -> {
+            works.get(i).transaction();
+            return -1;
+        });
+        return new Cost((double) done.wallNanos() / done.times(), done.threadNanosEach(), Double.NaN);
+    }
+
+    private static void row(Table table, Workload workload, List<Map<Turn, Cost>> rounds) {
+        boolean oneWrite = workload.changes() == 1;
+        double garbage = added(rounds, Turn.ON, Cost::bytes);
+        table.row(
+                workload + " " + workload.title(),
+                micros(Statistics.median(figures(rounds, Turn.OFF, Cost::cpuNanos))),
+                micros(added(rounds, Turn.ON, Cost::cpuNanos)),
+                oneWrite ? micros(added(rounds, Turn.BARE_WRITE, Cost::cpuNanos)) : "–",
+                micros(added(rounds, Turn.OFF_AGAIN, Cost::cpuNanos)),
+                Double.isNaN(garbage) ? "–" : Table.count(Math.round(garbage)) + " B",
+                Table.figure(ratio(rounds, Turn.ON)),
+                Table.figure(ratio(rounds, Turn.OFF_AGAIN)));
+    }
+
+    private static String micros(double nanos) {
+        return Table.figure(nanos / 1e3) + " µs";
+    }
+
+    private static double added(List<Map<Turn, Cost>> rounds, Turn turn, ToDoubleFunction<Cost> figure) {
+        List<Double> with = figures(rounds, turn, figure);
+        List<Double> without = figures(rounds, Turn.OFF, figure);
+        return Statistics.median(IntStream.range(0, with.size())
+                .mapToObj(i -> with.get(i) - without.get(i))
+                .toList());
+    }
+
+    private static double ratio(List<Map<Turn, Cost>> rounds, Turn turn) {
+        List<Double> with = figures(rounds, turn, Cost::wallNanos);
+        List<Double> without = figures(rounds, Turn.OFF, Cost::wallNanos);
+        return Statistics.median(IntStream.range(0, with.size())
+                .mapToObj(i -> with.get(i) / without.get(i))
+                .toList());
+    }
+
+    private static List<Double> figures(List<Map<Turn, Cost>> rounds, Turn turn, ToDoubleFunction<Cost> figure) {
+        return rounds.stream()
+                .map(round -> round.get(turn))
+                .map(cost -> cost == null ? Double.NaN : figure.applyAsDouble(cost))
+                .toList();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.audittrail.benchmarks.toggle;
-
-import org.jspecify.annotations.NullMarked;
