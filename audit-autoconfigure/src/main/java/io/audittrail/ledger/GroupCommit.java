@@ -99,10 +99,10 @@ final class GroupCommit {
             } else {
                 gather();
                 long begun = System.nanoTime();
-                long now = waiting.transactions();
+                long before = waiting.removed();
                 write();
                 gathering = Math.min(longest, (System.nanoTime() - begun) / PART);
-                expected = now + waiting.transactions();
+                expected = waiting.removed() - before + waiting.transactions();
             }
         }
     }
@@ -113,7 +113,11 @@ final class GroupCommit {
      */
     private void gather() {
         long found = waiting.transactions();
-        if (found >= expected || expected == 1 || --skipped > 0) {
+        if (found >= expected || expected == 1) {
+            return;
+        }
+        if (skipped > 0) {
+            skipped--;
             return;
         }
         long deadline = System.nanoTime() + gathering;

@@ -25,9 +25,9 @@ abstract class SegmentFile extends OutputStream {
     }
 
     /**
-     * Writes bytes at the end of the file, with one call of the operating system.
+     * Hands bytes to the operating system, for the end of the file.
      *
-     * @return how many it took: who gets a smaller number has half a line in the file
+     * @return how many it took: fewer are half a line
      */
     abstract int append(byte[] bytes, int count) throws IOException;
 
@@ -83,7 +83,7 @@ abstract class SegmentFile extends OutputStream {
             this.key = key;
         }
 
-        /** {@code RandomAccessFile} returns when every byte was taken, and throws otherwise: to ask the file would cost a call. */
+        /** Comes back only when every byte was taken: to ask the file where it ends would cost another call. */
         @Override
         int append(byte[] bytes, int count) throws IOException {
             file.write(bytes, 0, count);

@@ -122,7 +122,7 @@ final class StreamWriter {
         Every second = new Every(surroundings.clock(), SECOND);
         Every tryToOpen = new Every(surroundings.clock(), SECOND);
         housekeeping.add("writing what waits", () -> {
-            boolean some = condition.isSuspended() || !waiting.isEmpty() || scribe.owesLoss();
+            boolean some = condition.isSuspended() || (group == null && !waiting.isEmpty()) || scribe.owesLoss();
             if (some && (scribe.isOpen() || tryToOpen.isDue())) {
                 inTurn(this::writeWaiting);
             }

@@ -49,6 +49,7 @@ final class WaitingLines {
     private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong transactions = new AtomicLong();
     private final AtomicLong records = new AtomicLong();
+    private final AtomicLong removed = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lostTransactions = new AtomicLong();
     private final AtomicLong lostRecords = new AtomicLong();
@@ -97,6 +98,7 @@ final class WaitingLines {
         Entry entry = queue.poll();
         if (entry != null) {
             transactions.decrementAndGet();
+            removed.incrementAndGet();
             records.addAndGet(-entry.lines.count());
             bytes.addAndGet(-entry.bytes);
             then.accept(entry);
@@ -122,6 +124,11 @@ final class WaitingLines {
 
     long transactions() {
         return transactions.get();
+    }
+
+    /** How many transactions do not wait any more. */
+    long removed() {
+        return removed.get();
     }
 
     long records() {

@@ -79,7 +79,7 @@ final class Batches {
     /**
      * Drains some rows.
      *
-     * @return whether that were as many as are drained at once, so that there may be more
+     * @return whether there may be more: as many were drained as are drained at once
      */
     boolean next(Scope scope) throws Exception {
         settle();

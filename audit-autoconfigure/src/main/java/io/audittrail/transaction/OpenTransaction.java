@@ -115,6 +115,7 @@ public final class OpenTransaction {
             notClosed(e, committed);
         }
         records.clear();
+        cancelled = false;
         lastOf = null;
     }
 
