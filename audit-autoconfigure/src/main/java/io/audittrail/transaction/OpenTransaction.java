@@ -144,7 +144,9 @@ public final class OpenTransaction {
 
     /** While the records are at hand: a large transaction does not keep them to its end. */
     private void count(ChangeSet changes) {
-        for (ChangeRecord record : changes.records()) {
+        List<ChangeRecord> all = changes.records();
+        for (int i = 0; i < all.size(); i++) {
+            ChangeRecord record = all.get(i);
             switch (record.action()) {
                 case CREATE -> created++;
                 case UPDATE -> updated++;
