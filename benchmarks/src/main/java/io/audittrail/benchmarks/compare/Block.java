@@ -66,7 +66,7 @@ record Block(
                 Figures.rounded(latencies.getValueAtPercentile(50) / MICRO),
                 Figures.rounded(latencies.getValueAtPercentile(99) / MICRO),
                 cost(contender, sample -> sample.threadCpu() / MICRO),
-                cost(contender, sample -> sample.processCpu() / MICRO),
+                mean(contender, sample -> sample.processCpu() / MICRO),
                 cost(contender, Sample::allocated),
                 counted(contender, this::statements),
                 counted(contender, this::wal),
@@ -89,6 +89,19 @@ record Block(
             beyond.add(figure.applyAsDouble(of(round, contender)) - figure.applyAsDouble(of(round, Contender.NONE)));
         }
         return new Cost(middle(contender, figure), Spread.of(beyond).median());
+    }
+
+    /** Of what comes once in many slices, as compressing a closed segment does, a median would know nothing. */
+    private Cost mean(Contender contender, ToDoubleFunction<Sample> figure) {
+        double all = rounds.stream()
+                .mapToDouble(round -> figure.applyAsDouble(of(round, contender)))
+                .average()
+                .orElseThrow();
+        double none = rounds.stream()
+                .mapToDouble(round -> figure.applyAsDouble(of(round, Contender.NONE)))
+                .average()
+                .orElseThrow();
+        return new Cost(all, all - none);
     }
 
     private double middle(Contender contender, ToDoubleFunction<Sample> figure) {

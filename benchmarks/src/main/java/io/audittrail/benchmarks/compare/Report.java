@@ -31,7 +31,7 @@ final class Report {
         }
         if (!results.rows().isEmpty()) {
             text.append("""
-                    Medians over the rounds; in brackets after a ratio the quartiles, after a cost what is beyond "none".
+                    Medians over the rounds, means for the process CPU; in brackets after a ratio the quartiles, after a cost what is beyond "none".
                     A/A is "none" measured twice: a difference as small as that says nothing. %s marks the best that audits.
                     – is not measured here, or not audited by this contender.
                     """.formatted(BEST));

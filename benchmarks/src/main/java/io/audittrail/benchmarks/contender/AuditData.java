@@ -9,7 +9,7 @@ interface AuditData {
     /** Forgets what it can. */
     void clear();
 
-    /** Waits until nothing is under way any more. */
+    /** Waits until nothing is under way any more, in this process or on the way to the disk. */
     default void settle() {}
 
     /** On disk; null where that cannot be told. */

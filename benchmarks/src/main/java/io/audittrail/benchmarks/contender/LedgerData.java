@@ -4,6 +4,7 @@ import io.audittrail.AuditFigures.Total;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.transaction.RecordFigures;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Changes in our log, and in the table on the way to it, if there is one. */
 final class LedgerData implements AuditData {
@@ -30,15 +31,15 @@ final class LedgerData implements AuditData {
     @Override
     public void clear() {}
 
+    /**
+     * Until nothing of it falls into the time of others: the table is drained, closed segments are compressed, and the disk has
+     * the rest. The last is done here, because housekeeping would come to it within a second, and so long nobody can wait.
+     */
     @Override
     public void settle() {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (!outbox.isEmpty() && tables.hasRows(outbox.get(0))) {
-            if (System.currentTimeMillis() > deadline) {
-                throw new IllegalStateException("The outbox is not drained after " + PATIENCE_MILLIS + " ms");
-            }
-            pause();
-        }
+        await("The outbox is not drained", () -> outbox.isEmpty() || !tables.hasRows(outbox.get(0)));
+        await("Closed segments are not compressed", () -> files.paths().size() <= 1);
+        files.sync();
     }
 
     /** Of files that were compressed since, what they were before. */
@@ -61,12 +62,18 @@ final class LedgerData implements AuditData {
         return files.mentioning(text);
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the outbox was drained", e);
+    private static void await(String otherwise, BooleanSupplier done) {
+        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (!done.getAsBoolean()) {
+            if (System.currentTimeMillis() > deadline) {
+                throw new IllegalStateException(otherwise + " after " + PATIENCE_MILLIS + " ms");
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while waiting: " + otherwise, e);
+            }
         }
     }
 }

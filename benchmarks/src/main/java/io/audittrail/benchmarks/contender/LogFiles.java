@@ -2,9 +2,11 @@ package io.audittrail.benchmarks.contender;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +36,19 @@ record LogFiles(Path directory, String suffix) {
 
     long lines() {
         return paths().stream().mapToLong(LogFiles::lines).sum();
+    }
+
+    /** Brings what was written to the disk, so that it is not busy with it when others work. */
+    void sync() {
+        for (Path path : paths()) {
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                file.force(false);
+            } catch (NoSuchFileException e) {
+                // One of the older, which was compressed meanwhile.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Lines that contain a text, the newest first. */

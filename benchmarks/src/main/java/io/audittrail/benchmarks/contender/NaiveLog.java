@@ -47,6 +47,11 @@ final class NaiveLog implements AuditData {
     }
 
     @Override
+    public void settle() {
+        files.sync();
+    }
+
+    @Override
     public Long bytes() {
         return files.bytes();
     }

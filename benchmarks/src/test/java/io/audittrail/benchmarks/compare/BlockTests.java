@@ -52,6 +52,16 @@ class BlockTests {
     }
 
     @Test
+    void whatOtherThreadsDoInOneSliceForAllCountsForAll() throws ChildFailure {
+        round(100_000, 200_000);
+        round(100_000, 200_000);
+        round(100_000, 1_100_000);
+
+        assertThat(rowOf(OTHER).processCpu()).isEqualTo(new Cost(250, 200));
+        assertThat(rowOf(OTHER).threadCpu()).isEqualTo(new Cost(50, 25));
+    }
+
+    @Test
     void latenciesAreThoseOfAllRounds() throws ChildFailure {
         round(100_000, 100_000);
         round(100_000, 100_000);
