@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that was measured of one workload on one database.
  *
+ * @param warmth of each before the first round
  * @param rounds the slices, of which {@code NONE} had one in each round
  * @param counts what was counted, several times
  */
 record Block(
         Database database,
         Workload workload,
+        Map<Contender, Warmth> warmth,
         List<Map<Contender, Sample>> rounds,
         Map<Contender, List<CountResult>> counts,
         Map<Contender, StorageResult> storage,
@@ -61,6 +63,8 @@ record Block(
                 workload,
                 contender,
                 rounds.size(),
+                of(warmth, contender),
+                Figures.rounded(100 * mean(contender, Sample::compiling).all()),
                 Spread.of(time(contender)).rounded(),
                 Figures.rounded(middle(contender, Sample::changesPerSecond)),
                 Figures.rounded(latencies.getValueAtPercentile(50) / MICRO),

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Starts the program of a contender, on the class path and the JDK of this one. */
 final class ChildJvm implements Field.Launcher {
 
-    /** The same memory for all, all of it from the start: that a heap grows is nobody's cost. */
-    private static final List<String> OPTIONS = List.of("-Xms768m", "-Xmx768m");
+    /**
+     * The same memory for all, all of it from the start: that a heap grows is nobody's cost. The serial collector, because it
+     * collects on the core of those who make the garbage, and takes none from the database or the contender's other threads.
+     */
+    private static final List<String> OPTIONS = List.of("-Xms768m", "-Xmx768m", "-XX:+UseSerialGC");
 
     private static final String MAIN = "io.audittrail.benchmarks.contender.Child";
 

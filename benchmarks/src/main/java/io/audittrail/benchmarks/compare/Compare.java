@@ -10,6 +10,7 @@ import io.audittrail.benchmarks.compare.Options.Login;
 import io.audittrail.benchmarks.contender.Contender;
 import io.audittrail.benchmarks.origin.Commit;
 import io.audittrail.benchmarks.origin.Machine;
+import io.audittrail.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,13 @@ public final class Compare {
         String commit = Commit.of(root);
         Login login = options.given();
         Postgres given = login == null ? null : Postgres.given(login);
-        Budget budget = new Budget(nanoTime.getAsLong() + options.time().toNanos(), weight());
+        Plan plan = plan();
+        Budget budget = new Budget(nanoTime.getAsLong() + options.time().toNanos(), plan.weight());
         try (Resources resources = Resources.closedAtExit()) {
             for (Kind kind : Kind.values()) {
-                Set<Database> databases = databases(kind);
-                if (!databases.isEmpty() && !resources.isClosed()) {
-                    measure(kind, databases, given, budget, resources);
+                Map<Workload, Set<Database>> cells = plan.on(kind);
+                if (!cells.isEmpty() && !resources.isClosed()) {
+                    measure(kind, cells, given, budget, resources);
                 }
             }
             if (resources.isClosed()) {
@@ -109,7 +112,7 @@ public final class Compare {
     }
 
     private void measure(
-            Kind kind, Set<Database> databases, @Nullable Postgres given, Budget budget, Resources resources)
+            Kind kind, Map<Workload, Set<Database>> cells, @Nullable Postgres given, Budget budget, Resources resources)
             throws IOException {
         Path scratch = resources.newDirectory();
         Postgres postgres = null;
@@ -121,27 +124,32 @@ public final class Compare {
         Set<Contender> contenders = EnumSet.copyOf(options.contenders());
         contenders.removeIf(contender -> kind == Kind.H2 && !contender.runsOnH2());
         Field field = resources.add(new Field(kind, contenders, new ChildJvm(postgres, scratch)));
-        List<Block> blocks = new Comparison(
-                        field, budget, WarmUp.within(options.time()), options.seed(), nanoTime, Compare::progress)
-                .run(EnumSet.copyOf(options.workloads()), databases);
+        List<Block> blocks =
+                new Comparison(field, budget, options.time(), options.seed(), nanoTime, Compare::progress).run(cells);
         blocks.forEach(block -> rows.addAll(block.rows()));
         failures.addAll(field.failures());
         field.close();
     }
 
-    private int weight() {
-        int weight = 0;
-        for (Kind kind : Kind.values()) {
-            weight += Comparison.weight(
-                    options.workloads().size(), databases(kind).size());
+    /** What was asked for by name is measured whatever time it takes. */
+    private Plan plan() {
+        int contenders = options.contenders().size();
+        Plan plan = options.isEverything()
+                ? Plan.within(options.time(), contenders)
+                : Plan.whole(options.workloads(), options.databases(), contenders);
+        if (!plan.leftOut().isEmpty()) {
+            progress("Left out, for want of time: %s. All would take about %d minutes."
+                    .formatted(
+                            String.join("; ", plan.leftOut()),
+                            Plan.whole(options.workloads(), options.databases(), contenders)
+                                            .time()
+                                            .toMinutes()
+                                    + 1));
         }
-        return weight;
-    }
-
-    private Set<Database> databases(Kind kind) {
-        Set<Database> databases = EnumSet.copyOf(options.databases());
-        databases.removeIf(database -> database.kind() != kind);
-        return databases;
+        if (plan.time().compareTo(options.time()) > 0) {
+            progress("This will take about %d minutes.".formatted(plan.time().toMinutes() + 1));
+        }
+        return plan;
     }
 
     /** The embedded server logs, and Logback without a configuration writes to where the table goes. */

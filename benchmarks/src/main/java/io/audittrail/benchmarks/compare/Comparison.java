@@ -6,6 +6,7 @@ import io.audittrail.benchmarks.contender.Contender;
 import io.audittrail.benchmarks.contender.CountResult;
 import io.audittrail.benchmarks.contender.StorageResult;
 import io.audittrail.benchmarks.workload.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -22,20 +24,11 @@ import java.util.function.LongSupplier;
  */
 final class Comparison {
 
-    private static final int LEAST_ROUNDS = 3;
-    private static final int WARM_UP_MILLIS = 250;
-
-    /** The first workload of all includes the start of the JVMs and most of the warm-up, */
-    private static final int WEIGHT_OF_FIRST = 5;
-
-    /** the first database of each the making of rows and the rest of the warm-up. */
-    private static final int WEIGHT_OF_BEGINNING = 2;
+    private static final int LEAST_ROUNDS = 5;
+    private static final int WARM_UP_MILLIS = 400;
 
     /** This part of a block's time is left to counting and checking. */
     private static final int AFTER_ROUNDS = 8;
-
-    /** A database that waits more than it works lets nobody consume CPU: nobody is warmed up for more than so many times that. */
-    private static final int PATIENCE = 3;
 
     private static final long COUNTING_NANOS = 250_000_000;
 
@@ -49,44 +42,27 @@ final class Comparison {
 
     private final Field field;
     private final Budget budget;
-    private final WarmUp warmUp;
+    private final Duration time;
     private final long seed;
     private final LongSupplier nanoTime;
     private final Consumer<String> progress;
 
-    Comparison(Field field, Budget budget, WarmUp warmUp, long seed, LongSupplier nanoTime, Consumer<String> progress) {
+    /** @param time of the whole run: with more, all are warmed up longer */
+    Comparison(Field field, Budget budget, Duration time, long seed, LongSupplier nanoTime, Consumer<String> progress) {
         this.field = field;
         this.budget = budget;
-        this.warmUp = warmUp;
+        this.time = time;
         this.seed = seed;
         this.nanoTime = nanoTime;
         this.progress = progress;
     }
 
-    /** What all this weighs in a budget. */
-    static int weight(int workloads, int databases) {
-        int weight = 0;
-        for (int workload = 0; workload < workloads; workload++) {
-            for (int database = 0; database < databases; database++) {
-                weight += weight(workload == 0, database == 0);
-            }
-        }
-        return weight;
-    }
-
-    private static int weight(boolean first, boolean begins) {
-        if (!begins) {
-            return 1;
-        }
-        return first ? WEIGHT_OF_FIRST : WEIGHT_OF_BEGINNING;
-    }
-
-    /** @param databases of the field's kind */
-    List<Block> run(Collection<Workload> workloads, Collection<Database> databases) {
+    /** @param cells the databases of each workload, all of the field's kind */
+    List<Block> run(Map<Workload, Set<Database>> cells) {
         List<Block> blocks = new ArrayList<>();
         boolean first = true;
-        for (Workload workload : workloads) {
-            blocks.addAll(run(workload, databases, first));
+        for (Map.Entry<Workload, Set<Database>> cell : cells.entrySet()) {
+            blocks.addAll(run(cell.getKey(), cell.getValue(), first));
             first = false;
         }
         return blocks;
@@ -94,12 +70,13 @@ final class Comparison {
 
     private List<Block> run(Workload workload, Collection<Database> databases, boolean first) {
         List<Block> blocks = new ArrayList<>();
+        Map<Contender, Warmth> warmth = Collections.synchronizedMap(new EnumMap<>(Contender.class));
         Map<Contender, StorageResult> storage = Collections.synchronizedMap(new EnumMap<>(Contender.class));
         Map<Contender, CheckResult> checks = Collections.synchronizedMap(new EnumMap<>(Contender.class));
         for (Database database : databases) {
             long start = nanoTime.getAsLong();
             boolean begins = blocks.isEmpty();
-            long end = budget.next(start, weight(first, begins));
+            long end = budget.next(start, Plan.weight(first, begins));
             progress.accept("%s, %s".formatted(workload, database.title()));
             if (begins) {
                 field.begin(workload);
@@ -107,12 +84,15 @@ final class Comparison {
             for (String setting : database.settings()) {
                 field.twoAtATime(participant -> participant.set(setting));
             }
-            // What has changed by a setting is the connections: they need a few transactions, not the compiler.
-            long cpu = !begins ? 1 : first ? warmUp.first() : warmUp.later();
-            field.twoAtATime(participant -> warmUp(participant, cpu));
-            List<Map<Contender, Sample>> rounds =
-                    rounds(new Order(seed, database, workload), end - (end - start) / AFTER_ROUNDS);
-            blocks.add(new Block(database, workload, rounds, counts(rounds), storage, checks));
+            if (begins) {
+                WarmUp.Limits limits = first ? WarmUp.Limits.ofFirst(time) : WarmUp.Limits.ofLater(time);
+                field.twoAtATime(participant -> warmth.put(participant.contender(), warmUp(participant, limits)));
+                progress.accept("  " + Report.warmth(warmth));
+            }
+            Order order = new Order(seed, database, workload);
+            round(order); // Connections are new, and caches are those of whoever was warmed up last.
+            List<Map<Contender, Sample>> rounds = rounds(order, end - (end - start) / AFTER_ROUNDS);
+            blocks.add(new Block(database, workload, warmth, rounds, counts(rounds), storage, checks));
             progress.accept("  %d rounds".formatted(rounds.size()));
         }
         field.twoAtATime(participant -> storage.put(participant.contender(), participant.storage()));
@@ -120,12 +100,12 @@ final class Comparison {
         return blocks;
     }
 
-    private void warmUp(Participant participant, long cpu) throws ChildFailure {
-        long start = nanoTime.getAsLong();
-        long consumed = 0;
-        do {
-            consumed += participant.slice(WARM_UP_MILLIS).processCpuNanos();
-        } while (consumed < cpu && nanoTime.getAsLong() - start < PATIENCE * cpu);
+    private static Warmth warmUp(Participant participant, WarmUp.Limits limits) throws ChildFailure {
+        WarmUp warmUp = new WarmUp(limits);
+        while (!warmUp.isOver()) {
+            warmUp.add(participant.slice(WARM_UP_MILLIS));
+        }
+        return warmUp.warmth();
     }
 
     private List<Map<Contender, Sample>> rounds(Order order, long end) {

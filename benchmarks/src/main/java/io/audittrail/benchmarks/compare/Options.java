@@ -33,7 +33,7 @@ record Options(
     static final String USAGE =
             """
             benchmarks/run [compare] [options]    measures all contenders side by side
-              --minutes N                         about how long (10)
+              --minutes N                         about how long (10); when that is too short, some is left out
               --databases A,B                     %s (all)
               --workloads A,B                     %s (all)
               --contenders A,B                    %s (all; none and none-again always take part)
@@ -84,6 +84,11 @@ record Options(
                 null,
                 results,
                 seed);
+    }
+
+    /** Whether nothing was chosen of the databases and workloads. */
+    boolean isEverything() {
+        return databases.size() == Database.values().length && workloads.size() == Workload.values().length;
     }
 
     private Options during(Duration other) {

@@ -5,7 +5,9 @@ import io.audittrail.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -86,13 +88,40 @@ final class Report {
             line.set(1, Measure.FAILED);
             lines.add(line);
         }
-        return "%s %s · %s · %d rounds%n%s"
+        return "%s %s · %s · %d rounds%n%s%s%n"
                 .formatted(
                         workload,
                         workload.title(),
                         database.title(),
                         rows.get(0).rounds(),
-                        new Grid(header, lines).text());
+                        new Grid(header, lines).text(),
+                        warmth(rows));
+    }
+
+    /** One line that says how warm all were, and who had to be measured before it came to rest. */
+    static String warmth(Map<Contender, Warmth> all) {
+        double least =
+                all.values().stream().mapToDouble(Warmth::cpuSeconds).min().orElse(0);
+        double most =
+                all.values().stream().mapToDouble(Warmth::cpuSeconds).max().orElse(0);
+        String restless = all.entrySet().stream()
+                .filter(each -> !each.getValue().quiet())
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> Contenders.title(each.getKey()))
+                .collect(Collectors.joining("; "));
+        return "warmed up by %s–%s s of CPU, %s"
+                .formatted(
+                        Measure.number(least),
+                        Measure.number(most),
+                        restless.isEmpty() ? "until all were quiet" : "and not yet quiet: " + restless);
+    }
+
+    private static String warmth(List<Row> rows) {
+        Map<Contender, Warmth> all = new EnumMap<>(Contender.class);
+        rows.forEach(row -> all.put(row.contender(), row.warmth()));
+        double compiling = rows.stream().mapToDouble(Row::compiling).max().orElse(0);
+        return "%s; compilers took at most %s %% of the time of anybody's slices"
+                .formatted(warmth(all), Measure.number(compiling));
     }
 
     private static String failure(Failure failure) {

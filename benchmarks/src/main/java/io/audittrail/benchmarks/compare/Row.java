@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * All figures of one contender in one workload on one database: medians over the rounds, means for the CPU of the whole
  * process, and medians and percentiles over the transactions for the latencies.
  *
+ * @param compiling what the compilers of the JVM took of the time of its slices, in percent
  * @param time per transaction, as a multiple of what {@code NONE} took in the same round
  * @param p50 in microseconds, as is p99
  * @param threadCpu microseconds per change
@@ -24,6 +25,8 @@ record Row(
         Workload workload,
         Contender contender,
         int rounds,
+        Warmth warmth,
+        double compiling,
         Spread time,
         double changesPerSecond,
         double p50,

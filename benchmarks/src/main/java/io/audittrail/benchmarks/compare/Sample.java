@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
  * @param threadCpu nanoseconds per change, of the threads that work
  * @param processCpu nanoseconds per change, of the whole JVM
  * @param allocated bytes per change
+ * @param compiling what the compilers of the JVM took, as a share of the time
  * @param latencies of the transactions, in nanoseconds
  */
 record Sample(
@@ -21,9 +22,11 @@ record Sample(
         double threadCpu,
         double processCpu,
         double allocated,
+        double compiling,
         Histogram latencies) {
 
     private static final double SECOND = 1e9;
+    private static final double MILLI = 1e6;
 
     /** @throws ChildFailure if nothing was done in the slice, or its histogram is none */
     static Sample of(SliceResult slice) throws ChildFailure {
@@ -37,6 +40,7 @@ record Sample(
                 slice.threadCpuNanos() / changes,
                 slice.processCpuNanos() / changes,
                 slice.allocatedBytes() / changes,
+                slice.compileMillis() * MILLI / slice.wallNanos(),
                 histogram(slice.latencies()));
     }
 

@@ -1,18 +1,80 @@
 package io.audittrail.benchmarks.compare;
 
+import io.audittrail.benchmarks.contender.SliceResult;
 import java.time.Duration;
 
 /**
- * CPU that each JVM consumes before it is measured, in nanoseconds: most in the first workload, in which what all have in
- * common is loaded and compiled. That takes long: after 2 s an insert still costs some ten times the CPU it costs after 15 s.
+ * Whether a JVM is warm: it has consumed some CPU, and in two stints in a row hardly anything was compiled and a transaction did
+ * not become faster any more. Not thread-safe.
  */
-record WarmUp(long first, long later) {
+final class WarmUp {
 
-    private static final long ENOUGH = Duration.ofSeconds(5).toNanos();
+    /** What is compiled in a calm stint takes at most this part of its time, */
+    private static final double COMPILING = 0.1;
 
-    /** In ten minutes 6 s, and 1.5 s for each further workload; with more time more, up to what no longer matters. */
-    static WarmUp within(Duration time) {
-        long later = Math.min(ENOUGH, time.toNanos() / 400);
-        return new WarmUp(4 * later, later);
+    /** and a transaction at least this part of what it took in the last one. */
+    private static final double NO_FASTER = 0.95;
+
+    private static final int CALM_STINTS = 2;
+
+    /** A database that waits more than it works lets nobody consume CPU: it is over after so many times the time of that. */
+    private static final int PATIENCE = 2;
+
+    /**
+     * CPU in nanoseconds.
+     *
+     * @param least what is consumed in any case
+     * @param most after which nobody is warmed up any more
+     */
+    record Limits(long least, long most) {
+
+        private static final long TIME = Duration.ofMinutes(10).toNanos();
+        private static final double MOST = 3;
+
+        /** For the first workload, in which what all have in common is loaded and compiled: that takes long. */
+        static Limits ofFirst(Duration time) {
+            return new Limits(scaled(time, Duration.ofSeconds(8)), scaled(time, Duration.ofSeconds(25)));
+        }
+
+        static Limits ofLater(Duration time) {
+            return new Limits(scaled(time, Duration.ofSeconds(1)), scaled(time, Duration.ofSeconds(5)));
+        }
+
+        /** With more time more, up to what no longer matters; with less no less. */
+        private static long scaled(Duration time, Duration inTenMinutes) {
+            double scale = Math.max(1, Math.min(MOST, (double) time.toNanos() / TIME));
+            return (long) (scale * inTenMinutes.toNanos());
+        }
+    }
+
+    private final Limits limits;
+    private long cpu;
+    private long wall;
+    private double lastTime = Double.MAX_VALUE;
+    private int calm;
+
+    WarmUp(Limits limits) {
+        this.limits = limits;
+    }
+
+    void add(SliceResult stint) throws ChildFailure {
+        double time = Sample.of(stint).wall();
+        boolean quiet = stint.compileMillis() * 1e6 <= COMPILING * stint.wallNanos();
+        calm = quiet && time >= NO_FASTER * lastTime ? calm + 1 : 0;
+        lastTime = time;
+        cpu += stint.processCpuNanos();
+        wall += stint.wallNanos();
+    }
+
+    boolean isOver() {
+        return cpu >= limits.most() || wall >= PATIENCE * limits.most() || (cpu >= limits.least() && isQuiet());
+    }
+
+    Warmth warmth() {
+        return new Warmth(Figures.rounded(cpu / 1e9), isQuiet());
+    }
+
+    private boolean isQuiet() {
+        return calm >= CALM_STINTS;
     }
 }

@@ -3,6 +3,7 @@ package io.audittrail.benchmarks.contender;
 import com.sun.management.OperatingSystemMXBean;
 import io.audittrail.benchmarks.workload.Work;
 import io.audittrail.benchmarks.workload.Workload;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,6 +21,8 @@ final class Slice {
 
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
 
     private final Workload workload;
     private final List<Work> works;
@@ -42,10 +45,14 @@ final class Slice {
         List<Stint> stints = works.stream()
                 .map(work -> new Stint(work, duration, () -> makeRows(work, expected)))
                 .toList();
+        long compiled = COMPILERS.getTotalCompilationTime();
         long cpu = PROCESS.getProcessCpuTime();
         List<Stint.Figures> figures = all(threads.invokeAll(stints));
         settle.run();
-        return result(figures, PROCESS.getProcessCpuTime() - cpu - asideCpuNanos);
+        return result(
+                figures,
+                PROCESS.getProcessCpuTime() - cpu - asideCpuNanos,
+                COMPILERS.getTotalCompilationTime() - compiled);
     }
 
     /** Only where a single thread works: the others stand still as well. */
@@ -66,7 +73,7 @@ final class Slice {
         return figures;
     }
 
-    private SliceResult result(List<Stint.Figures> figures, long processCpuNanos) {
+    private SliceResult result(List<Stint.Figures> figures, long processCpuNanos, long compileMillis) {
         long transactions =
                 figures.stream().mapToLong(Stint.Figures::transactions).sum();
         Histogram latencies = figures.get(0).latencies();
@@ -78,6 +85,7 @@ final class Slice {
                 figures.stream().mapToLong(Stint.Figures::cpuNanos).sum(),
                 processCpuNanos,
                 figures.stream().mapToLong(Stint.Figures::allocatedBytes).sum(),
+                compileMillis,
                 encoded(latencies));
     }
 

@@ -7,6 +7,7 @@ package io.audittrail.benchmarks.contender;
  * @param threadCpuNanos of the threads that ran the transactions
  * @param processCpuNanos of the whole process, until all is done that the transactions left to other threads
  * @param allocatedBytes by the threads that ran the transactions
+ * @param compileMillis what the compilers of the JVM took meanwhile
  * @param latencies of transactions, in nanoseconds: an HdrHistogram, compressed, in Base64
  */
 public record SliceResult(
@@ -16,4 +17,5 @@ public record SliceResult(
         long threadCpuNanos,
         long processCpuNanos,
         long allocatedBytes,
+        long compileMillis,
         String latencies) {}

@@ -20,6 +20,7 @@ class BlockTests {
 
     private static final Contender NONE = Contender.NONE;
     private static final Contender OTHER = Contender.ENVERS;
+    private static final Map<Contender, Warmth> WARMTH = Map.of(NONE, new Warmth(5, true), OTHER, new Warmth(9, false));
 
     private final List<Map<Contender, Sample>> rounds = new ArrayList<>();
 
@@ -49,6 +50,8 @@ class BlockTests {
         assertThat(row.wal()).isEqualTo(new Cost(500, 300));
         assertThat(row.stored()).isEqualTo(40);
         assertThat(row.changesPerSecond()).isEqualTo(10_000);
+        assertThat(row.warmth()).isEqualTo(new Warmth(9, false));
+        assertThat(row.compiling()).isEqualTo(10);
     }
 
     @Test
@@ -95,6 +98,7 @@ class BlockTests {
         Block inMemory = new Block(
                 Database.H2,
                 Workload.W1,
+                WARMTH,
                 rounds,
                 Map.of(NONE, List.of(count(20, null)), OTHER, List.of(count(50, null))),
                 Map.of(NONE, new StorageResult(null, 0), OTHER, new StorageResult(null, 10)),
@@ -108,14 +112,14 @@ class BlockTests {
 
     @Test
     void aSliceWithoutATransactionIsAFailure() {
-        assertThatThrownBy(() -> Sample.of(new SliceResult(0, 0, 300_000_000, 0, 0, 0, "")))
+        assertThatThrownBy(() -> Sample.of(new SliceResult(0, 0, 300_000_000, 0, 0, 0, 0, "")))
                 .isInstanceOf(ChildFailure.class)
                 .hasMessage("a slice without a transaction");
     }
 
     @Test
     void latenciesThatAreNoHistogramAreAFailure() {
-        assertThatThrownBy(() -> Sample.of(new SliceResult(1, 1, 1, 1, 1, 1, "AAAA")))
+        assertThatThrownBy(() -> Sample.of(new SliceResult(1, 1, 1, 1, 1, 1, 1, "AAAA")))
                 .isInstanceOf(ChildFailure.class)
                 .hasMessageStartingWith("latencies that are no histogram");
     }
@@ -141,6 +145,7 @@ class BlockTests {
         return new Block(
                 Database.POSTGRES_ASYNC,
                 Workload.W1,
+                WARMTH,
                 rounds,
                 Map.of(
                         NONE,

@@ -37,7 +37,8 @@ class ComparisonTests {
                 .filteredOn(row -> row.contender() == Contender.ENVERS)
                 .hasSize(4)
                 .allSatisfy(row -> {
-                    assertThat(row.rounds()).isEqualTo(3);
+                    assertThat(row.rounds()).isEqualTo(5);
+                    assertThat(row.warmth().quiet()).isTrue();
                     assertThat(row.time().median()).isCloseTo(1.5, within(0.05));
                     assertThat(Objects.requireNonNull(row.statements()).beyond())
                             .isEqualTo(5);
@@ -69,19 +70,18 @@ class ComparisonTests {
 
     /** Each look at the clock finds it a second later. */
     private List<Row> run(List<Contender> contenders, List<Workload> workloads, long seconds) {
-        List<Database> databases = List.of(Database.POSTGRES_ASYNC, Database.POSTGRES_SYNC);
-        Budget budget = new Budget(
-                Duration.ofSeconds(seconds).toNanos(), Comparison.weight(workloads.size(), databases.size()));
+        Plan plan = Plan.whole(workloads, List.of(Database.POSTGRES_ASYNC, Database.POSTGRES_SYNC), contenders.size());
+        Budget budget = new Budget(Duration.ofSeconds(seconds).toNanos(), plan.weight());
         try (Field field = new Field(Database.Kind.POSTGRES, contenders, this::launch)) {
             List<Row> rows = new ArrayList<>();
             new Comparison(
                             field,
                             budget,
-                            new WarmUp(1, 1),
+                            Duration.ofMinutes(1),
                             1,
                             () -> time.addAndGet(Duration.ofSeconds(1).toNanos()),
                             line -> {})
-                    .run(workloads, databases)
+                    .run(plan.on(Database.Kind.POSTGRES))
                     .forEach(block -> rows.addAll(block.rows()));
             return rows;
         }

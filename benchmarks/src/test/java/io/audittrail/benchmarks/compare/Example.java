@@ -48,6 +48,8 @@ final class Example {
                 workload,
                 contender,
                 5,
+                new Warmth(6, contender != Contender.ENVERS),
+                2,
                 new Spread(time - 0.05, time, time + 0.05),
                 10_000 / time,
                 100 * time,

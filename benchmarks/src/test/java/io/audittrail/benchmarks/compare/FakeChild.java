@@ -105,6 +105,7 @@ final class FakeChild {
                 (long) (transactions * nanos / 2),
                 1_000_000_000,
                 transactions * 1_000 * (1 + number),
+                0,
                 Samples.histogram((long) nanos, transactions));
     }
 

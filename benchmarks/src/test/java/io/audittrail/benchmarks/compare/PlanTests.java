@@ -1,13 +1,18 @@
 package io.audittrail.benchmarks.compare;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.benchmarks.compare.Order.Turn;
 import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.contender.SliceResult;
 import io.audittrail.benchmarks.workload.Workload;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanTests {
@@ -58,16 +63,67 @@ class PlanTests {
     }
 
     @Test
-    void aBudgetWeighsEachPart() {
-        assertThat(Comparison.weight(1, 1)).isEqualTo(5);
-        assertThat(Comparison.weight(3, 2)).isEqualTo(5 + 1 + 2 + 1 + 2 + 1);
-        assertThat(Comparison.weight(6, 0)).isZero();
+    void withEnoughTimeEverythingIsMeasured() {
+        Plan plan = Plan.within(Duration.ofMinutes(30), ALL.size());
+
+        assertThat(plan.leftOut()).isEmpty();
+        assertThat(plan.on(Database.Kind.H2)).containsOnlyKeys(Workload.values());
+        assertThat(plan.on(Database.Kind.POSTGRES))
+                .containsOnlyKeys(Workload.values())
+                .allSatisfy((workload, databases) ->
+                        assertThat(databases).containsExactly(Database.POSTGRES_ASYNC, Database.POSTGRES_SYNC));
+    }
+
+    @Test
+    void withLessTimeLessIsMeasuredAndItFits() {
+        Plan plan = Plan.within(Duration.ofMinutes(10), ALL.size());
+
+        assertThat(plan.time()).isLessThanOrEqualTo(Duration.ofMinutes(12));
+        assertThat(plan.leftOut()).contains("W6 on H2 in memory").doesNotContain("W1 on H2 in memory");
+        assertThat(plan.on(Database.Kind.POSTGRES))
+                .containsOnlyKeys(Workload.values())
+                .allSatisfy((workload, databases) -> assertThat(databases).contains(Database.POSTGRES_SYNC));
+    }
+
+    @Test
+    void whatWasAskedForIsMeasuredHoweverLongItTakes() {
+        Plan plan = Plan.whole(List.of(Workload.W2, Workload.W3), List.of(Database.H2, Database.POSTGRES_SYNC), 4);
+
+        assertThat(plan.on(Database.Kind.H2))
+                .isEqualTo(Map.of(Workload.W2, Set.of(Database.H2), Workload.W3, Set.of(Database.H2)));
+        assertThat(plan.weight()).isEqualTo(2 * (Plan.weight(true, true) + Plan.weight(false, true)));
+    }
+
+    @Test
+    void whoHasConsumedEnoughAndIsAtRestIsWarm() throws ChildFailure {
+        WarmUp warmUp = new WarmUp(new WarmUp.Limits(400, SECONDS.toNanos(60)));
+
+        assertThat(stints(warmUp, 50, 0, 40, 0, 39, 0, 39, 0)).isEqualTo(4);
+        assertThat(warmUp.warmth().quiet()).isTrue();
+    }
+
+    @Test
+    void whoStillCompilesIsNot() throws ChildFailure {
+        WarmUp warmUp = new WarmUp(new WarmUp.Limits(0, SECONDS.toNanos(60)));
+
+        assertThat(stints(warmUp, 40, 0, 40, 50, 40, 0, 40, 41, 40, 39, 40, 0)).isEqualTo(6);
+    }
+
+    @Test
+    void nobodyIsWarmedUpForEver() throws ChildFailure {
+        WarmUp warmUp = new WarmUp(new WarmUp.Limits(0, MILLISECONDS.toNanos(1_900)));
+
+        assertThat(stints(warmUp, 90, 100, 80, 100, 70, 100, 60, 100, 50, 100, 40, 100))
+                .isEqualTo(5);
+        assertThat(warmUp.warmth().quiet()).isFalse();
     }
 
     @Test
     void warmingUpTakesMoreWhereThereIsMoreTimeAndNotWithoutEnd() {
-        assertThat(WarmUp.within(Duration.ofMinutes(10))).isEqualTo(new WarmUp(6_000_000_000L, 1_500_000_000));
-        assertThat(WarmUp.within(Duration.ofHours(2))).isEqualTo(new WarmUp(20_000_000_000L, 5_000_000_000L));
+        assertThat(WarmUp.Limits.ofFirst(Duration.ofMinutes(10)))
+                .isEqualTo(new WarmUp.Limits(SECONDS.toNanos(8), SECONDS.toNanos(25)));
+        assertThat(WarmUp.Limits.ofLater(Duration.ofHours(2)))
+                .isEqualTo(new WarmUp.Limits(SECONDS.toNanos(3), SECONDS.toNanos(15)));
     }
 
     @Test
@@ -75,5 +131,25 @@ class PlanTests {
         assertThat(Comparison.counted(Samples.taking(100_000))).isEqualTo(200);
         assertThat(Comparison.counted(Samples.taking(4_000_000))).isEqualTo(60);
         assertThat(Comparison.counted(Samples.taking(1_000_000_000))).isEqualTo(20);
+    }
+
+    /** How many it takes of stints of 400 ms: each has microseconds per transaction, and milliseconds of compilers. */
+    private static int stints(WarmUp warmUp, int... microsAndMillis) throws ChildFailure {
+        int stints = 0;
+        while (!warmUp.isOver()) {
+            long transactions = 400_000 / microsAndMillis[2 * stints];
+            long nanos = transactions * microsAndMillis[2 * stints] * 1_000;
+            warmUp.add(new SliceResult(
+                    transactions,
+                    transactions,
+                    nanos,
+                    nanos,
+                    nanos,
+                    nanos,
+                    microsAndMillis[2 * stints + 1],
+                    Samples.histogram(1, 1)));
+            stints++;
+        }
+        return stints;
     }
 }

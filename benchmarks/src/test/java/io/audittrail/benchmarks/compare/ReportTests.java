@@ -47,6 +47,12 @@ class ReportTests {
     }
 
     @Test
+    void whoWasMeasuredBeforeItWasWarmIsNamed() {
+        assertThat(Report.of(RESULTS))
+                .contains("warmed up by 6–6 s of CPU, and not yet quiet: Envers; compilers took at most 2 % of");
+    }
+
+    @Test
     void whereItWasMeasuredIsSaid() {
         assertThat(Report.of(RESULTS))
                 .contains("2026-11-21T23:00:00Z, commit abc1234, seed 42")

@@ -17,7 +17,14 @@ final class Samples {
     static Sample taking(long nanos) throws ChildFailure {
         long wall = TRANSACTIONS * nanos;
         return Sample.of(new SliceResult(
-                TRANSACTIONS, 2 * TRANSACTIONS, wall, wall / 2, wall, wall, histogram(nanos, TRANSACTIONS)));
+                TRANSACTIONS,
+                2 * TRANSACTIONS,
+                wall,
+                wall / 2,
+                wall,
+                wall,
+                wall / 10_000_000,
+                histogram(nanos, TRANSACTIONS)));
     }
 
     static String histogram(long nanos, long transactions) {

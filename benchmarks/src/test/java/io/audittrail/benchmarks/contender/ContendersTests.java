@@ -65,6 +65,7 @@ class ContendersTests {
         assertThat(slice.get("threadCpuNanos").asLong()).isPositive();
         assertThat(slice.get("allocatedBytes").asLong()).isPositive();
         assertThat(slice.has("processCpuNanos")).isTrue();
+        assertThat(slice.has("compileMillis")).isTrue();
         assertThat(latencies(slice).getTotalCount())
                 .isEqualTo(slice.get("transactions").asLong());
 
