@@ -12,14 +12,14 @@ public final class Commit {
 
     private Commit() {}
 
-    /** Its short name, with {@code -dirty} if files differ from it; {@code unknown} without a repository or without Git. */
+    /** Its short name, with {@code -dirty} if files beside results differ from it or are not in it; {@code unknown} without a repository or without Git. */
     public static String of(Path root) {
         List<String> name = git(root, "rev-parse", "--short", "HEAD");
         if (name.size() != 1) {
             return "unknown";
         }
-        boolean clean =
-                git(root, "status", "--porcelain", "--untracked-files=no").isEmpty();
+        boolean clean = git(root, "status", "--porcelain", "--", ".", ":!benchmarks/results")
+                .isEmpty();
         return name.get(0) + (clean ? "" : "-dirty");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.origin;
+
+import org.jspecify.annotations.NullMarked;
