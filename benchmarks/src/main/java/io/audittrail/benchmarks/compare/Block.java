@@ -146,7 +146,9 @@ record Block(
     private @Nullable Double stored(Contender contender) {
         StorageResult stored = of(storage, contender);
         Long bytes = stored.bytes();
-        return bytes == null || stored.changes() == 0 ? null : Figures.rounded(bytes / (double) stored.changes());
+        return bytes == null || stored.records() == 0 || stored.changes() == 0
+                ? null
+                : Figures.rounded(bytes / (double) stored.changes());
     }
 
     private static String start(String evidence) {

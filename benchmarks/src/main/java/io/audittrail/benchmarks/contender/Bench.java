@@ -17,8 +17,8 @@ final class Bench implements AutoCloseable {
     private static final long FIRST_MARK = 777_000_000_000_000L;
     private static final int AT_FIRST = 500;
 
-    /** What is there once a workload has begun is no part of its storage. */
-    private record Begun(Workload workload, List<Work> works, StorageResult before) {}
+    /** @param before how many records there were once the workload had begun */
+    private record Begun(Workload workload, List<Work> works, long before) {}
 
     private final Application application;
     private final AuditData data;
@@ -26,6 +26,8 @@ final class Bench implements AutoCloseable {
     private @Nullable Begun begun;
     private int expected = AT_FIRST;
     private long marks;
+    private @Nullable Long storedBytes;
+    private long storedChanges;
 
     Bench(Application application) {
         this.application = application;
@@ -44,7 +46,9 @@ final class Bench implements AutoCloseable {
         data.settle();
         application.tables().tidy();
         expected = AT_FIRST;
-        begun = new Begun(workload, works, stored());
+        storedBytes = 0L;
+        storedChanges = 0;
+        begun = new Begun(workload, works, data.changes());
     }
 
     String synchronousCommit(boolean on) throws SQLException {
@@ -57,14 +61,22 @@ final class Bench implements AutoCloseable {
 
     SliceResult slice(Duration duration) throws InterruptedException, ExecutionException {
         Begun now = begun();
-        SliceResult result = new Slice(now.workload(), now.works(), threads, data::settle).run(duration, expected);
+        if (now.workload() == Workload.W1) {
+            application.tables().empty(List.of(Tables.PROJECT)); // Nothing else takes away what it inserts.
+        }
+        Slice slice = new Slice(now.workload(), now.works(), threads, data);
+        SliceResult result = slice.run(duration, expected);
+        Long bytes = slice.bytes();
+        storedBytes = storedBytes == null || bytes == null ? null : Long.valueOf(storedBytes + bytes);
+        storedChanges += result.changes();
         expected = (int) Math.max(AT_FIRST, result.transactions() * 5 / 4);
         return result;
     }
 
     CountResult count(int transactions) {
         Begun now = begun();
-        int each = Math.max(1, transactions / now.works().size());
+        int each = Math.max(
+                1, Math.min(transactions / now.works().size(), now.workload().stretch()));
         now.works().forEach(work -> work.beforeSlice(each));
         data.settle();
         Long walBefore = application.tables().walPosition();
@@ -83,12 +95,9 @@ final class Bench implements AutoCloseable {
     }
 
     StorageResult storage() {
-        StorageResult before = begun().before();
+        long before = begun().before();
         data.settle();
-        StorageResult now = stored();
-        return new StorageResult(
-                now.bytes() == null || before.bytes() == null ? null : Long.valueOf(now.bytes() - before.bytes()),
-                now.changes() - before.changes());
+        return new StorageResult(storedBytes, storedChanges, data.changes() - before);
     }
 
     CheckResult check() {
@@ -103,10 +112,6 @@ final class Bench implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         application.close();
-    }
-
-    private StorageResult stored() {
-        return new StorageResult(data.bytes(), data.changes());
     }
 
     private Begun begun() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a workload for a while. */
 final class Slice {
@@ -27,40 +28,55 @@ final class Slice {
     private final Workload workload;
     private final List<Work> works;
     private final ExecutorService threads;
-    private final Runnable settle;
+    private final AuditData data;
     private long asideCpuNanos;
+    private long asideBytes;
+    private @Nullable Long bytes;
 
-    /** @param settle waits until all is done that the transactions have left to other threads */
-    Slice(Workload workload, List<Work> works, ExecutorService threads, Runnable settle) {
+    /** @param data has to come to rest before the slice ends: what transactions have left to other threads is part of it */
+    Slice(Workload workload, List<Work> works, ExecutorService threads, AuditData data) {
         this.workload = workload;
         this.works = works;
         this.threads = threads;
-        this.settle = settle;
+        this.data = data;
     }
 
     /** @param expected how many transactions there might be */
     SliceResult run(Duration duration, int expected) throws InterruptedException, ExecutionException {
         works.forEach(work -> work.beforeSlice(expected));
-        settle.run();
+        data.settle();
+        Long before = data.bytes();
         List<Stint> stints = works.stream()
                 .map(work -> new Stint(work, duration, () -> makeRows(work, expected)))
                 .toList();
         long compiled = COMPILERS.getTotalCompilationTime();
         long cpu = PROCESS.getProcessCpuTime();
         List<Stint.Figures> figures = all(threads.invokeAll(stints));
-        settle.run();
-        return result(
+        data.settle();
+        SliceResult result = result(
                 figures,
                 PROCESS.getProcessCpuTime() - cpu - asideCpuNanos,
                 COMPILERS.getTotalCompilationTime() - compiled);
+        Long after = data.bytes();
+        bytes = before == null || after == null ? null : Long.valueOf(after - before - asideBytes);
+        return result;
+    }
+
+    /** By how much the audit data have grown, without those of making rows; null where that cannot be told. */
+    @Nullable
+    Long bytes() {
+        return bytes;
     }
 
     /** Only where a single thread works: the others stand still as well. */
     private void makeRows(Work work, int transactions) {
-        settle.run();
+        data.settle();
         long cpu = PROCESS.getProcessCpuTime();
+        Long before = data.bytes();
         work.beforeSlice(transactions);
-        settle.run();
+        data.settle();
+        Long after = data.bytes();
+        asideBytes += before == null || after == null ? 0 : after - before;
         asideCpuNanos += PROCESS.getProcessCpuTime() - cpu;
     }
 

@@ -13,8 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tables of the database, seen from outside: nothing of this is counted. */
 final class Tables {
 
+    static final String PROJECT = "project";
+
     /** The entities, the same for all. */
-    static final List<String> ENTITIES = List.of("project", "team", "team_members");
+    static final List<String> ENTITIES = List.of(PROJECT, "team", "team_members");
 
     private final JdbcTemplate jdbc;
     private final boolean postgres;

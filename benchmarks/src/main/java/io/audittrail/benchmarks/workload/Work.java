@@ -29,6 +29,7 @@ public final class Work {
     private final long firstId;
     private final Deque<Long> deletable = new ArrayDeque<>();
     private long nextId;
+    private int added;
     private long round;
 
     /** @param share different for each work on the same tables */
@@ -51,7 +52,7 @@ public final class Work {
         }
     }
 
-    /** Before a slice, and not part of it: makes rows that it can delete, and takes away the elements that the last one added. */
+    /** Before a slice, and not part of it: makes rows that it can delete, and takes away the elements that were added. */
     public void beforeSlice(int transactions) {
         switch (workload) {
             case W4 -> {
@@ -59,14 +60,21 @@ public final class Work {
                     factory.runInTransaction(em -> IntStream.range(0, BATCH).forEach(i -> insertDeletable(em)));
                 }
             }
-            case W6 -> factory.runInTransaction(em -> team(em).members().retainAll(names(0, ELEMENTS)));
+            case W6 -> {
+                factory.runInTransaction(em -> team(em).members().retainAll(names(0, ELEMENTS)));
+                added = 0;
+            }
             default -> {}
         }
     }
 
     /** Whether a transaction can be run without another {@link #beforeSlice}. */
     public boolean isReady() {
-        return workload != Workload.W4 || !deletable.isEmpty();
+        return switch (workload) {
+            case W4 -> !deletable.isEmpty();
+            case W6 -> added < workload.stretch();
+            default -> true;
+        };
     }
 
     /** Runs one transaction. */
@@ -137,6 +145,7 @@ public final class Work {
 
     private void addElement(EntityManager em) {
         AnyTeam team = team(em);
+        added++;
         team.members().add("member " + (ELEMENTS + round));
         model.told().saved(em, team);
     }

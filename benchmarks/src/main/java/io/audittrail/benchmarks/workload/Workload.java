@@ -27,6 +27,11 @@ public enum Workload {
         return threads;
     }
 
+    /** After so many transactions at most things are put back as they were: rows are made, or elements taken away. */
+    public int stretch() {
+        return this == W6 ? 50 : Integer.MAX_VALUE;
+    }
+
     /** Changes of entities per transaction. */
     public int changes() {
         return changes;

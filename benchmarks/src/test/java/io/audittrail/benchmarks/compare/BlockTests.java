@@ -49,6 +49,7 @@ class BlockTests {
         assertThat(row.statements()).isEqualTo(new Cost(5, 3));
         assertThat(row.wal()).isEqualTo(new Cost(500, 300));
         assertThat(row.stored()).isEqualTo(40);
+        assertThat(rowOf(NONE).stored()).isNull();
         assertThat(row.changesPerSecond()).isEqualTo(10_000);
         assertThat(row.warmth()).isEqualTo(new Warmth(9, false));
         assertThat(row.compiling()).isEqualTo(10);
@@ -101,7 +102,7 @@ class BlockTests {
                 WARMTH,
                 rounds,
                 Map.of(NONE, List.of(count(20, null)), OTHER, List.of(count(50, null))),
-                Map.of(NONE, new StorageResult(null, 0), OTHER, new StorageResult(null, 10)),
+                Map.of(NONE, new StorageResult(null, 10, 0), OTHER, new StorageResult(null, 10, 10)),
                 Map.of(NONE, new CheckResult(false, ""), OTHER, new CheckResult(true, "a row")));
 
         assertThat(inMemory.rows()).allSatisfy(row -> {
@@ -152,7 +153,7 @@ class BlockTests {
                         List.of(count(20, 2_000L)),
                         OTHER,
                         List.of(count(50, 5_000L), count(51, 900_000L), count(50, 5_000L))),
-                Map.of(NONE, new StorageResult(0L, 0), OTHER, new StorageResult(400L, 10)),
+                Map.of(NONE, new StorageResult(0L, 10, 0), OTHER, new StorageResult(400L, 10, 12)),
                 Map.of(NONE, new CheckResult(false, ""), OTHER, new CheckResult(true, "a row")));
     }
 

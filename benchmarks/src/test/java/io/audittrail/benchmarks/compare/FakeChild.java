@@ -84,7 +84,7 @@ final class FakeChild {
                     case "set" -> Map.of(word(command, 1), word(command, 2));
                     case "slice" -> slice(Long.parseLong(word(command, 1)));
                     case "count" -> count(Long.parseLong(word(command, 1)));
-                    case "storage" -> new StorageResult(postgres ? 4_000L : null, 10);
+                    case "storage" -> new StorageResult(postgres ? 4_000L : null, 10, 10);
                     case "check" -> check();
                     default -> throw new IllegalArgumentException(command);
                 });

@@ -36,6 +36,6 @@ class ChildTests {
         Child.main(new String[] {"DIRECT", "h2", "", "", scratch.toString()});
 
         assertThat(answers.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("{\"workload\":\"W1\"}", "{\"bytes\":0,\"changes\":0}");
+                .containsExactly("{\"workload\":\"W1\"}", "{\"bytes\":0,\"changes\":0,\"records\":0}");
     }
 }

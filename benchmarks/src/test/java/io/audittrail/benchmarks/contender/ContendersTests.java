@@ -80,11 +80,17 @@ class ContendersTests {
                 .isEqualTo(!(workload == Workload.W6 ? WITHOUT_COLLECTIONS : UNAUDITED).contains(contender));
 
         JsonNode storage = answer(conversation, "storage");
+        assertThat(storage.get("changes").asLong())
+                .isEqualTo(slice.get("changes").asLong());
         if (UNAUDITED.contains(contender)) {
-            assertThat(storage.get("changes").asLong()).isZero();
+            assertThat(storage.get("records").asLong()).isZero();
         } else if (workload != Workload.W4 && workload != Workload.W6) { // which make rows, and take elements away
-            assertThat(storage.get("changes").asLong())
+            assertThat(storage.get("records").asLong())
                     .isEqualTo(slice.get("changes").asLong() + (10 + 1L) * workload.changes());
+        }
+        if (contender == Contender.DIRECT && workload == Workload.W4) { // without the insertions of what was deleted
+            assertThat(storage.get("bytes").asDouble() / storage.get("changes").asLong())
+                    .isBetween(400.0, 800.0);
         }
     }
 
