@@ -83,12 +83,13 @@ public final class Compare {
         Login login = options.given();
         Postgres given = login == null ? null : Postgres.given(login);
         Plan plan = plan();
+        Path scratchRoot = Files.createDirectories(root.resolve("benchmarks/target/scratch"));
         Budget budget = new Budget(nanoTime.getAsLong() + options.time().toNanos(), plan.weight());
         try (Resources resources = Resources.closedAtExit()) {
             for (Kind kind : Kind.values()) {
                 Map<Workload, Set<Database>> cells = plan.on(kind);
                 if (!cells.isEmpty() && !resources.isClosed()) {
-                    measure(kind, cells, given, budget, resources);
+                    measure(kind, cells, given, budget, scratchRoot, resources);
                 }
             }
             if (resources.isClosed()) {
@@ -102,6 +103,7 @@ public final class Compare {
                 options.time().toMinutes(),
                 Machine.here(),
                 postgresVersion,
+                Files.getFileStore(scratchRoot).type(),
                 failures,
                 rows);
         System.out.print(Report.of(results));
@@ -112,12 +114,17 @@ public final class Compare {
     }
 
     private void measure(
-            Kind kind, Map<Workload, Set<Database>> cells, @Nullable Postgres given, Budget budget, Resources resources)
+            Kind kind,
+            Map<Workload, Set<Database>> cells,
+            @Nullable Postgres given,
+            Budget budget,
+            Path scratchRoot,
+            Resources resources)
             throws IOException {
-        Path scratch = resources.newDirectory();
+        Path scratch = resources.newDirectory(scratchRoot);
         Postgres postgres = null;
         if (kind == Kind.POSTGRES) {
-            postgres = resources.add(given == null ? Postgres.embedded() : given);
+            postgres = resources.add(given == null ? Postgres.embedded(scratch.resolve("postgres")) : given);
             postgresVersion = postgres.description();
             progress(postgresVersion);
         }

@@ -3,6 +3,7 @@ package io.audittrail.benchmarks.compare;
 import io.audittrail.benchmarks.compare.Options.Login;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -42,8 +43,9 @@ final class Postgres implements AutoCloseable {
     }
 
     /** One that syncs, unlike the embedded ones of tests, and whose checkpoints do not happen to fall into somebody's slice. */
-    static Postgres embedded() throws IOException {
+    static Postgres embedded(Path data) throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
                 .setRegisterShutdownHook(false)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")

@@ -95,11 +95,12 @@ final class ReadmePart {
     private String provenance() {
         String postgres = results.postgres();
         return """
-                Measured on %s at commit %s: %s%s. All figures: [%s](%s).
+                Measured on %s at commit %s: %s, files on %s%s. All figures: [%s](%s).
                 """.formatted(
                         results.day(),
                         results.commit(),
                         results.machine().summary(),
+                        results.fileSystem(),
                         postgres == null ? "" : "; " + postgres,
                         file.substring(file.lastIndexOf('/') + 1),
                         file);

@@ -39,12 +39,13 @@ final class Report {
                     """.formatted(BEST));
         }
         results.failures().forEach(failure -> text.append('\n').append(failure(failure)));
-        text.append("\n%s, commit %s, seed %d%n%s%n"
+        text.append("\n%s, commit %s, seed %d%n%s, files on %s%n"
                 .formatted(
                         results.date(),
                         results.commit(),
                         results.seed(),
-                        results.machine().summary()));
+                        results.machine().summary(),
+                        results.fileSystem()));
         String postgres = results.postgres();
         return postgres == null
                 ? text.toString()

@@ -32,8 +32,9 @@ final class Resources implements AutoCloseable {
         throw new IllegalStateException("It is over");
     }
 
-    Path newDirectory() throws IOException {
-        Path directory = Files.createTempDirectory("benchmarks");
+    /** In a directory that is made if need be, and stays. */
+    Path newDirectory(Path parent) throws IOException {
+        Path directory = Files.createTempDirectory(Files.createDirectories(parent), "compare");
         add(() -> FileSystemUtils.deleteRecursively(directory));
         return directory;
     }

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param commit what was measured, with {@code -dirty} if there were changes beside it
  * @param postgres version and settings, or null if there was none
+ * @param fileSystem the type of the one that logs, and the embedded server's data, were on
  */
 record Results(
         Instant date,
@@ -28,6 +29,7 @@ record Results(
         long minutes,
         Machine machine,
         @Nullable String postgres,
+        String fileSystem,
         List<Failure> failures,
         List<Row> rows) {
 
@@ -86,6 +88,7 @@ record Results(
                 "minutes":%s,
                 "machine":%s,
                 "postgres":%s,
+                "fileSystem":%s,
                 "failures":%s,
                 "rows":%s
                 }
@@ -96,6 +99,7 @@ record Results(
                         minutes,
                         JSON.writeValueAsString(machine),
                         JSON.writeValueAsString(postgres),
+                        JSON.writeValueAsString(fileSystem),
                         lines(failures),
                         lines(rows));
     }

@@ -22,6 +22,7 @@ final class Example {
                 10,
                 new Machine("A <fast> CPU", 2, 8_192, "Linux 6 amd64", "OpenJDK 17", "7.4.1.Final"),
                 "PostgreSQL 18.6 (embedded), fsync=on",
+                "ext4",
                 List.of(new Failure(
                         Database.Kind.POSTGRES,
                         Workload.W2,

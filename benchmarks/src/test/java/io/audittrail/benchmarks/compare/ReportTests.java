@@ -56,7 +56,8 @@ class ReportTests {
     void whereItWasMeasuredIsSaid() {
         assertThat(Report.of(RESULTS))
                 .contains("2026-11-21T23:00:00Z, commit abc1234, seed 42")
-                .contains("A <fast> CPU, 2 cores, 8 GB, Linux 6 amd64, OpenJDK 17, Hibernate 7.4.1.Final")
+                .contains(
+                        "A <fast> CPU, 2 cores, 8 GB, Linux 6 amd64, OpenJDK 17, Hibernate 7.4.1.Final, files on ext4\n")
                 .contains("PostgreSQL 18.6 (embedded), fsync=on");
     }
 
@@ -121,6 +122,7 @@ class ReportTests {
     void theReadmeSaysWhenAndWhereItWasMeasured() {
         assertThat(new ReadmePart(RESULTS, "benchmarks/results/x.json").text())
                 .contains("Measured on 2026-11-21 at commit abc1234: A <fast> CPU, 2 cores")
+                .contains("Hibernate 7.4.1.Final, files on ext4; PostgreSQL 18.6")
                 .contains("[x.json](benchmarks/results/x.json)")
                 .contains("](benchmarks/results/x.svg)")
                 .contains("| JaVers | failed | failed |  |")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ResourcesTests {
 
@@ -48,8 +49,9 @@ class ResourcesTests {
     }
 
     @Test
-    void directoriesAreRemovedWithAllTheyHold() throws IOException {
-        Path directory = resources.newDirectory();
+    void directoriesAreRemovedWithAllTheyHold(@TempDir Path scratch) throws IOException {
+        Path directory = resources.newDirectory(scratch.resolve("target/scratch"));
+        assertThat(directory).hasParent(scratch.resolve("target/scratch"));
         Files.writeString(Files.createDirectory(directory.resolve("one")).resolve("file"), "text");
 
         resources.close();
