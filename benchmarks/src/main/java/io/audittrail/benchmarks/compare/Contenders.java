@@ -11,6 +11,11 @@ final class Contenders {
         return contender == Contender.NONE || contender == Contender.NONE_AGAIN;
     }
 
+    /** Whether it works in the database's server, whose CPU nobody counts here. */
+    static boolean isInServer(Contender contender) {
+        return contender == Contender.TRIGGER;
+    }
+
     static boolean isOurs(Contender contender) {
         return switch (contender) {
             case DIRECT, FSYNC_GROUP, GUARANTEED -> true;

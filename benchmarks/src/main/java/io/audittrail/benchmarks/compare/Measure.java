@@ -50,10 +50,16 @@ enum Measure {
         return this == TIME ? spread(row.time()) : number(figure);
     }
 
-    /** Whether the one does better than the other by more than the noise; who does not audit does worse than any who does. */
+    /**
+     * Whether the one does better than the other by more than the noise; by CPU, which is the application's own, who works in the
+     * server is compared with nobody; who does not audit does worse than any who does.
+     */
     boolean isBetter(Row one, Row other, double noise) {
         Double mine = value(one);
         Double theirs = value(other);
+        if (isElsewhere(one) || (isElsewhere(other) && other.counts())) {
+            return false;
+        }
         if (mine == null || theirs == null) {
             return mine != null && !other.counts();
         }
@@ -74,10 +80,15 @@ enum Measure {
     /** Whether no auditing contender among them does better than this one. */
     boolean isBest(Row row, List<Row> among) {
         return !Contenders.isNone(row.contender())
+                && !isElsewhere(row)
                 && value(row) != null
                 && among.stream()
                         .filter(other -> !Contenders.isNone(other.contender()))
                         .noneMatch(other -> isBetter(other, row, 0));
+    }
+
+    private boolean isElsewhere(Row row) {
+        return (this == THREAD_CPU || this == PROCESS_CPU) && Contenders.isInServer(row.contender());
     }
 
     static String spread(Spread spread) {

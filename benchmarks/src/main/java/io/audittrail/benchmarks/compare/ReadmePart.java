@@ -82,11 +82,13 @@ final class ReadmePart {
                     .append('\n');
         }
         costsOn()
-                .ifPresent(
-                        database -> text.append("All costs of %s (%s) on %s; in brackets what is beyond \"none\":%n%n"
-                                        .formatted(SHOWN, SHOWN.title(), database.title()))
-                                .append(costs(database).markdown())
-                                .append('\n'));
+                .ifPresent(database -> text.append("""
+                                        All costs of %s (%s) on %s; in brackets what is beyond "none". CPU and garbage are the application's own:
+                                        what the server does shows in the time, and the row trigger, which does all there, is not compared by CPU.
+
+                                        """.formatted(SHOWN, SHOWN.title(), database.title()))
+                        .append(costs(database).markdown())
+                        .append('\n'));
         results.failures()
                 .forEach(failure -> text.append(Report.sentence(failure)).append(".\n\n"));
         return text.append(provenance()).toString();

@@ -35,6 +35,7 @@ final class Report {
             text.append("""
                     Medians over the rounds, means for the process CPU; in brackets after a ratio the quartiles, after a cost what is beyond "none".
                     A/A is "none" measured twice: a difference as small as that says nothing. %s marks the best that audits.
+                    CPU and garbage are the application's own: what the server does shows in the time, and a row trigger is not compared by CPU.
                     – is not measured here, or not audited by this contender.
                     """.formatted(BEST));
         }

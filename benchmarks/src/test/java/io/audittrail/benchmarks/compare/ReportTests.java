@@ -102,6 +102,19 @@ class ReportTests {
     }
 
     @Test
+    void byCpuNobodyIsBetterBecauseTheServerDoesTheWork() {
+        Row ours = RESULTS.rows().get(2);
+        Row trigger = RESULTS.rows().get(4);
+        List<Row> all = List.of(ours, trigger);
+
+        assertThat(trigger.threadCpu().beyond()).isLessThan(ours.threadCpu().beyond());
+        assertThat(Measure.THREAD_CPU.isBetter(trigger, ours, 0)).isFalse();
+        assertThat(Measure.PROCESS_CPU.isBest(trigger, all)).isFalse();
+        assertThat(Measure.PROCESS_CPU.isBest(ours, all)).isTrue();
+        assertThat(Measure.ALLOCATED.isBetter(trigger, ours, 0)).isTrue();
+    }
+
+    @Test
     void theReadmeSaysWhatOnlyOthersCapture() {
         assertThat(row("| ours, direct")).isEqualTo("| ours, direct | 1.20 (1.15–1.25) | – |  |");
         assertThat(row("| Envers")).isEqualTo("| Envers | 2.50 (2.45–2.55) | **3.00 (2.95–3.05)** | direct: W6 |");
