@@ -1,6 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
 import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.contender.Login;
 import io.audittrail.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,9 +45,6 @@ record Options(
             """.formatted(list(Database.ids()), list(names(Workload.class)), list(names(Contender.class)));
 
     private static final Pattern COMMA = Pattern.compile(",");
-
-    /** How to log in to a PostgreSQL server. */
-    record Login(String url, String user, String password) {}
 
     Options {
         databases = Set.copyOf(databases);

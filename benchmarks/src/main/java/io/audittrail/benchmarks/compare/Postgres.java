@@ -1,6 +1,6 @@
 package io.audittrail.benchmarks.compare;
 
-import io.audittrail.benchmarks.compare.Options.Login;
+import io.audittrail.benchmarks.contender.Login;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -30,7 +30,7 @@ final class Application implements AutoCloseable {
         this.context = context;
     }
 
-    static Application start(Contender contender, Database database, Path scratch) {
+    static Application start(Contender contender, Login database, Path scratch) {
         if (!contender.runsOnH2() && !database.isPostgres()) {
             throw new IllegalArgumentException(contender + " exists for PostgreSQL only");
         }
@@ -38,7 +38,7 @@ final class Application implements AutoCloseable {
     }
 
     /** @throws IllegalStateException when others than the contender listen to changes, or the contender does not */
-    static Application start(Wiring wiring, Database database, Path scratch) {
+    static Application start(Wiring wiring, Login database, Path scratch) {
         Application application =
                 new Application(new SpringApplicationBuilder(CommonConfiguration.class, wiring.configuration())
                         .web(WebApplicationType.NONE)
@@ -53,7 +53,7 @@ final class Application implements AutoCloseable {
         return application;
     }
 
-    private static String[] arguments(Wiring wiring, Database database, Path scratch) {
+    private static String[] arguments(Wiring wiring, Login database, Path scratch) {
         List<String> settings = new ArrayList<>(List.of(
                 "spring.application.name=benchmark",
                 "spring.datasource.url=" + database.url(),

@@ -23,7 +23,7 @@ public final class Child {
         PrintStream answers = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         System.setOut(System.err); // Whoever prints does not get into the answers.
         Contender contender = Contender.valueOf(arguments[0]);
-        Database database = Database.of(arguments[1], arguments[2], arguments[3]);
+        Login database = Login.of(arguments[1], arguments[2], arguments[3]);
         try (Bench bench = new Bench(Application.start(contender, database, Path.of(arguments[4])));
                 BufferedReader commands =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApplicationTests {
 
-    private static final Database H2 = Database.of("h2", "", "");
+    private static final Login H2 = Login.of("h2", "", "");
 
     @TempDir
     Path scratch;

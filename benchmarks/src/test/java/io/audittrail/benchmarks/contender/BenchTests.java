@@ -18,7 +18,7 @@ class BenchTests {
 
     @Test
     void rowsOfTheLastSliceAreGone() throws Exception {
-        Application application = Application.start(Contender.DIRECT, Database.of("h2", "", ""), scratch);
+        Application application = Application.start(Contender.DIRECT, Login.of("h2", "", ""), scratch);
         try (Bench bench = new Bench(application)) {
             bench.begin(Workload.W1);
 
@@ -32,7 +32,7 @@ class BenchTests {
 
     @Test
     void aCollectionDoesNotOutgrowItsSize() {
-        try (Application application = Application.start(Contender.NONE, Database.of("h2", "", ""), scratch)) {
+        try (Application application = Application.start(Contender.NONE, Login.of("h2", "", ""), scratch)) {
             Work work = new Work(Workload.W6, application.model(), application.factory(), 0);
             work.begin();
             int added = 0;
@@ -51,7 +51,7 @@ class BenchTests {
 
     @Test
     void elementsThatAreTakenAwayAreNotCounted() throws Exception {
-        try (Bench bench = new Bench(Application.start(Contender.ENVERS, Database.of("h2", "", ""), scratch))) {
+        try (Bench bench = new Bench(Application.start(Contender.ENVERS, Login.of("h2", "", ""), scratch))) {
             bench.begin(Workload.W6);
 
             assertThat(bench.count(200).transactions()).isEqualTo(50);

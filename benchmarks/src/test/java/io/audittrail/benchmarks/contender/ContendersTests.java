@@ -109,7 +109,7 @@ class ContendersTests {
     }
 
     private Bench onH2(Contender contender) {
-        return new Bench(Application.start(contender, Database.of("h2", "", ""), scratch));
+        return new Bench(Application.start(contender, Login.of("h2", "", ""), scratch));
     }
 
     private JsonNode answer(Conversation conversation, String command) {

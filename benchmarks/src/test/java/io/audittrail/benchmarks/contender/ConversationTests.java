@@ -47,7 +47,7 @@ class ConversationTests {
 
     private List<String> answers(String... commands) throws Exception {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        try (Bench bench = new Bench(Application.start(Contender.NONE, Database.of("h2", "", ""), scratch))) {
+        try (Bench bench = new Bench(Application.start(Contender.NONE, Login.of("h2", "", ""), scratch))) {
             ((Logger) LoggerFactory.getLogger(Conversation.class)).setLevel(Level.OFF);
             new Conversation(bench)
                     .hold(

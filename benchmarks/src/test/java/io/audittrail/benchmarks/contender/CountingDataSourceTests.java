@@ -53,7 +53,7 @@ class CountingDataSourceTests {
 
     private static JdbcDataSource h2() {
         JdbcDataSource h2 = new JdbcDataSource();
-        h2.setUrl(Database.of("h2", "", "").url());
+        h2.setUrl(Login.of("h2", "", "").url());
         return h2;
     }
 }

@@ -16,7 +16,7 @@ class LedgerDataTests {
 
     @Test
     void othersDoNotHaveTheirTurnBeforeClosedSegmentsAreCompressed() throws Exception {
-        try (Application application = Application.start(Contender.DIRECT, Database.of("h2", "", ""), scratch)) {
+        try (Application application = Application.start(Contender.DIRECT, Login.of("h2", "", ""), scratch)) {
             Path directory = scratch.resolve("audit-log");
             Path one = Files.createFile(directory.resolve("one.jsonl"));
             Path another = Files.createFile(directory.resolve("another.jsonl"));

@@ -19,7 +19,7 @@ class StintTests {
 
     @Test
     void theClockStandsStillWhileRowsAreMade() {
-        try (Application application = Application.start(Contender.NONE, Database.of("h2", "", ""), scratch)) {
+        try (Application application = Application.start(Contender.NONE, Login.of("h2", "", ""), scratch)) {
             Work withoutRows = new Work(Workload.W4, application.model(), application.factory(), 0);
 
             Stint.Figures figures = new Stint(withoutRows, Duration.ofMillis(20), () -> makeRows(withoutRows)).call();
