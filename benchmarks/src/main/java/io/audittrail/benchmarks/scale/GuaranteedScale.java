@@ -12,11 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,8 +88,9 @@ final class GuaranteedScale implements Measurement {
                     new Contender("`guaranteed`", guaranteed, threads));
             Duration duration = Duration.ofMillis(options.number("slice"));
             int rounds = options.number("rounds");
+            Turns<Contender> turns = new Turns<>(contenders);
             for (int round = -rounds / 4; round < rounds; round++) {
-                run(contenders, duration, round);
+                run(turns.next(), duration, round);
             }
             Logs.check(direct.context().getBean(Ledger.class));
             Logs.check(guaranteed.context().getBean(Ledger.class));
@@ -109,9 +108,7 @@ final class GuaranteedScale implements Measurement {
 
     /** @param round negative while it is warming up */
     private static void run(List<Contender> contenders, Duration duration, int round) throws Exception {
-        List<Contender> order = new ArrayList<>(contenders);
-        Collections.shuffle(order, new Random(round));
-        for (Contender contender : order) {
+        for (Contender contender : contenders) {
             Slice slice = contender.slice(duration);
             if (round >= 0) {
                 contender.slices.add(slice);

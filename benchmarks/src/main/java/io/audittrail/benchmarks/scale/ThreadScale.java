@@ -10,11 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -85,11 +83,9 @@ final class ThreadScale implements Measurement {
         Map<Setup, List<Run>> slices = new LinkedHashMap<>();
         setups.forEach(setup -> slices.put(setup, new ArrayList<>()));
         Duration duration = Duration.ofMillis(options.number("slice"));
-        Random random = new Random(1);
+        Turns<Setup> turns = new Turns<>(setups);
         for (int round = 0; round <= options.number("rounds"); round++) {
-            List<Setup> order = new ArrayList<>(setups);
-            Collections.shuffle(order, random);
-            for (Setup setup : order) {
+            for (Setup setup : turns.next()) {
                 Run run = run(setup, duration, options.text("directory"));
                 if (round > 0) { // The first one warms up.
                     of(slices, setup).add(run);

@@ -11,11 +11,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.springframework.boot.logging.LogLevel;
@@ -116,15 +114,13 @@ final class ToggleScale implements Measurement {
 
     private List<Map<Turn, Cost>> rounds(List<Work> works, Workload workload, AuditSwitch audit, Options options)
             throws Exception {
-        Random random = new Random(1);
+        Turns<Turn> turns = new Turns<>(List.of(Turn.values()));
         Duration slice = Duration.ofMillis(options.number("slice"));
         int rounds = options.number("rounds");
-        List<Turn> order = new ArrayList<>(List.of(Turn.values()));
         List<Map<Turn, Cost>> measured = new ArrayList<>();
         for (int round = -rounds / 2; round < rounds; round++) {
-            Collections.shuffle(order, random);
             Map<Turn, Cost> costs = new LinkedHashMap<>();
-            for (Turn turn : order) {
+            for (Turn turn : turns.next()) {
                 audit.set(turn.position);
                 costs.put(turn, works.size() == 1 ? alone(works.get(0), workload, slice) : together(works, slice));
             }
