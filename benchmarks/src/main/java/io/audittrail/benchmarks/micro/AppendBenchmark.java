@@ -1,6 +1,6 @@
 package io.audittrail.benchmarks.micro;
 
-import io.audittrail.ChangeSet;
+import io.audittrail.benchmarks.log.Transactions;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +24,9 @@ public class AppendBenchmark {
 
     private static final int MANY = 100;
 
-    private final ChangeSet update = Samples.set(Samples.update(), 1);
-    private final ChangeSet insert = Samples.set(Samples.insert(), 1);
-    private final ChangeSet updates = Samples.set(Samples.update(), MANY);
+    private final Transactions update = Transactions.ofOneUpdate();
+    private final Transactions insert = Transactions.ofOneInsert();
+    private final Transactions updates = Transactions.ofUpdates(MANY);
     private @Nullable LogOnDisk log;
 
     /** Anew for each iteration, so that the disk is never full. */
@@ -36,7 +36,7 @@ public class AppendBenchmark {
     }
 
     @TearDown(Level.Iteration)
-    public void close() throws IOException {
+    public void close() {
         log().close();
     }
 
@@ -46,18 +46,18 @@ public class AppendBenchmark {
 
     @Benchmark
     public void oneUpdate() {
-        log().append(update);
+        log().append(update.next());
     }
 
     @Benchmark
     public void oneInsert() {
-        log().append(insert);
+        log().append(insert.next());
     }
 
     /** The sealed pipeline: what a record costs where the write is shared. */
     @Benchmark
     @OperationsPerInvocation(MANY)
     public void eachOfManyUpdates() {
-        log().append(updates);
+        log().append(updates.next());
     }
 }

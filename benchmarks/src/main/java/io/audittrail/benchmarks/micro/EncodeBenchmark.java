@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
+import io.audittrail.benchmarks.log.Transactions;
 import io.audittrail.line.LineEncoder;
 import io.audittrail.line.Lines;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +54,7 @@ public class EncodeBenchmark {
 
     @Setup
     public void choose() {
-        changes = Samples.set(sample == Sample.UPDATE ? Samples.update() : Samples.insert(), 1);
+        changes = (sample == Sample.UPDATE ? Transactions.ofOneUpdate() : Transactions.ofOneInsert()).next();
         logstash.setContext(context);
         logstash.start();
     }

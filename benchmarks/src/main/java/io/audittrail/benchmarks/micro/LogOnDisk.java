@@ -1,36 +1,34 @@
 package io.audittrail.benchmarks.micro;
 
 import io.audittrail.ChangeSet;
+import io.audittrail.benchmarks.log.Logs;
+import io.audittrail.benchmarks.log.Scratch;
 import io.audittrail.ledger.Ledger;
-import io.audittrail.ledger.LedgerSettings;
-import io.audittrail.ledger.Ledgers;
-import io.audittrail.transaction.Failures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import org.springframework.util.FileSystemUtils;
 
 /** A log in a directory of its own, which is removed with it. */
-record LogOnDisk(Path directory, Ledger ledger) implements AutoCloseable {
-
-    private static final long SEGMENT_BYTES = 100_000_000;
+record LogOnDisk(Scratch scratch, Ledger ledger) implements AutoCloseable {
 
     static LogOnDisk open() throws IOException {
-        Path directory = Files.createTempDirectory("audit-micro-");
-        LedgerSettings settings = LedgerSettings.of(directory, "micro")
-                .with(new LedgerSettings.Segments(SEGMENT_BYTES, Duration.ofDays(1)));
-        return new LogOnDisk(directory, Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC())));
+        Scratch scratch = Scratch.create();
+        return new LogOnDisk(scratch, Logs.open(Logs.settings(scratch.path())));
+    }
+
+    Path directory() {
+        return scratch.path();
     }
 
     void append(ChangeSet changes) {
         ledger.deliver(ledger.encode(changes));
     }
 
+    /** @throws IllegalStateException if it was not written as it should have been: then it was not measured either */
     @Override
-    public void close() throws IOException {
-        ledger.close();
-        FileSystemUtils.deleteRecursively(directory);
+    public void close() {
+        try (scratch;
+                ledger) {
+            Logs.check(ledger);
+        }
     }
 }

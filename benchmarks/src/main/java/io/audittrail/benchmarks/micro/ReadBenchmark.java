@@ -2,7 +2,7 @@ package io.audittrail.benchmarks.micro;
 
 import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
-import io.audittrail.ChangeSet;
+import io.audittrail.benchmarks.log.Transactions;
 import io.audittrail.trail.FileAuditTrail;
 import io.audittrail.verify.Verification;
 import io.audittrail.verify.Verifier;
@@ -35,15 +35,15 @@ public class ReadBenchmark {
     @Setup
     public void write() throws IOException {
         LogOnDisk written = LogOnDisk.open();
-        ChangeSet some = Samples.set(Samples.update(), TOGETHER);
+        Transactions some = Transactions.ofUpdates(TOGETHER);
         for (int i = 0; i < LINES; i += TOGETHER) {
-            written.append(some);
+            written.append(some.next());
         }
         log = written;
     }
 
     @TearDown
-    public void close() throws IOException {
+    public void close() {
         log().close();
     }
 

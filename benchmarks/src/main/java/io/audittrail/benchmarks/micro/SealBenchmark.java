@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.micro;
 
+import io.audittrail.benchmarks.log.Transactions;
 import io.audittrail.line.Chain;
 import io.audittrail.line.LineBuffer;
 import io.audittrail.line.LineEncoder;
@@ -26,7 +27,7 @@ public class SealBenchmark {
     @Setup
     public void encode() {
         Lines lines = new Lines(4096);
-        new LineEncoder("sam-web-1").encode(Samples.set(Samples.update(), 1), lines);
+        new LineEncoder("sam-web-1").encode(Transactions.ofOneUpdate().next(), lines);
         line.append(lines.buffer().array(), 0, lines.end(0));
         unsealed = line.length();
     }

@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.log.Scratch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ enum Child {
      * @return the lines of its answer; none when it failed, for example for want of memory
      */
     List<String> ask(String heap, Object... words) throws IOException, InterruptedException {
-        try (Scratch scratch = Scratch.in("")) { // A child that is out of memory leaves its files behind.
+        try (Scratch scratch = Scratch.create()) { // A child that is out of memory leaves its files behind.
             return ask(scratch, heap, words);
         }
     }
@@ -76,6 +77,7 @@ enum Child {
                 "-Xmx" + heap,
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + scratch.path(),
+                "-D" + Scratch.PARENT + "=" + scratch.path(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Scale.class.getName(),

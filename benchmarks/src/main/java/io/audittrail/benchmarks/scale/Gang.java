@@ -28,7 +28,7 @@ final class Gang {
      * @param processNanos CPU time of the whole JVM
      * @param latencies what was measured each time, if anything was
      */
-    record Slice(long times, long wallNanos, long threadNanos, long processNanos, Samples latencies) {
+    record Slice(long times, long wallNanos, long threadNanos, long processNanos, Times latencies) {
 
         double perSecond() {
             return times * 1e9 / wallNanos;
@@ -43,7 +43,7 @@ final class Gang {
         }
     }
 
-    private record Share(long times, long threadNanos, Samples latencies) {}
+    private record Share(long times, long threadNanos, Times latencies) {}
 
     private Gang() {}
 
@@ -81,7 +81,7 @@ final class Gang {
     private static Share share(Duration duration, LongSupplier work) {
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long deadline = System.nanoTime() + duration.toNanos();
-        Samples samples = new Samples();
+        Times taken = new Times();
         long times = 0;
         boolean measures = true;
         do {
@@ -90,12 +90,12 @@ final class Gang {
                 long nanos = work.getAsLong();
                 measures = nanos >= 0;
                 if (measures) {
-                    samples.add(nanos);
+                    taken.add(nanos);
                 }
             }
             times += turns;
         } while (System.nanoTime() - deadline < 0);
-        return new Share(times, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu, samples);
+        return new Share(times, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu, taken);
     }
 
     private static Slice sum(List<Share> shares, long wallNanos, long processNanos) {
@@ -104,6 +104,6 @@ final class Gang {
                 wallNanos,
                 shares.stream().mapToLong(Share::threadNanos).sum(),
                 processNanos,
-                Samples.of(shares.stream().map(Share::latencies).toList()));
+                Times.of(shares.stream().map(Share::latencies).toList()));
     }
 }

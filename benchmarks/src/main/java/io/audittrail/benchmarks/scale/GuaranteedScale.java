@@ -1,5 +1,8 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Statistics;
+import io.audittrail.benchmarks.log.Logs;
+import io.audittrail.benchmarks.log.Scratch;
 import io.audittrail.benchmarks.scale.Application.Database;
 import io.audittrail.benchmarks.scale.Gang.Slice;
 import io.audittrail.benchmarks.workload.Work;
@@ -66,7 +69,7 @@ final class GuaranteedScale implements Measurement {
     @Override
     public String measure(Options options) throws Exception {
         LoggingSystem.get(GuaranteedScale.class.getClassLoader()).setLogLevel("io.zonky", LogLevel.ERROR);
-        try (Scratch scratch = Scratch.in("");
+        try (Scratch scratch = Scratch.create();
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
@@ -163,8 +166,8 @@ final class GuaranteedScale implements Measurement {
             List<Double> added = IntStream.range(0, mine.size())
                     .mapToObj(i -> 100 * (mine.get(i) / base.get(i) - 1))
                     .toList();
-            Samples all =
-                    Samples.of(contender.slices.stream().map(Slice::latencies).toList());
+            Times all =
+                    Times.of(contender.slices.stream().map(Slice::latencies).toList());
             boolean isBase = contender == contenders.get(0);
             table.row(
                     contender.title,

@@ -1,5 +1,9 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Statistics;
+import io.audittrail.benchmarks.log.Logs;
+import io.audittrail.benchmarks.log.Scratch;
+import io.audittrail.benchmarks.log.Transactions;
 import io.audittrail.ledger.Ledger;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -24,18 +28,17 @@ final class LogScale implements Measurement {
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("gigabytes", "1");
-        options.put("directory", "");
         return options;
     }
 
     @Override
     public String measure(Options options) throws Exception {
-        warmUp(options.text("directory"));
+        warmUp();
         long goal = (long) (options.decimal("gigabytes") * 1e9);
         List<After> steps = new ArrayList<>();
-        try (Scratch scratch = Scratch.in(options.text("directory"));
+        try (Scratch scratch = Scratch.create();
                 Ledger ledger = Logs.open(Logs.settings(scratch.path()))) {
-            Updates updates = new Updates(0);
+            Transactions updates = Transactions.ofOneUpdate();
             while (ledger.figures().bytes() < goal) {
                 Step step = step(ledger, updates);
                 steps.add(new After(step, usedHeap()));
@@ -45,23 +48,23 @@ final class LogScale implements Measurement {
         return report(steps);
     }
 
-    private static void warmUp(String parent) throws Exception {
-        try (Scratch scratch = Scratch.in(parent);
+    private static void warmUp() throws Exception {
+        try (Scratch scratch = Scratch.create();
                 Ledger ledger = Logs.open(Logs.settings(scratch.path()))) {
-            Updates updates = new Updates(0);
+            Transactions updates = Transactions.ofOneUpdate();
             for (int i = 0; i < WARM_UP; i++) {
                 Logs.deliver(ledger, updates);
             }
         }
     }
 
-    private static Step step(Ledger ledger, Updates updates) {
+    private static Step step(Ledger ledger, Transactions updates) {
         long end = (ledger.figures().bytes() / Logs.SEGMENT_BYTES + 1) * Logs.SEGMENT_BYTES;
-        Samples samples = new Samples();
+        Times taken = new Times();
         while (ledger.figures().bytes() < end) {
-            samples.add(Logs.deliver(ledger, updates));
+            taken.add(Logs.deliver(ledger, updates));
         }
-        return new Step(end, samples.percentile(0.5), samples.percentile(0.99), samples.percentile(1));
+        return new Step(end, taken.percentile(0.5), taken.percentile(0.99), taken.percentile(1));
     }
 
     private static long usedHeap() {

@@ -1,5 +1,8 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Statistics;
+import io.audittrail.benchmarks.log.Logs;
+import io.audittrail.benchmarks.log.Scratch;
 import io.audittrail.benchmarks.scale.Application.Database;
 import io.audittrail.benchmarks.scale.Application.Import;
 import io.audittrail.benchmarks.scale.Application.Project;
@@ -60,7 +63,7 @@ final class ManyChanges {
 
     /** Measures transactions of these sizes and answers a table. */
     static String measured(List<Integer> sizes) throws Exception {
-        try (Scratch scratch = Scratch.in("");
+        try (Scratch scratch = Scratch.create();
                 Application audited = Application.audited(Database.h2("audited"), scratch.path());
                 Application plain = Application.plain(Database.h2("plain"))) {
             ManyChanges ours = new ManyChanges(audited.factory());
@@ -91,7 +94,7 @@ final class ManyChanges {
     static String held(boolean isAudited, Kind kind, List<Integer> sizes) throws Exception {
         StringBuilder text = new StringBuilder();
         for (int size : sizes) {
-            try (Scratch scratch = Scratch.in("");
+            try (Scratch scratch = Scratch.create();
                     Application application = application("held" + size, isAudited, scratch)) {
                 ManyChanges many = new ManyChanges(application.factory());
                 if (kind == Kind.UPDATE) {
@@ -105,7 +108,7 @@ final class ManyChanges {
 
     /** Runs one transaction of creations, and answers that it did. */
     static String imported(boolean isAudited, int changes) throws Exception {
-        try (Scratch scratch = Scratch.in("");
+        try (Scratch scratch = Scratch.create();
                 Application application = application("import", isAudited, scratch)) {
             ManyChanges many = new ManyChanges(application.factory());
             many.transaction(Kind.CREATE, changes, () -> {});

@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.log.Scratch;
 import io.audittrail.benchmarks.origin.Commit;
 import io.audittrail.benchmarks.origin.Machine;
 import java.io.IOException;
@@ -27,6 +28,9 @@ public final class Scale {
         MEASUREMENTS.put("guaranteed", new GuaranteedScale());
     }
 
+    /** Where logs and databases are; empty for below the module. */
+    private static final String DIRECTORY = "directory";
+
     private Scale() {}
 
     public static void main(String[] args) throws Exception {
@@ -48,7 +52,10 @@ public final class Scale {
         if (measurement == null) {
             throw new IllegalArgumentException(usage());
         }
-        Options options = Options.parse(words.subList(1, words.size()), withDocs(measurement.options()));
+        Options options = Options.parse(words.subList(1, words.size()), withCommon(measurement.options()));
+        if (!options.text(DIRECTORY).isEmpty()) {
+            System.setProperty(Scratch.PARENT, options.text(DIRECTORY));
+        }
         String docs = options.text("docs");
         String before = docs.isEmpty() ? "" : Files.readString(Path.of(docs));
         String name = words.get(0);
@@ -62,21 +69,23 @@ public final class Scale {
         }
     }
 
-    private static String origin() {
+    private static String origin() throws IOException {
         Path root = Path.of(System.getProperty("benchmarks.root", "."));
-        return "Measured on %s at commit %s: %s."
+        return "Measured on %s at commit %s: %s, files on %s."
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         Commit.of(root),
-                        Machine.here().summary());
+                        Machine.here().summary(),
+                        Scratch.fileSystem());
     }
 
     private static void write(Path docs, String name, String text) throws IOException {
         Files.writeString(docs, Section.of(Files.readString(docs), name).replacedBy(text));
     }
 
-    private static Map<String, String> withDocs(Map<String, String> options) {
+    private static Map<String, String> withCommon(Map<String, String> options) {
         Map<String, String> all = new LinkedHashMap<>(options);
+        all.put(DIRECTORY, "");
         all.put("docs", "");
         return all;
     }
@@ -86,7 +95,7 @@ public final class Scale {
         MEASUREMENTS.forEach((name, measurement) -> {
             usage.append("  ").append(name);
             measurement.options().forEach((option, value) -> usage.append(" [--%s %s]".formatted(option, value)));
-            usage.append(" [--docs FILE]\n");
+            usage.append(" [--directory DIRECTORY] [--docs FILE]\n");
         });
         return usage.toString();
     }

@@ -1,5 +1,9 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Statistics;
+import io.audittrail.benchmarks.log.Logs;
+import io.audittrail.benchmarks.log.Scratch;
+import io.audittrail.benchmarks.log.Transactions;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.LedgerSettings.Fsync;
@@ -30,7 +34,6 @@ final class StartScale implements Measurement {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("segments", "1,10,100,1000");
         options.put("jvms", "5");
-        options.put("directory", "");
         return options;
     }
 
@@ -38,7 +41,7 @@ final class StartScale implements Measurement {
     public String measure(Options options) throws Exception {
         Table table = new Table("Segments", "new JVM", "warm", "compressed: new JVM", "warm");
         for (int segments : options.numbers("segments")) {
-            try (Scratch scratch = Scratch.in(options.text("directory"))) {
+            try (Scratch scratch = Scratch.create()) {
                 write(scratch.path(), segments);
                 String[] plain = opened(scratch.path(), options.number("jvms"));
                 String[] compressed = {"–", "–"};
@@ -49,7 +52,7 @@ final class StartScale implements Measurement {
                 table.row(Table.count(segments), plain[0], plain[1], compressed[0], compressed[1]);
             }
         }
-        try (Scratch scratch = Scratch.in(options.text("directory"))) {
+        try (Scratch scratch = Scratch.create()) {
             fill(scratch.path());
             String[] full = opened(scratch.path(), options.number("jvms"));
             table.row("1, of 100 MB", full[0], full[1], "–", "–");
@@ -95,9 +98,9 @@ final class StartScale implements Measurement {
     /** Each transaction begins a new segment: with what the log says of itself, one fits and two do not. */
     private static void write(Path directory, int segments) throws IOException {
         try (Ledger ledger = Logs.open(settings(directory))) {
-            Updates updates = new Updates(0);
+            Transactions updates = Transactions.ofUpdates(RECORDS_PER_SEGMENT);
             for (int i = 0; i < segments; i++) {
-                ledger.deliver(ledger.encode(updates.next(RECORDS_PER_SEGMENT)));
+                Logs.deliver(ledger, updates);
             }
             Logs.check(ledger);
         }
@@ -112,7 +115,7 @@ final class StartScale implements Measurement {
 
     private static void fill(Path directory) throws IOException {
         try (Ledger ledger = Logs.open(Logs.settings(directory))) {
-            Updates updates = new Updates(0);
+            Transactions updates = Transactions.ofOneUpdate();
             Lines lines = ledger.encode(updates.next());
             long room = Logs.SEGMENT_BYTES - 10L * (lines.buffer().length() + 100);
             ledger.deliver(lines);

@@ -1,5 +1,9 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Statistics;
+import io.audittrail.benchmarks.log.Logs;
+import io.audittrail.benchmarks.log.Scratch;
+import io.audittrail.benchmarks.log.Transactions;
 import io.audittrail.benchmarks.scale.Gang.Slice;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerFigures;
@@ -65,7 +69,6 @@ final class ThreadScale implements Measurement {
         options.put("threads", "1,2,4,8,16,32,64");
         options.put("rounds", "15");
         options.put("slice", "300");
-        options.put("directory", "");
         return options;
     }
 
@@ -86,7 +89,7 @@ final class ThreadScale implements Measurement {
         Turns<Setup> turns = new Turns<>(setups);
         for (int round = 0; round <= options.number("rounds"); round++) {
             for (Setup setup : turns.next()) {
-                Run run = run(setup, duration, options.text("directory"));
+                Run run = run(setup, duration);
                 if (round > 0) { // The first one warms up.
                     of(slices, setup).add(run);
                 }
@@ -95,8 +98,8 @@ final class ThreadScale implements Measurement {
         return report(threads, slices);
     }
 
-    private static Run run(Setup setup, Duration duration, String parent) throws Exception {
-        try (Scratch scratch = Scratch.in(parent)) {
+    private static Run run(Setup setup, Duration duration) throws Exception {
+        try (Scratch scratch = Scratch.create()) {
             if (setup.kind.equals(BARE)) {
                 return new Run(syncs(scratch.path().resolve("bare"), duration), 0, 0);
             }
@@ -113,13 +116,13 @@ final class ThreadScale implements Measurement {
     }
 
     private static LongSupplier delivering(Ledger ledger, int share) {
-        Updates updates = new Updates(share);
+        Transactions updates = Transactions.ofOneUpdate(share);
         return () -> Logs.deliver(ledger, updates);
     }
 
     /** All that comes before the append. */
     private static LongSupplier encoding(Ledger ledger, int share) {
-        Updates updates = new Updates(share);
+        Transactions updates = Transactions.ofOneUpdate(share);
         return () -> {
             ledger.release(ledger.encode(updates.next()));
             return NOTHING_MEASURED;

@@ -1,6 +1,9 @@
 package io.audittrail.benchmarks.scale;
 
 import com.sun.management.ThreadMXBean;
+import io.audittrail.benchmarks.figures.Statistics;
+import io.audittrail.benchmarks.log.Logs;
+import io.audittrail.benchmarks.log.Scratch;
 import io.audittrail.benchmarks.scale.Application.Database;
 import io.audittrail.benchmarks.scale.AuditSwitch.Position;
 import io.audittrail.benchmarks.workload.Work;
@@ -87,7 +90,7 @@ final class ToggleScale implements Measurement {
                 "added garbage",
                 "time × without",
                 "A/A");
-        try (Scratch scratch = Scratch.in("");
+        try (Scratch scratch = Scratch.create();
                 BareWrite bareWrite = new BareWrite(scratch.path().resolve("bare"), INSERT_BYTES, UPDATE_BYTES);
                 Application application =
                         Application.audited(database, scratch.path().resolve("log"))) {

@@ -1,11 +1,9 @@
-package io.audittrail.benchmarks.scale;
+package io.audittrail.benchmarks.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTests {
@@ -28,31 +26,7 @@ class StatisticsTests {
     }
 
     @Test
-    void aPercentileIsATimeThatWasMeasured() {
-        Samples samples = new Samples();
-        LongStream.rangeClosed(1, 10_000).map(i -> 10_001 - i).forEach(samples::add);
-
-        assertThat(samples.percentile(0)).isEqualTo(1);
-        assertThat(samples.percentile(0.5)).isEqualTo(5_000);
-        assertThat(samples.percentile(0.99)).isEqualTo(9_900);
-        assertThat(samples.percentile(1)).isEqualTo(10_000);
-        assertThat(samples.count()).isEqualTo(10_000);
-    }
-
-    @Test
-    void timesOfSeveralThreadsCountTogether() {
-        Samples one = new Samples();
-        Samples other = new Samples();
-        one.add(5);
-        other.add(1);
-        other.add(3);
-
-        assertThat(Samples.of(List.of(one, other)).percentile(0.5)).isEqualTo(3);
-    }
-
-    @Test
     void ofNothingNothingIsSaid() {
         assertThatIllegalArgumentException().isThrownBy(() -> Statistics.median(List.of()));
-        assertThatIllegalStateException().isThrownBy(() -> new Samples().percentile(0.5));
     }
 }

@@ -1,18 +1,18 @@
-package io.audittrail.benchmarks.scale;
+package io.audittrail.benchmarks.figures;
 
-import java.util.List;
+import java.util.Collection;
 
-/** What is said of many figures. */
-final class Statistics {
+/** The middle of many figures, and what is beside it. */
+public final class Statistics {
 
     private Statistics() {}
 
-    static double median(List<Double> figures) {
+    public static double median(Collection<Double> figures) {
         return quantile(figures, 0.5);
     }
 
     /** Between two figures, in proportion. */
-    static double quantile(List<Double> figures, double share) {
+    public static double quantile(Collection<Double> figures, double share) {
         if (figures.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to take a quantile of");
         }

@@ -1,4 +1,4 @@
-package io.audittrail.benchmarks.scale;
+package io.audittrail.benchmarks.log;
 
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
@@ -14,38 +14,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Logs that are written without a database. */
-final class Logs {
+/** How a log is written while it is measured. */
+public final class Logs {
 
-    static final long SEGMENT_BYTES = 100_000_000;
+    public static final long SEGMENT_BYTES = 100_000_000;
 
     private Logs() {}
 
     /** Nothing is compressed or removed, so that nobody else is at work. */
-    static LedgerSettings settings(Path directory) {
-        LedgerSettings settings = LedgerSettings.of(directory, "scale");
+    public static LedgerSettings settings(Path directory) {
+        LedgerSettings settings = LedgerSettings.of(directory, "benchmark");
         return settings.with(new Segments(SEGMENT_BYTES, Duration.ofDays(1))).with(Retention.NONE);
     }
 
-    static LedgerSettings settings(Path directory, Fsync fsync) {
+    public static LedgerSettings settings(Path directory, Fsync fsync) {
         Writing usual = settings(directory).writing();
         return settings(directory).with(new Writing(fsync, usual.maxQueueSize(), usual.minFreeSpace()));
     }
 
-    static Ledger open(LedgerSettings settings) {
+    public static Ledger open(LedgerSettings settings) {
         return Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC()));
     }
 
-    /** Writes an update, and answers how long the writing took, in nanoseconds. */
-    static long deliver(Ledger ledger, Updates updates) {
-        Lines lines = ledger.encode(updates.next());
+    /** Writes the next one, and answers how long the writing took, in nanoseconds. */
+    public static long deliver(Ledger ledger, Transactions transactions) {
+        Lines lines = ledger.encode(transactions.next());
         long start = System.nanoTime();
         ledger.deliver(lines);
         return System.nanoTime() - start;
     }
 
     /** A figure of a log that was not written as it should have been is none. */
-    static void check(Ledger ledger) {
+    public static void check(Ledger ledger) {
         List<String> problems = ledger.report().problems();
         if (!problems.isEmpty() || ledger.figures().lostRecords() > 0) {
             throw new IllegalStateException("The log could not be written: " + problems);

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Times in nanoseconds. Not thread-safe. */
-final class Samples {
+final class Times {
 
     private long[] times = new long[1 << 12];
     private int count;
     private boolean isSorted = true;
 
-    static Samples of(List<Samples> parts) {
-        Samples all = new Samples();
-        for (Samples part : parts) {
+    static Times of(List<Times> parts) {
+        Times all = new Times();
+        for (Times part : parts) {
             for (int i = 0; i < part.count; i++) {
                 all.add(part.times[i]);
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.figures;
+
+import org.jspecify.annotations.NullMarked;

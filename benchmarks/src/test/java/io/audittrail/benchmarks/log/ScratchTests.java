@@ -1,0 +1,51 @@
+package io.audittrail.benchmarks.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScratchTests {
+
+    @TempDir
+    private Path parent;
+
+    @BeforeEach
+    void choose() {
+        System.setProperty(Scratch.PARENT, parent.resolve("new").toString());
+    }
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(Scratch.PARENT);
+    }
+
+    @Test
+    void isOnTheDiskOfTheRepositoryUnlessSomebodySaysOtherwise() throws IOException {
+        assertThat(Scratch.usual(Path.of("root"))).isEqualTo(Path.of("root/benchmarks/target/scratch"));
+
+        try (Scratch scratch = Scratch.create()) {
+            assertThat(scratch.path()).isDirectory().hasParent(parent.resolve("new"));
+        }
+    }
+
+    @Test
+    void isRemovedWithWhatIsInIt() throws IOException {
+        Scratch scratch = Scratch.create();
+        Files.writeString(Files.createDirectory(scratch.path().resolve("some")).resolve("file"), "text");
+
+        scratch.close();
+
+        assertThat(scratch.path()).doesNotExist();
+    }
+
+    @Test
+    void theFileSystemHasAName() throws IOException {
+        assertThat(Scratch.fileSystem()).isEqualTo(Files.getFileStore(parent).type());
+    }
+}

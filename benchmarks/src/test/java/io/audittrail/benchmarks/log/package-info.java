@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.log;
+
+import org.jspecify.annotations.NullMarked;
