@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.slf4j.MDC;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -55,6 +56,7 @@ public class EncodeBenchmark {
     @Setup
     public void choose() {
         changes = (sample == Sample.UPDATE ? Transactions.ofOneUpdate() : Transactions.ofOneInsert()).next();
+        context.setMDCAdapter(MDC.getMDCAdapter());
         logstash.setContext(context);
         logstash.start();
     }
@@ -86,7 +88,8 @@ public class EncodeBenchmark {
             json.writeStringProperty("actor", record.actor().name());
             json.writeStringProperty("action", record.action().name());
             json.writeStringProperty("entity", record.entity().entity());
-            json.writePOJOProperty("entityId", record.entity().id());
+            json.writeName("entityId");
+            write(json, record.entity().id());
             json.writeObjectPropertyStart("changes");
             for (Change change : record.changes()) {
                 json.writeObjectPropertyStart(change.property());

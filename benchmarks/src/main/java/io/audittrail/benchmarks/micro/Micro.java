@@ -16,6 +16,7 @@ public final class Micro {
         Options given = new CommandLineOptions(args);
         new Runner(new OptionsBuilder()
                         .parent(given)
+                        .shouldFailOnError(given.shouldFailOnError().orElse(true))
                         .forks(given.getForkCount().orElse(1))
                         .warmupIterations(given.getWarmupIterations().orElse(4))
                         .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(1)))

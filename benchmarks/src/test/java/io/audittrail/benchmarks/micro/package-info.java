@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
