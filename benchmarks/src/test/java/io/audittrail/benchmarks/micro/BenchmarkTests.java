@@ -2,11 +2,34 @@ package io.audittrail.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.AuditQuery;
+import io.audittrail.benchmarks.log.Scratch;
+import io.audittrail.trail.FileAuditTrail;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is measured does what it says. */
 class BenchmarkTests {
+
+    @TempDir
+    private Path parent;
+
+    @BeforeEach
+    void choose() {
+        System.setProperty(Scratch.PARENT, parent.toString());
+    }
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(Scratch.PARENT);
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -19,5 +42,21 @@ class BenchmarkTests {
         assertThat(benchmark.ours()).isBetween(least, 3 * least);
         assertThat(benchmark.jackson()).isBetween(least, 3 * least);
         assertThat(benchmark.logstash()).isBetween(least, 3 * least);
+    }
+
+    @Test
+    void transactionsGetToTheFile() throws Exception {
+        TransactionBenchmark benchmark = new TransactionBenchmark();
+        benchmark.open();
+
+        benchmark.oneUpdate();
+        benchmark.oneInsert();
+        benchmark.eachOfFiftyUpdates();
+
+        try (Stream<Path> logs = Files.list(parent);
+                Stream<?> records = new FileAuditTrail(logs.findFirst().orElseThrow()).stream(AuditQuery.all())) {
+            assertThat(records).hasSize(52);
+        }
+        benchmark.close();
     }
 }
