@@ -3,12 +3,10 @@ package io.audittrail.benchmarks.scale;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
-import io.audittrail.benchmarks.scale.Application.Database;
 import io.audittrail.benchmarks.scale.Gang.Slice;
 import io.audittrail.benchmarks.workload.Work;
 import io.audittrail.benchmarks.workload.Workload;
 import io.audittrail.ledger.Ledger;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 
 /** How much longer a transaction takes on a PostgreSQL that syncs its own log, with each way of delivery. */
 final class GuaranteedScale implements Measurement {
@@ -68,18 +64,14 @@ final class GuaranteedScale implements Measurement {
 
     @Override
     public String measure(Options options) throws Exception {
-        LoggingSystem.get(GuaranteedScale.class.getClassLoader()).setLogLevel("io.zonky", LogLevel.ERROR);
         try (Scratch scratch = Scratch.create();
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .start();
-                Application none = Application.plain(database(postgres, "none"));
-                Application again = Application.plain(database(postgres, "again"));
+                Server server = Server.start(scratch);
+                Application none = Application.plain(server.newDatabase("none", "on"));
+                Application again = Application.plain(server.newDatabase("again", "on"));
                 Application direct = Application.audited(
-                        database(postgres, "direct"), scratch.path().resolve("direct"));
+                        server.newDatabase("direct", "on"), scratch.path().resolve("direct"));
                 Application guaranteed = Application.audited(
-                        database(postgres, "guaranteed"),
+                        server.newDatabase("guaranteed", "on"),
                         scratch.path().resolve("guaranteed"),
                         "--audit.delivery=guaranteed",
                         "--audit.outbox.initialize-schema=always")) {
@@ -97,16 +89,8 @@ final class GuaranteedScale implements Measurement {
             }
             Logs.check(direct.context().getBean(Ledger.class));
             Logs.check(guaranteed.context().getBean(Ledger.class));
-            return settings(postgres) + "\n\n" + report(contenders, threads);
+            return Server.settings(server.newDatabase("asked", "on")) + "\n\n" + report(contenders, threads);
         }
-    }
-
-    private static Database database(EmbeddedPostgres postgres, String name) throws SQLException {
-        try (Connection admin = postgres.getPostgresDatabase().getConnection();
-                Statement statement = admin.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return new Database("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, "postgres", "postgres");
     }
 
     /** @param round negative while it is warming up */
@@ -141,17 +125,6 @@ final class GuaranteedScale implements Measurement {
         }
     }
 
-    /** As the server says, not as it was told. */
-    private static String settings(EmbeddedPostgres postgres) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            return "PostgreSQL %s, fsync=%s, synchronous_commit=%s."
-                    .formatted(
-                            ask(connection, "show server_version"),
-                            ask(connection, "show fsync"),
-                            ask(connection, "show synchronous_commit"));
-        }
-    }
-
     private static String report(List<Contender> contenders, int threads) {
         Table table = new Table(
                 "%d thread%s".formatted(threads, threads == 1 ? "" : "s"),
@@ -166,8 +139,7 @@ final class GuaranteedScale implements Measurement {
             List<Double> added = IntStream.range(0, mine.size())
                     .mapToObj(i -> 100 * (mine.get(i) / base.get(i) - 1))
                     .toList();
-            Times all =
-                    Times.of(contender.slices.stream().map(Slice::latencies).toList());
+            Times all = Times.of(contender.slices.stream().map(Slice::latencies).toList());
             boolean isBase = contender == contenders.get(0);
             table.row(
                     contender.title,

@@ -9,7 +9,6 @@ import io.audittrail.benchmarks.scale.AuditSwitch.Position;
 import io.audittrail.benchmarks.workload.Work;
 import io.audittrail.benchmarks.workload.Workload;
 import io.audittrail.ledger.Ledger;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * What auditing adds to a transaction of one application, which is audited in one slice and not in the next. Nothing else
@@ -62,22 +59,26 @@ final class ToggleScale implements Measurement {
         options.put("workloads", "W1,W2,W3,W4,W5");
         options.put("rounds", "300");
         options.put("slice", "25");
+        options.put("slice-of-threads", "100");
         return options;
     }
 
     @Override
     public String measure(Options options) throws Exception {
-        LoggingSystem.get(ToggleScale.class.getClassLoader()).setLogLevel("io.zonky", LogLevel.ERROR);
         return onPostgres ? onPostgres(options) : "On H2 in memory.\n\n" + measure(options, Database.h2("toggle"));
     }
 
     private String onPostgres(Options options) throws Exception {
-        try (EmbeddedPostgres postgres =
-                EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()) {
-            String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-            return "On an embedded PostgreSQL, fsync=on, synchronous_commit=off.\n\n"
-                    + measure(options, new Database(url, "postgres", "postgres"));
+        StringBuilder text = new StringBuilder();
+        try (Scratch scratch = Scratch.create();
+                Server server = Server.start(scratch)) {
+            for (String synchronousCommit : List.of("off", "on")) {
+                Database database = server.newDatabase("commit_" + synchronousCommit, synchronousCommit);
+                text.append(Server.settings(database)).append("\n\n");
+                text.append(measure(options, database)).append('\n');
+            }
         }
+        return text.toString();
     }
 
     private String measure(Options options, Database database) throws Exception {
@@ -118,14 +119,16 @@ final class ToggleScale implements Measurement {
     private List<Map<Turn, Cost>> rounds(List<Work> works, Workload workload, AuditSwitch audit, Options options)
             throws Exception {
         Turns<Turn> turns = new Turns<>(List.of(Turn.values()));
-        Duration slice = Duration.ofMillis(options.number("slice"));
+        boolean isAlone = works.size() == 1;
+        // Threads begin and end with their slice, which takes its time too.
+        Duration slice = Duration.ofMillis(options.number(isAlone ? "slice" : "slice-of-threads"));
         int rounds = options.number("rounds");
         List<Map<Turn, Cost>> measured = new ArrayList<>();
         for (int round = -rounds / 2; round < rounds; round++) {
             Map<Turn, Cost> costs = new LinkedHashMap<>();
             for (Turn turn : turns.next()) {
                 audit.set(turn.position);
-                costs.put(turn, works.size() == 1 ? alone(works.get(0), workload, slice) : together(works, slice));
+                costs.put(turn, isAlone ? alone(works.get(0), workload, slice) : together(works, slice));
             }
             if (round >= 0) {
                 measured.add(costs);
@@ -154,8 +157,9 @@ final class ToggleScale implements Measurement {
     /** Where threads work side by side, their garbage is not counted. */
     private static Cost together(List<Work> works, Duration slice) throws Exception {
         Gang.Slice done = Gang.run(works.size(), slice, i -> () -> {
+            long start = System.nanoTime();
             works.get(i).transaction();
-            return -1;
+            return System.nanoTime() - start; // So that it looks at the clock each time.
         });
         return new Cost((double) done.wallNanos() / done.times(), done.threadNanosEach(), Double.NaN);
     }
