@@ -54,6 +54,7 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
         List<String> arguments = new ArrayList<>(Arrays.asList(settings));
         arguments.add("--audit.ledger.directory=" + log);
         arguments.add("--audit.ledger.stream=scale");
+        arguments.add("--audit.ledger.compress=false"); // Nobody else is at work.
         return start(database, arguments.toArray(String[]::new));
     }
 
