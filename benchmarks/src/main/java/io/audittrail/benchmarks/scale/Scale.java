@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures how the cost of auditing grows with the work; {@code docs/scale.md} shows what it found. */
+/**
+ * Measures what auditing adds to a transaction, and how its cost grows with the work; {@code docs/performance.md} and
+ * {@code docs/scale.md} show what it found.
+ */
 public final class Scale {
 
     private static final Map<String, Measurement> MEASUREMENTS = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SectionTests {
@@ -53,9 +54,17 @@ class SectionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transaction", "threads", "log", "start", "guaranteed"})
-    void theDocumentHasAPartForEachMeasurement(String name) throws IOException {
-        String document = Files.readString(Path.of("..", "docs", "scale.md"));
+    @CsvSource({
+        "performance, toggle",
+        "performance, toggle-postgres",
+        "scale, transaction",
+        "scale, threads",
+        "scale, log",
+        "scale, start",
+        "scale, guaranteed"
+    })
+    void theDocumentHasAPartForEachMeasurement(String file, String name) throws IOException {
+        String document = Files.readString(Path.of("..", "docs", file + ".md"));
 
         assertThat(Section.of(document, name).after()).isNotEmpty();
     }
