@@ -1,6 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
 import io.audittrail.benchmarks.contender.Login;
+import io.audittrail.benchmarks.postgres.SyncingPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,17 +43,10 @@ final class Postgres implements AutoCloseable {
         return server;
     }
 
-    /** One that syncs, unlike the embedded ones of tests, and whose checkpoints do not happen to fall into somebody's slice. */
     static Postgres embedded(Path data) throws IOException {
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
+        EmbeddedPostgres server = SyncingPostgres.builder()
                 .setDataDirectory(data)
                 .setRegisterShutdownHook(false)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "8GB")
-                .setServerConfig("checkpoint_timeout", "1h")
                 .start();
         return new Postgres(
                 new Login("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", "postgres", "postgres"),

@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.compare;
 
+import io.audittrail.benchmarks.figures.Statistics;
 import java.util.Collection;
 
 /**
@@ -9,22 +10,11 @@ import java.util.Collection;
 record Spread(double low, double median, double high) {
 
     static Spread of(Collection<Double> figures) {
-        double[] sorted =
-                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return new Spread(quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));
+        return new Spread(
+                Statistics.quantile(figures, 0.25), Statistics.median(figures), Statistics.quantile(figures, 0.75));
     }
 
     Spread rounded() {
         return new Spread(Figures.rounded(low), Figures.rounded(median), Figures.rounded(high));
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            throw new IllegalArgumentException("There is no middle of nothing");
-        }
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 }
