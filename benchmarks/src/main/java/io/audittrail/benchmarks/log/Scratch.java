@@ -54,13 +54,16 @@ public record Scratch(Path path) implements AutoCloseable {
         }
     }
 
+    /** When the JVM is told to end, whoever uses it may come by here as well: the later of the two finds nothing to do. */
     @Override
     public void close() {
-        try {
-            FileSystemUtils.deleteRecursively(path);
-            OPEN.remove(this);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        synchronized (OPEN) {
+            try {
+                FileSystemUtils.deleteRecursively(path);
+                OPEN.remove(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
