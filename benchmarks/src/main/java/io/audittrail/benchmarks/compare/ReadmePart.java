@@ -109,14 +109,14 @@ final class ReadmePart {
     }
 
     private String workloads() {
-        return measured().stream()
+        return measured(results.rows()).stream()
                 .map(workload -> workload + ": " + workload.title())
                 .collect(Collectors.joining("; "));
     }
 
-    private Set<Workload> measured() {
+    private static Set<Workload> measured(List<Row> rows) {
         Set<Workload> measured = EnumSet.noneOf(Workload.class);
-        results.rows().forEach(row -> measured.add(row.workload()));
+        rows.forEach(row -> measured.add(row.workload()));
         return measured;
     }
 
@@ -124,13 +124,13 @@ final class ReadmePart {
         List<Row> all = results.on(database);
         Set<Contender> failed = results.failedOn(database);
         List<String> header = new ArrayList<>(List.of(""));
-        measured().forEach(workload -> header.add(workload.name()));
+        measured(all).forEach(workload -> header.add(workload.name()));
         header.add(LOSSES);
         List<List<String>> lines = new ArrayList<>();
         for (Contender contender : contenders(all, failed)) {
             List<String> line = new ArrayList<>(List.of(Contenders.title(contender)));
             Losses losses = new Losses(contender);
-            for (Workload workload : measured()) {
+            for (Workload workload : measured(all)) {
                 List<Row> among = of(all, workload);
                 line.add(among.stream()
                         .filter(row -> row.contender() == contender)

@@ -42,6 +42,29 @@ final class Example {
                         row(Workload.W6, Contender.ENVERS, 3.0, 900.0, true)));
     }
 
+    /** The same on H2. */
+    static Row onH2(Row row) {
+        return new Row(
+                Database.H2,
+                row.workload(),
+                row.contender(),
+                row.rounds(),
+                row.warmth(),
+                row.compiling(),
+                row.time(),
+                row.changesPerSecond(),
+                row.p50(),
+                row.p99(),
+                row.threadCpu(),
+                row.processCpu(),
+                row.allocated(),
+                row.statements(),
+                null,
+                null,
+                row.audited(),
+                row.evidence());
+    }
+
     private static Row row(
             Workload workload, Contender contender, double time, @Nullable Double stored, boolean audited) {
         return new Row(

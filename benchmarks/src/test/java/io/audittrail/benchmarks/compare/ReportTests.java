@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +142,28 @@ class ReportTests {
                 .contains("](benchmarks/results/x.svg)")
                 .contains("| JaVers | failed | failed |  |")
                 .contains("JaVers failed in W2 on PostgreSQL");
+    }
+
+    @Test
+    void whatThereWasNoTimeForHasNoColumn() {
+        Results once = new Results(
+                RESULTS.date(),
+                RESULTS.commit(),
+                RESULTS.seed(),
+                RESULTS.minutes(),
+                RESULTS.machine(),
+                RESULTS.postgres(),
+                RESULTS.fileSystem(),
+                List.of(),
+                Stream.concat(
+                                RESULTS.rows().stream(),
+                                RESULTS.rows().stream()
+                                        .filter(row -> row.workload() == Workload.W1)
+                                        .map(Example::onH2))
+                        .toList());
+
+        assertThat(lines(new ReadmePart(once, "x.json").text(), "|  | W"))
+                .containsExactly("|  | W1 | better than ours |", "|  | W1 | W6 | better than ours |");
     }
 
     @Test
