@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -71,11 +70,11 @@ final class Postgres implements AutoCloseable {
         try (Connection admin = connect()) {
             return "PostgreSQL %s (%s), fsync=%s, full_page_writes=%s, wal_sync_method=%s"
                     .formatted(
-                            show(admin, "server_version"),
+                            SyncingPostgres.show(admin, "server_version"),
                             embedded == null ? "given" : "embedded",
-                            show(admin, "fsync"),
-                            show(admin, "full_page_writes"),
-                            show(admin, "wal_sync_method"));
+                            SyncingPostgres.show(admin, "fsync"),
+                            SyncingPostgres.show(admin, "full_page_writes"),
+                            SyncingPostgres.show(admin, "wal_sync_method"));
         } catch (SQLException e) {
             throw new IOException("Cannot ask " + login.url(), e);
         }
@@ -110,13 +109,5 @@ final class Postgres implements AutoCloseable {
 
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(login.url(), login.user(), login.password());
-    }
-
-    private static String show(Connection connection, String setting) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("show " + setting)) {
-            result.next();
-            return result.getString(1);
-        }
     }
 }

@@ -44,7 +44,8 @@ public final class SyncingPostgres {
         return "PostgreSQL " + show(connection, "server_version") + ", " + String.join(", ", settings);
     }
 
-    private static String show(Connection connection, String setting) throws SQLException {
+    /** One setting, as the server says. */
+    public static String show(Connection connection, String setting) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("show " + setting)) {
             answer.next();

@@ -28,6 +28,9 @@ final class ToggleScale implements Measurement {
     private static final int INSERT_BYTES = 820;
     private static final int UPDATE_BYTES = 400;
 
+    /** So many are there for a slice that deletes them, which ends with them. */
+    private static final int ROWS = 1_000;
+
     /** What is done in a round, in random order. */
     private enum Turn {
         OFF(Position.NOBODY),
@@ -104,7 +107,7 @@ final class ToggleScale implements Measurement {
                     work.begin();
                     works.add(work);
                 }
-                row(table, workload, rounds(works, workload, audit, options));
+                row(table, workload, rounds(works, audit, options));
                 System.err.println(workload + ": measured");
             }
             Logs.check(application.context().getBean(Ledger.class));
@@ -116,8 +119,7 @@ final class ToggleScale implements Measurement {
         return Arrays.stream(names.split(",", -1)).map(Workload::valueOf).toList();
     }
 
-    private List<Map<Turn, Cost>> rounds(List<Work> works, Workload workload, AuditSwitch audit, Options options)
-            throws Exception {
+    private List<Map<Turn, Cost>> rounds(List<Work> works, AuditSwitch audit, Options options) throws Exception {
         Turns<Turn> turns = new Turns<>(List.of(Turn.values()));
         boolean isAlone = works.size() == 1;
         // Threads begin and end with their slice, which takes its time too.
@@ -128,7 +130,7 @@ final class ToggleScale implements Measurement {
             Map<Turn, Cost> costs = new LinkedHashMap<>();
             for (Turn turn : turns.next()) {
                 audit.set(turn.position);
-                costs.put(turn, isAlone ? alone(works.get(0), workload, slice) : together(works, slice));
+                costs.put(turn, isAlone ? alone(works.get(0), slice) : together(works, slice));
             }
             if (round >= 0) {
                 measured.add(costs);
@@ -137,14 +139,13 @@ final class ToggleScale implements Measurement {
         return measured;
     }
 
-    private Cost alone(Work work, Workload workload, Duration slice) {
-        int most = workload == Workload.W4 ? 1_000 : Integer.MAX_VALUE;
-        work.beforeSlice(Math.min(most, 1_000));
+    private Cost alone(Work work, Duration slice) {
+        work.beforeSlice(ROWS);
         long bytes = threads.getCurrentThreadAllocatedBytes();
         long cpu = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         int done = 0;
-        while (done < most && System.nanoTime() - start < slice.toNanos()) {
+        while (work.isReady() && System.nanoTime() - start < slice.toNanos()) {
             work.transaction();
             done++;
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,7 @@ class LedgerDataTests {
             Path another = Files.createFile(directory.resolve("another.jsonl"));
 
             CompletableFuture<Void> settled = CompletableFuture.runAsync(application.auditData()::settle);
-            Thread.sleep(100);
-            assertThat(settled).isNotDone();
+            await().during(Duration.ofMillis(100)).until(() -> !settled.isDone());
             Files.delete(one);
             Files.delete(another);
 
