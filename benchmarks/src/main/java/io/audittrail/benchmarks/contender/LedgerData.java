@@ -4,13 +4,9 @@ import io.audittrail.AuditFigures.Total;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.transaction.RecordFigures;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** Changes in our log, and in the table on the way to it, if there is one. */
 final class LedgerData implements AuditData {
-
-    private static final long PATIENCE_MILLIS = 60_000;
-    private static final long PAUSE_MILLIS = 5;
 
     private final LogFiles files;
     private final Ledger ledger;
@@ -37,8 +33,8 @@ final class LedgerData implements AuditData {
      */
     @Override
     public void settle() {
-        await("The outbox is not drained", () -> outbox.isEmpty() || !tables.hasRows(outbox.get(0)));
-        await("Closed segments are not compressed", () -> files.paths().size() <= 1);
+        Patience.await("The outbox is not drained", () -> outbox.isEmpty() || !tables.hasRows(outbox.get(0)));
+        Patience.await("Closed segments are not compressed", () -> files.paths().size() <= 1);
         files.sync();
     }
 
@@ -60,20 +56,5 @@ final class LedgerData implements AuditData {
     @Override
     public List<String> mentioning(String text) {
         return files.mentioning(text);
-    }
-
-    private static void await(String otherwise, BooleanSupplier done) {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (!done.getAsBoolean()) {
-            if (System.currentTimeMillis() > deadline) {
-                throw new IllegalStateException(otherwise + " after " + PATIENCE_MILLIS + " ms");
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while waiting: " + otherwise, e);
-            }
-        }
     }
 }

@@ -1,8 +1,13 @@
 package io.audittrail.benchmarks.contender;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,9 +16,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
-/** The files below a directory that consist of lines. */
+/** The files below a directory that consist of lines, compressed ones too: those count as what they were before. */
 record LogFiles(Path directory, String suffix) {
+
+    private static final String COMPRESSED = ".gz";
 
     /** The oldest first. */
     List<Path> paths() {
@@ -55,8 +63,8 @@ record LogFiles(Path directory, String suffix) {
     List<String> mentioning(String text) {
         List<String> found = new ArrayList<>();
         for (Path path : paths()) {
-            try (Stream<String> lines = Files.lines(path)) {
-                lines.filter(line -> line.contains(text)).forEach(found::add);
+            try (BufferedReader reader = reader(path)) {
+                reader.lines().filter(line -> line.contains(text)).forEach(found::add);
             } catch (NoSuchFileException e) {
                 // One of the older, which was compressed meanwhile.
             } catch (IOException e) {
@@ -69,17 +77,35 @@ record LogFiles(Path directory, String suffix) {
 
     private static long size(Path path) {
         try {
-            return Files.size(path);
+            return isCompressed(path) ? sizeBefore(path) : Files.size(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The last four bytes say it. */
+    private static long sizeBefore(Path path) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(file.length() - Integer.BYTES);
+            return Integer.toUnsignedLong(Integer.reverseBytes(file.readInt()));
+        }
+    }
+
     private static long lines(Path path) {
-        try (Stream<String> lines = Files.lines(path)) {
-            return lines.count();
+        try (BufferedReader reader = reader(path)) {
+            return reader.lines().count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static BufferedReader reader(Path path) throws IOException {
+        InputStream file = Files.newInputStream(path);
+        return new BufferedReader(
+                new InputStreamReader(isCompressed(path) ? new GZIPInputStream(file) : file, StandardCharsets.UTF_8));
+    }
+
+    private static boolean isCompressed(Path path) {
+        return path.toString().endsWith(COMPRESSED);
     }
 }
