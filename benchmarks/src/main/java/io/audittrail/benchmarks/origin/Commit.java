@@ -12,13 +12,16 @@ public final class Commit {
 
     private Commit() {}
 
-    /** Its short name, with {@code -dirty} if files beside results differ from it or are not in it; {@code unknown} without a repository or without Git. */
+    /**
+     * Its short name; {@code unknown} without a repository or without Git. It ends in {@code -dirty} if files differ from it or
+     * are not in it. Results and prose do not count: both are written after measuring.
+     */
     public static String of(Path root) {
         List<String> name = git(root, "rev-parse", "--short", "HEAD");
         if (name.size() != 1) {
             return "unknown";
         }
-        boolean clean = git(root, "status", "--porcelain", "--", ".", ":!benchmarks/results")
+        boolean clean = git(root, "status", "--porcelain", "--", ".", ":!benchmarks/results", ":!*.md")
                 .isEmpty();
         return name.get(0) + (clean ? "" : "-dirty");
     }

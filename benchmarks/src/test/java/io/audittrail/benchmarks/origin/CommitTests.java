@@ -44,9 +44,10 @@ class CommitTests {
     }
 
     @Test
-    void resultsOfEarlierRunsDoNot() throws IOException {
+    void resultsOfEarlierRunsAndProseDoNot() throws IOException {
         Path results = Files.createDirectories(root.resolve("benchmarks/results"));
         Files.writeString(results.resolve("some.json"), "{}");
+        Files.writeString(root.resolve("README.md"), "text");
 
         assertThat(Commit.of(root)).doesNotContain("-dirty");
     }
