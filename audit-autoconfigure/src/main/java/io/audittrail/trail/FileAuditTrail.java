@@ -37,11 +37,13 @@ public final class FileAuditTrail implements AuditTrail {
 
     private static final int ATTEMPTS = 10;
 
+    /** Of all trails, because some are made for a single query. */
+    private static final ReadAhead THREADS = new ReadAhead();
+
     private final Path directory;
     private final Predicate<String> isWritten;
     private final TypeNames names;
     private final KnownStreams known;
-    private final ReadAhead threads = new ReadAhead();
 
     /** Reads a directory that nobody writes to: one that was copied from elsewhere, for instance. */
     public FileAuditTrail(Path directory) {
@@ -148,7 +150,7 @@ public final class FileAuditTrail implements AuditTrail {
     private Scan scan(AuditQuery query) {
         Criteria criteria = new Criteria(query, names);
         return new Scan(
-                criteria, new LineFilter(criteria), new Remarks(), new Budget(query.bytes()), new Buffers(), threads);
+                criteria, new LineFilter(criteria), new Remarks(), new Budget(query.bytes()), new Buffers(), THREADS);
     }
 
     @Override

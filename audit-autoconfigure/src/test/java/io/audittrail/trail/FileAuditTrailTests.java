@@ -47,6 +47,21 @@ class FileAuditTrailTests {
     }
 
     @Test
+    void aTrailForEachQueryDoesNotLeaveThreadsForEach() throws IOException {
+        segment(
+                "sam",
+                1,
+                Collections.nCopies(10 * BLOCK / record(1, "a").length(), record(1, "a"))
+                        .toArray(String[]::new));
+        for (int i = 0; i < 20; i++) {
+            assertThat(find(AuditQuery.all().by("nobody"))).isEmpty();
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("audit-trail"))
+                .hasSizeBetween(1, 4);
+    }
+
+    @Test
     void streamsAreMergedByTimestampAndKeepTheirOwnOrder() throws IOException {
         segment("one", 1, at("10:00:01", 1), at("10:00:05", 2), at("10:00:03", 3));
         segment("two", 1, at("10:00:02", 4), at("10:00:04", 5));
