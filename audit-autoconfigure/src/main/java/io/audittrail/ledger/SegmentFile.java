@@ -73,6 +73,8 @@ abstract class SegmentFile extends OutputStream {
 
     private static final class OnDisk extends SegmentFile {
 
+        private static final int MAX_WRITE_BYTES = 1024 * 1024;
+
         private final RandomAccessFile file;
         private final Path path;
         private final @Nullable Object key;
@@ -83,10 +85,18 @@ abstract class SegmentFile extends OutputStream {
             this.key = key;
         }
 
-        /** Comes back only when every byte was taken: to ask the file where it ends would cost another call. */
+        /**
+         * Comes back only when every byte was taken: to ask the file where it ends would cost another call. Of a giant the JVM
+         * would make a second copy, outside the heap.
+         */
         @Override
         int append(byte[] bytes, int count) throws IOException {
-            file.write(bytes, 0, count);
+            int taken = 0;
+            while (taken < count) {
+                int next = Math.min(MAX_WRITE_BYTES, count - taken);
+                file.write(bytes, taken, next);
+                taken += next;
+            }
             return count;
         }
 

@@ -13,6 +13,9 @@ public final class LineBuffer {
 
     private static final int MAX = Integer.MAX_VALUE - 8;
 
+    /** A larger one grows by a quarter, so that the lines of a giant transaction do not hold twice what they need. */
+    private static final int LARGE = 1024 * 1024;
+
     /** Characters that are written as they are wherever they stand. */
     private static final boolean[] PLAIN = plain();
 
@@ -252,7 +255,8 @@ public final class LineBuffer {
         if (needed > MAX) {
             throw new IllegalStateException("The lines of one transaction exceed 2 GB");
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(MAX, Math.max(needed, 2L * bytes.length)));
+        long grown = bytes.length < LARGE ? 2L * bytes.length : bytes.length + bytes.length / 4L;
+        bytes = Arrays.copyOf(bytes, (int) Math.min(MAX, Math.max(needed, grown)));
     }
 
     @Override

@@ -1,0 +1,31 @@
+package io.audittrail.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentFileTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aGiantIsWrittenWholeBehindWhatIsThere() throws Exception {
+        Path path = Files.write(directory.resolve("segment"), new byte[] {1, 2, 3});
+        byte[] giant = new byte[3_500_000];
+        new Random(1).nextBytes(giant);
+
+        try (SegmentFile file = SegmentFile.onDisk(path)) {
+            assertThat(file.append(giant, giant.length - 7)).isEqualTo(giant.length - 7);
+        }
+
+        byte[] written = Files.readAllBytes(path);
+        assertThat(Arrays.copyOf(written, 3)).containsExactly(1, 2, 3);
+        assertThat(Arrays.copyOfRange(written, 3, written.length)).isEqualTo(Arrays.copyOf(giant, giant.length - 7));
+    }
+}
