@@ -131,8 +131,7 @@ public final class Compare {
         Set<Contender> contenders = EnumSet.copyOf(options.contenders());
         contenders.removeIf(contender -> kind == Kind.H2 && !contender.runsOnH2());
         Field field = resources.add(new Field(kind, contenders, new ChildJvm(postgres, scratch)));
-        List<Block> blocks =
-                new Comparison(field, budget, options.time(), options.seed(), nanoTime, Compare::progress).run(cells);
+        List<Block> blocks = new Comparison(field, budget, options.seed(), nanoTime, Compare::progress).run(cells);
         blocks.forEach(block -> rows.addAll(block.rows()));
         failures.addAll(field.failures());
         field.close();

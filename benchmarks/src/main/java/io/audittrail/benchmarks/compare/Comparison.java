@@ -6,7 +6,6 @@ import io.audittrail.benchmarks.contender.Contender;
 import io.audittrail.benchmarks.contender.CountResult;
 import io.audittrail.benchmarks.contender.StorageResult;
 import io.audittrail.benchmarks.workload.Workload;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -42,16 +41,13 @@ final class Comparison {
 
     private final Field field;
     private final Budget budget;
-    private final Duration time;
     private final long seed;
     private final LongSupplier nanoTime;
     private final Consumer<String> progress;
 
-    /** @param time of the whole run: with more, all are warmed up longer */
-    Comparison(Field field, Budget budget, Duration time, long seed, LongSupplier nanoTime, Consumer<String> progress) {
+    Comparison(Field field, Budget budget, long seed, LongSupplier nanoTime, Consumer<String> progress) {
         this.field = field;
         this.budget = budget;
-        this.time = time;
         this.seed = seed;
         this.nanoTime = nanoTime;
         this.progress = progress;
@@ -85,7 +81,7 @@ final class Comparison {
                 field.twoAtATime(participant -> participant.set(setting));
             }
             if (begins) {
-                WarmUp.Limits limits = first ? WarmUp.Limits.ofFirst(time) : WarmUp.Limits.ofLater(time);
+                WarmUp.Limits limits = first ? WarmUp.Limits.FIRST : WarmUp.Limits.LATER;
                 field.twoAtATime(participant -> warmth.put(participant.contender(), warmUp(participant, limits)));
                 progress.accept("  " + Report.warmth(warmth));
             }

@@ -1,7 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
 import io.audittrail.benchmarks.contender.SliceResult;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Whether a JVM is warm: it has consumed some CPU, and in two stints in a row hardly anything was compiled and a transaction did
@@ -28,22 +28,13 @@ final class WarmUp {
      */
     record Limits(long least, long most) {
 
-        private static final long TIME = Duration.ofMinutes(10).toNanos();
-        private static final double MOST = 3;
-
         /** For the first workload, in which what all have in common is loaded and compiled: that takes long. */
-        static Limits ofFirst(Duration time) {
-            return new Limits(scaled(time, Duration.ofSeconds(8)), scaled(time, Duration.ofSeconds(25)));
-        }
+        static final Limits FIRST = of(8, 25);
 
-        static Limits ofLater(Duration time) {
-            return new Limits(scaled(time, Duration.ofSeconds(1)), scaled(time, Duration.ofSeconds(5)));
-        }
+        static final Limits LATER = of(1, 10);
 
-        /** With more time more, up to what no longer matters; with less no less. */
-        private static long scaled(Duration time, Duration inTenMinutes) {
-            double scale = Math.max(1, Math.min(MOST, (double) time.toNanos() / TIME));
-            return (long) (scale * inTenMinutes.toNanos());
+        private static Limits of(long leastSeconds, long mostSeconds) {
+            return new Limits(TimeUnit.SECONDS.toNanos(leastSeconds), TimeUnit.SECONDS.toNanos(mostSeconds));
         }
     }
 

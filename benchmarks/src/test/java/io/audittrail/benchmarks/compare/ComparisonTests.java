@@ -77,7 +77,6 @@ class ComparisonTests {
             new Comparison(
                             field,
                             budget,
-                            Duration.ofMinutes(1),
                             1,
                             () -> time.addAndGet(Duration.ofSeconds(1).toNanos()),
                             line -> {})

@@ -119,14 +119,6 @@ class PlanTests {
     }
 
     @Test
-    void warmingUpTakesMoreWhereThereIsMoreTimeAndNotWithoutEnd() {
-        assertThat(WarmUp.Limits.ofFirst(Duration.ofMinutes(10)))
-                .isEqualTo(new WarmUp.Limits(SECONDS.toNanos(8), SECONDS.toNanos(25)));
-        assertThat(WarmUp.Limits.ofLater(Duration.ofHours(2)))
-                .isEqualTo(new WarmUp.Limits(SECONDS.toNanos(3), SECONDS.toNanos(15)));
-    }
-
-    @Test
     void lessIsCountedWhereATransactionTakesLong() throws ChildFailure {
         assertThat(Comparison.counted(Samples.taking(100_000))).isEqualTo(200);
         assertThat(Comparison.counted(Samples.taking(4_000_000))).isEqualTo(60);
