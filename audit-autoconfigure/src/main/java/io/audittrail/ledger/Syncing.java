@@ -168,7 +168,8 @@ final class Syncing {
             Mark now = head.get();
             for (Entry entry : entries) {
                 Mark to = entry.end == null ? now : entry.end;
-                if (to != null && to.head().seq() > 0 && !entry.hasAll(to)) {
+                boolean isSome = entry.end != null || (to != null && to.head().seq() > 0);
+                if (to != null && isSome && !entry.hasAll(to)) {
                     due.add(new Work(entry, entry.synced, to));
                 }
             }
@@ -226,7 +227,7 @@ final class Syncing {
 
     private void closeWhatIsDone() {
         for (Entry first = entries.peek(); first != null; first = entries.peek()) {
-            if (first.confirmed) {
+            if (first.confirmed && first.synced.head().seq() > 0) {
                 syncedHead = first.synced.head();
             }
             if (first.end == null || !first.hasAll(first.end)) {

@@ -290,8 +290,13 @@ class FailedSyncTests {
             assertThatThrownBy(() -> appendSynced(ledger, 1)).isInstanceOf(IOException.class);
             faults.sync = false;
             appendSynced(ledger, 1);
+            fixture.round(ledger);
+            assertThat(synced(ledger)).isEqualTo(ledger.seq());
+            fixture.append(ledger, 2);
+            fixture.round(ledger);
+            assertThat(synced(ledger)).isEqualTo(ledger.seq());
         }
-        assertThat(ids()).containsExactly(1);
+        assertThat(ids()).containsExactly(1, 2);
         assertThat(ChainCheck.segments(directory, STREAM)).hasSize(1);
     }
 
