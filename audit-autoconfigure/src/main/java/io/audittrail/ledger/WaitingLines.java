@@ -61,8 +61,8 @@ final class WaitingLines {
     /** Adds lines that may have to wait for long. False, and nothing is added, where there is no room. */
     boolean offer(Lines lines) {
         int size = lines.buffer().length();
-        if (bytes.addAndGet(size) > maxBytes) {
-            bytes.addAndGet(-size);
+        long before = bytes.getAndUpdate(held -> held + size > maxBytes ? held : held + size);
+        if (before + size > maxBytes) {
             return false;
         }
         lines.trim();
