@@ -168,8 +168,8 @@ public final class OpenTransaction {
     /** The commit may have happened. The log says so; sinks, which act on what is certain, hear nothing. */
     public void unknown() {
         close(null);
-        for (Closed each = closed; each != null; each = each.earlier) {
-            end(each.prepared, Delivery.Prepared::unknown);
+        if (closed != null) {
+            unknown(closed);
         }
     }
 
@@ -197,6 +197,13 @@ public final class OpenTransaction {
         if (outcome.forSinks != null) {
             tellSinks(outcome.forSinks);
         }
+    }
+
+    private void unknown(Closed outcome) {
+        if (outcome.earlier != null) {
+            unknown(outcome.earlier);
+        }
+        end(outcome.prepared, Delivery.Prepared::unknown);
     }
 
     private void end(Delivery.@Nullable Prepared prepared, Consumer<Delivery.Prepared> outcome) {

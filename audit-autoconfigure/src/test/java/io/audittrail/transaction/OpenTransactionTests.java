@@ -51,6 +51,7 @@ class OpenTransactionTests {
     private Supplier<Actor> actor = () -> ALICE;
     private Supplier<List<AuditSink>> sinkBeans = () -> sinks;
     private Supplier<List<ContextContributor>> contributorBeans = () -> contributors;
+    private final List<ChangeSet> unknown = new ArrayList<>();
     private Delivery delivery = (changes, connection) -> {
         prepared.add(changes);
         return new Delivery.Prepared() {
@@ -67,6 +68,7 @@ class OpenTransactionTests {
             @Override
             public void unknown() {
                 calls.add("unknown");
+                unknown.add(changes);
             }
         };
     };
@@ -465,6 +467,7 @@ class OpenTransactionTests {
         open.unknown();
 
         assertThat(calls).containsExactly("unknown", "unknown");
+        assertThat(unknown).as("in the order in which they were made").isEqualTo(prepared);
     }
 
     @Test
