@@ -25,7 +25,7 @@ abstract class SegmentFile extends OutputStream {
     }
 
     /**
-     * Hands bytes to the operating system, for the end of the file.
+     * Hands bytes to the operating system, for the end of the file: with one write, unless they are very many.
      *
      * @return how many it took: fewer are half a line
      */

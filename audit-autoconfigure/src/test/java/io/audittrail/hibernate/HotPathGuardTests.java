@@ -28,6 +28,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -105,6 +107,27 @@ class HotPathGuardTests {
             status.setRollbackOnly();
         });
         assertThat(ledger.writes() - before).isEqualTo(1);
+    }
+
+    /** Counted by the operating system, for the whole process; a few belong to others. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Only Linux tells how often a process has written")
+    void theOperatingSystemIsCalledOnceForEachCommit() throws IOException {
+        audited.commit(em -> update(em, 7, 0));
+        long before = writesOfTheProcess();
+        for (int i = 1; i <= 500; i++) {
+            int round = i;
+            audited.commit(em -> updateOne(em, round));
+        }
+        assertThat(writesOfTheProcess() - before).isBetween(500L, 600L);
+    }
+
+    private static long writesOfTheProcess() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/io")).stream()
+                .filter(line -> line.startsWith("syscw: "))
+                .mapToLong(line -> Long.parseLong(line.substring("syscw: ".length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
