@@ -160,17 +160,13 @@ public final class OpenTransaction {
     }
 
     public void rolledBack() {
-        for (Closed each = closed; each != null; each = each.earlier) {
-            end(each.prepared, Delivery.Prepared::rolledBack);
-        }
+        end(closed, Delivery.Prepared::rolledBack);
     }
 
     /** The commit may have happened. The log says so; sinks, which act on what is certain, hear nothing. */
     public void unknown() {
         close(null);
-        if (closed != null) {
-            unknown(closed);
-        }
+        end(closed, Delivery.Prepared::unknown);
     }
 
     private Delivery.@Nullable Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
@@ -199,11 +195,12 @@ public final class OpenTransaction {
         }
     }
 
-    private void unknown(Closed outcome) {
-        if (outcome.earlier != null) {
-            unknown(outcome.earlier);
+    /** The earliest first. */
+    private void end(@Nullable Closed last, Consumer<Delivery.Prepared> outcome) {
+        if (last != null) {
+            end(last.earlier, outcome);
+            end(last.prepared, outcome);
         }
-        end(outcome.prepared, Delivery.Prepared::unknown);
     }
 
     private void end(Delivery.@Nullable Prepared prepared, Consumer<Delivery.Prepared> outcome) {
