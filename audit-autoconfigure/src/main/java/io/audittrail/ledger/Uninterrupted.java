@@ -11,14 +11,24 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Uninterrupted {
 
+    /** Of a few dozen nanoseconds each. None where nobody could let go meanwhile. */
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 100;
+
     private interface Wait {
         boolean until(long nanos) throws InterruptedException;
     }
 
     private Uninterrupted() {}
 
+    /** Looks a few times before it parks: most locks are held for no longer than it takes to wake a thread. */
     static boolean lock(ReentrantLock lock, Duration patience) {
-        return lock.tryLock() || wait(patience, nanos -> lock.tryLock(nanos, TimeUnit.NANOSECONDS));
+        for (int i = 0; i < LOOKS; i++) {
+            if (lock.tryLock()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return wait(patience, nanos -> lock.tryLock(nanos, TimeUnit.NANOSECONDS));
     }
 
     static boolean join(Thread thread, Duration patience) {
