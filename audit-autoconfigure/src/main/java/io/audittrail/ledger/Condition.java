@@ -53,12 +53,16 @@ final class Condition {
     }
 
     /** From now on, lines are queued. */
-    void suspend(String kind, Exception cause) {
-        String reason = String.valueOf(cause.getMessage());
+    void suspend(String kind, Throwable cause) {
+        String reason = cause instanceof IOException ? String.valueOf(cause.getMessage()) : unexpected(cause);
         suspension.compareAndSet(null, new Suspension(clock.instant(), reason));
         obstacle = reason;
         waiting.wakeCallers();
         reports.report(kind, reason, cause);
+    }
+
+    private String unexpected(Throwable cause) {
+        return "The audit log in " + directory.path() + " could not be written: " + cause;
     }
 
     /** Lines are still queued, now because of this. */

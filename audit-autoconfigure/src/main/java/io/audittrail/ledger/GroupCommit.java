@@ -67,7 +67,7 @@ final class GroupCommit {
     void deliver(Lines lines) {
         WaitingLines.Entry entry = waiting.handOver(lines);
         if (waiting.transactions() >= awaited) {
-            LockSupport.unpark(thread);
+            wake();
         }
         long deadline = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
@@ -85,10 +85,15 @@ final class GroupCommit {
         }
     }
 
+    /** Looks now whether there is something to write. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /** Ends the thread after what it is writing. */
     void stop() {
         stopping = true;
-        LockSupport.unpark(thread);
+        wake();
         Uninterrupted.join(thread, patience);
     }
 
@@ -135,7 +140,7 @@ final class GroupCommit {
         try {
             writeNext.run();
         } catch (Throwable e) {
-            condition.suspend("write-failed", new IllegalStateException("The writer of the audit log failed: " + e, e));
+            condition.suspend("write-failed", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.audittrail.line.Seal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +36,10 @@ final class Scribe {
     private final FreeSpace space;
     private final boolean syncs;
     private final Batch batch = new Batch();
+
+    /** Of what waits, what is in the batch: they, and no others, do not wait any more when it is written. */
+    private final List<WaitingLines.Entry> taken = new ArrayList<>();
+
     private final AtomicLong bytes = new AtomicLong();
     private @Nullable StreamLock streamLock;
     private @Nullable StreamFiles files;
@@ -175,37 +180,39 @@ final class Scribe {
             for (int i = 0; i < batches && !waiting.isEmpty() && !condition.isSuspended(); i++) {
                 sayNotes();
                 batch.begin(syncs);
-                int count = addWaiting();
+                addWaiting();
                 write();
-                remove(count, written);
+                removeTaken(written);
             }
             if (owesLoss() && !condition.isSuspended()) {
                 sayLoss();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             condition.suspend("write-failed", e);
         }
     }
 
-    /** As much of what waits as goes with what the batch has. Returns how many, at least one if there is one. */
-    private int addWaiting() throws IOException {
+    /** As much of what waits as goes with what the batch has, at least one if there is one. */
+    private void addWaiting() throws IOException {
         long room = Math.min(MAX_BATCH_BYTES, open().room()) - batch.size();
-        int count = 0;
+        taken.clear();
         for (WaitingLines.Entry entry : waiting.entries()) {
             room -= Batch.size(entry.lines());
-            if (count > 0 && room < 0) {
+            if (!taken.isEmpty() && room < 0) {
                 break;
             }
             batch.add(entry.lines());
-            count++;
+            taken.add(entry);
         }
-        return count;
     }
 
-    private void remove(int count, Consumer<WaitingLines.Entry> written) {
-        for (int i = 0; i < count; i++) {
-            waiting.remove(written);
+    private void removeTaken(Consumer<WaitingLines.Entry> written) {
+        for (int i = 0; i < taken.size(); i++) {
+            if (waiting.remove(taken.get(i))) {
+                written.accept(taken.get(i));
+            }
         }
+        taken.clear();
     }
 
     /**
@@ -225,10 +232,10 @@ final class Scribe {
         }
         notes.start();
         Suspension over = condition.suspension();
-        int count = say(over, waiting.transactions(), waiting.records(), true);
+        say(over, waiting.transactions(), waiting.records(), true);
+        removeTaken(written);
         lastSuspension = over;
         condition.resume();
-        remove(count, written);
         return true;
     }
 
@@ -262,9 +269,8 @@ final class Scribe {
     /**
      * @param over what to say of a suspension, beside what waits to be said; null for nothing
      * @param withWaiting whether the first of what waits is written with it
-     * @return how much of what waits was
      */
-    private int say(@Nullable Suspension over, long transactions, long records, boolean withWaiting)
+    private void say(@Nullable Suspension over, long transactions, long records, boolean withWaiting)
             throws IOException {
         List<Notes.Note> pending = notes.pending();
         long lostTransactions = waiting.lostTransactions();
@@ -280,14 +286,15 @@ final class Scribe {
             batch.add(line(over.since(), "suspended", Map.of("reason", over.reason())));
             batch.add(line(surroundings.clock().instant(), "resumed", outcome));
         }
-        int count = withWaiting ? addWaiting() : 0;
+        if (withWaiting) {
+            addWaiting();
+        }
         write();
         notes.said(pending.size());
         if (over != null) {
             lostTransactionsSaid = lostTransactions;
             lostRecordsSaid = lostRecords;
         }
-        return count;
     }
 
     /** A line in which the ledger speaks of itself. */
@@ -297,6 +304,7 @@ final class Scribe {
         return line;
     }
 
+    /** When it throws, whatever it throws, nothing of the batch is in the log; else everything is. */
     private void write() throws IOException {
         StreamFiles open = open();
         batch.at(surroundings.clock().millis());
@@ -305,14 +313,15 @@ final class Scribe {
             if (!batch.isWritten()) {
                 throw failed(open, batch.failure());
             }
-            condition.unrolled(batch.rollFailure());
-            remember(open);
+            written(open);
         } finally {
             batch.end();
         }
+    }
+
+    /** What fails from here on is said, and no reason to write the lines again. */
+    private void written(StreamFiles open) {
         int count = open.appender().lastWritten().length();
-        open.appender().forgetWritten();
-        open.link();
         bytes.setRelease(bytes.getPlain() + count);
         lastWriteMillis.setRelease(batch.millis());
         seq.setRelease(open.chain().seq());
@@ -320,12 +329,19 @@ final class Scribe {
         if (segment != path) {
             segment = path;
         }
-        if (space.isLookDue(count)) {
-            lookAtSpace();
+        try {
+            remember(open);
+            open.appender().forgetWritten();
+            condition.unrolled(batch.rollFailure());
+            open.link();
+            if (space.isLookDue(count)) {
+                lookAtSpace();
+            }
+        } catch (RuntimeException | Error e) {
+            condition.report("after-write-failed", "Something failed after lines were written to " + path, e);
         }
     }
 
-    /** The lines are written: whatever happens now must not have them written again. */
     private void remember(StreamFiles open) {
         try {
             listeners.written(

@@ -64,7 +64,7 @@ final class StreamWriter {
         waiting = new WaitingLines(settings.writing().maxQueueSize());
         condition = new Condition(surroundings.clock(), directory, waiting, surroundings.patience());
         notes = new Notes(settings.application(), surroundings.clock());
-        syncing = new Syncing(lock, directory, surroundings.files(), condition);
+        syncing = new Syncing(lock, directory, surroundings.files(), condition, surroundings.patience());
         aftercare = new Aftercare(this, surroundings);
         scribe = new Scribe(
                 settings,
@@ -228,16 +228,16 @@ final class StreamWriter {
     }
 
     private void writeOrQueue(Lines lines) {
-        if (condition.isSuspended() || condition.isClosed() || !waiting.isEmpty()) {
+        if (!condition.isSuspended() && !waiting.isEmpty()) {
+            writeWaiting(); // They were first.
+        }
+        if (condition.isSuspended() || condition.isClosed()) {
             queue(lines);
-            if (!condition.isSuspended()) {
-                writeWaiting();
-            }
             return;
         }
         try {
             scribe.write(lines);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             condition.suspend("write-failed", e);
             queue(lines);
             return;
@@ -257,7 +257,16 @@ final class StreamWriter {
         } else if (condition.isClosed()) {
             loseWhatWaits();
         } else if (!condition.isSuspended()) {
-            housekeeping.wake(); // Resumed just now.
+            wake(); // Resumed just now.
+        }
+    }
+
+    /** Has what waits written by whoever does it here. */
+    private void wake() {
+        if (group == null) {
+            housekeeping.wake();
+        } else {
+            group.wake();
         }
     }
 
@@ -281,7 +290,7 @@ final class StreamWriter {
     private Seal writeSynced(List<Lines> lines) throws IOException {
         try {
             return scribe.writeSynced(lines);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             condition.suspend("write-failed", e);
             throw e;
         }
@@ -318,7 +327,7 @@ final class StreamWriter {
             if (!condition.isSuspended()) {
                 scribe.sayNotes();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             condition.suspend("write-failed", e);
         }
     }
@@ -405,20 +414,20 @@ final class StreamWriter {
             if (!condition.isSuspended()) {
                 scribe.sayStop();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             condition.suspend("write-failed", e);
         }
     }
 
     private void loseWhatWaits() {
-        long before = waiting.lostRecords();
-        while (!waiting.isEmpty()) {
-            waiting.remove(entry -> {
+        long lost = 0;
+        for (WaitingLines.Entry entry : waiting.entries()) {
+            if (waiting.remove(entry)) {
                 waiting.lost(entry.lines());
+                lost += entry.lines().count();
                 entry.written();
-            });
+            }
         }
-        long lost = waiting.lostRecords() - before;
         if (lost > 0) {
             condition.report(
                     "record-lost",

@@ -2,6 +2,7 @@ package io.audittrail.ledger;
 
 import io.audittrail.line.Seal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -58,6 +59,7 @@ final class Syncing {
     private final LedgerDirectory directory;
     private final SegmentFile.Opener files;
     private final Condition condition;
+    private final Duration patience;
 
     /** One at a time: the operating system reports a failure once, to whoever asks first. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -69,11 +71,18 @@ final class Syncing {
 
     private volatile @Nullable Seal syncedHead;
 
-    Syncing(ReentrantLock writerLock, LedgerDirectory directory, SegmentFile.Opener files, Condition condition) {
+    /** @param patience how long somebody else's sync is waited for, where nobody has to wait for it */
+    Syncing(
+            ReentrantLock writerLock,
+            LedgerDirectory directory,
+            SegmentFile.Opener files,
+            Condition condition,
+            Duration patience) {
         this.writerLock = writerLock;
         this.directory = directory;
         this.files = files;
         this.condition = condition;
+        this.patience = patience;
     }
 
     /** The last line that the disk has, with all before it; null as long as nothing is known. For anybody. */
@@ -141,7 +150,15 @@ final class Syncing {
      */
     void round(Supplier<@Nullable Mark> head) {
         for (Work work : due(head)) {
-            IOException failure = attempt(work);
+            if (!Uninterrupted.lock(turn, patience)) {
+                return; // Somebody else's sync hangs, which is said already.
+            }
+            IOException failure;
+            try {
+                failure = attempt(work);
+            } finally {
+                turn.unlock();
+            }
             writerLock.lock();
             try {
                 if (failure == null) {
@@ -179,18 +196,19 @@ final class Syncing {
         return due;
     }
 
+    /** For who has the turn. */
     private @Nullable IOException attempt(Work work) {
         Entry entry = work.entry;
         if (entry.segment.isDisturbed()) {
             return null; // It is left as somebody else made it, and whoever checks it will see.
         }
-        turn.lock();
         try {
             if (entry.closed) {
                 return null; // Somebody else has synced it while this one waited for the turn.
             }
             if (entry.failed) {
                 Rescue.of(entry.segment.path(), work.from, work.to, files);
+                list(entry);
             } else {
                 sync(entry);
             }
@@ -198,8 +216,6 @@ final class Syncing {
         } catch (IOException e) {
             entry.failed = true;
             return e;
-        } finally {
-            turn.unlock();
         }
     }
 
@@ -216,12 +232,17 @@ final class Syncing {
         condition.syncing().begin();
         try {
             entry.file.sync();
-            if (entry.segment.isNew()) {
-                directory.sync();
-                entry.segment.listed();
-            }
+            list(entry);
         } finally {
             condition.syncing().end();
+        }
+    }
+
+    /** A new file is on the disk when its directory is, too. */
+    private void list(Entry entry) throws IOException {
+        if (entry.segment.isNew()) {
+            directory.sync();
+            entry.segment.listed();
         }
     }
 
@@ -251,12 +272,18 @@ final class Syncing {
         }
     }
 
-    /** Closes everything, synced or not. */
+    /** Closes everything, synced or not, unless a sync hangs: then the files are left to the end of the process. */
     void close() {
-        entries.forEach(Syncing::close);
-        entries.clear();
-        done.forEach(Syncing::close);
-        done.clear();
+        if (Uninterrupted.lock(turn, patience)) {
+            try {
+                entries.forEach(Syncing::close);
+                entries.clear();
+                done.forEach(Syncing::close);
+                done.clear();
+            } finally {
+                turn.unlock();
+            }
+        }
     }
 
     private static void close(Entry entry) {

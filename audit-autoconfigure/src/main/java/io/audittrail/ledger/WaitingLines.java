@@ -6,12 +6,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of committed transactions that are not in the log yet, in the order in which they go there. Anybody may add and
- * look; only who holds the writer's lock takes away.
+ * Lines of committed transactions that are not in the log yet, in the order in which they go there. Thread-safe: who takes
+ * one away, because it is written or because it is lost, knows to be the only one.
  */
 final class WaitingLines {
 
@@ -93,16 +92,16 @@ final class WaitingLines {
         return queue;
     }
 
-    /** Takes the oldest away, if there is one. */
-    void remove(Consumer<Entry> then) {
-        Entry entry = queue.poll();
-        if (entry != null) {
-            transactions.decrementAndGet();
-            removed.incrementAndGet();
-            records.addAndGet(-entry.lines.count());
-            bytes.addAndGet(-entry.bytes);
-            then.accept(entry);
+    /** Takes it away: it waits no longer. False when somebody else has done so. */
+    boolean remove(Entry entry) {
+        if (!queue.remove(entry)) {
+            return false;
         }
+        transactions.decrementAndGet();
+        removed.incrementAndGet();
+        records.addAndGet(-entry.lines.count());
+        bytes.addAndGet(-entry.bytes);
+        return true;
     }
 
     /** Lets those look who wait: they need not any more. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,49 @@ class FailedSyncTests {
         assertThat(ChainCheck.records(directory, STREAM)).hasSize(4);
         assertThat(ChainCheck.controls(directory, STREAM))
                 .containsExactly("segment-opened", "started", "segment-opened", "stopped");
+    }
+
+    @Test
+    void aNewFileWhoseLinesWereWrittenAgainIsListedToo() throws IOException {
+        LedgerDirectory place = LedgerDirectory.of(directory);
+        Condition condition = new Condition(fixture.clock, place, new WaitingLines(1000), fixture.patience);
+        Syncing syncing = new Syncing(new ReentrantLock(), place, faults, condition, fixture.patience);
+        Segment segment = Segment.created(Files.createFile(directory.resolve("new.jsonl")));
+        Mark end = new Mark(new Seal(1, "00"), 0);
+        syncing.opened(segment, faults.open(segment.path()), end);
+        faults.sync = true;
+        syncing.round(() -> end);
+        assertThat(condition.problems()).singleElement().asString().contains("could not be synced");
+        assertThat(segment.isNew()).isTrue();
+
+        faults.sync = false;
+        syncing.round(() -> end);
+        assertThat(condition.problems()).isEmpty();
+        assertThat(segment.isNew()).as("a power failure could take it").isFalse();
+        syncing.close();
+    }
+
+    @Test
+    void aSyncThatHangsKeepsTheLogFromBeingClosedOnlyForAWhile() throws Exception {
+        fixture.patience = Duration.ofMillis(200);
+        Ledger ledger = fixture.open();
+        fixture.append(ledger, 1);
+        faults.syncTakes = Duration.ofHours(1);
+        Thread housekeeping = new Thread(() -> fixture.round(ledger));
+        housekeeping.start();
+        while (housekeeping.getState() != Thread.State.TIMED_WAITING) { // in its sync
+            Thread.onSpinWait();
+        }
+        Thread closing = new Thread(ledger::close);
+        closing.start();
+        closing.join(10_000);
+        boolean closed = !closing.isAlive();
+        faults.syncTakes = Duration.ZERO;
+        housekeeping.interrupt();
+        housekeeping.join();
+        closing.join();
+        assertThat(closed).isTrue();
+        assertThat(ids()).containsExactly(1);
     }
 
     @Test

@@ -3,12 +3,17 @@ package io.audittrail.ledger;
 import static io.audittrail.ledger.LedgerFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.Change;
+import io.audittrail.ChangeSet;
+import io.audittrail.line.Records;
 import io.audittrail.transaction.Delivery.Prepared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -329,6 +335,77 @@ class FailingWritesTests {
         faults.write = false;
         fixture.open().close();
         assertThat(ChainCheck.controls(directory, STREAM)).containsExactly("segment-opened", "started");
+    }
+
+    @Test
+    void whateverFailsBeforeTheWriteKeepsTheRecordWaiting() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean();
+        fixture.asked = new Clock() {
+            @Override
+            public Instant instant() {
+                if (broken.getAndSet(false)) {
+                    throw new IllegalStateException("Out of order");
+                }
+                return fixture.clock.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return fixture.clock.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (Ledger ledger = fixture.open()) {
+            broken.set(true);
+            fixture.append(ledger, 1);
+            assertThat(ledger.figures().waitingRecords()).isEqualTo(1);
+            assertThat(ledger.report().problems())
+                    .singleElement()
+                    .asString()
+                    .contains(directory.toString(), "Out of order", "1 wait");
+            fixture.round(ledger);
+            assertThat(ledger.report().problems()).isEmpty();
+        }
+        assertThat(ids()).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatFailsAfterLinesAreWrittenHasThemWrittenNoSecondTime(boolean waiting) throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        fixture.minFreeSpace = 1;
+        fixture.maxQueueSize = 1 << 26;
+        fixture.volume = path -> {
+            if (Files.size(segment(0)) > 16 << 20 && looks.incrementAndGet() == 1) {
+                throw new IllegalStateException("No such volume");
+            }
+            return 1L << 40;
+        };
+        try (Ledger ledger = fixture.open()) {
+            faults.write = waiting;
+            for (int id = 1; id <= 5; id++) { // a look at the volume is due with the fourth
+                fixture.append(
+                        ledger,
+                        new ChangeSet(
+                                Records.TX,
+                                fixture.clock.instant(),
+                                "sam",
+                                List.of(Records.update(id, new Change("title", null, "x".repeat(5_000_000)))),
+                                Map.of()));
+            }
+            faults.write = false;
+            if (waiting) {
+                fixture.round(ledger);
+                fixture.round(ledger);
+            }
+            assertThat(ledger.figures().waitingRecords()).isZero();
+            assertThat(fixture.failures.report().failures()).containsEntry("after-write-failed", 1L);
+        }
+        assertThat(ids()).containsExactly(1, 2, 3, 4, 5);
     }
 
     @Test

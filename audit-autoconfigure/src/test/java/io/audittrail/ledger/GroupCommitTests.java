@@ -90,8 +90,9 @@ class GroupCommitTests {
             }
             long now = waiting.transactions();
             shared.add(now);
-            for (int i = 0; i < now; i++) {
-                waiting.remove(WaitingLines.Entry::written);
+            for (WaitingLines.Entry entry : waiting.entries()) {
+                waiting.remove(entry);
+                entry.written();
             }
         };
         GroupCommit group =
@@ -254,6 +255,29 @@ class GroupCommitTests {
             fixture.append(ledger, 1);
         }
         assertThat(ids()).containsExactly(1);
+    }
+
+    @Test
+    void aTransactionThatIsLargerThanTheQueueIsWrittenAfterThoseThatWait() throws Exception {
+        fixture.maxQueueSize = 100;
+        try (Ledger ledger = fixture.open()) {
+            ledger.listen((line, seq, changes, record) -> {
+                if (record != null && record.entity().id().equals(1)) {
+                    ledger.deliver(ledger.encode(fixture.set(3)));
+                }
+            });
+            ledger.start();
+            faults.gate = new CountDownLatch(1);
+            Future<Long> first = threads.submit(() -> fixture.append(ledger, 1));
+            await(faults::isHanging);
+            Future<Long> second = threads.submit(() -> fixture.append(ledger, 2));
+            await(() -> ledger.figures().waitingRecords() == 2);
+            faults.gate.countDown();
+            first.get();
+            second.get();
+        }
+        assertThat(ids()).containsExactly(1, 2, 3);
+        assertThat(fixture.failures.report().failures()).isEmpty();
     }
 
     private void runTogether(int callers, Work work) throws Exception {

@@ -8,6 +8,7 @@ import io.audittrail.transaction.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +21,10 @@ final class LedgerFixture {
     final Path directory;
     final SettableClock clock = new SettableClock(Records.AT);
     final Failures failures = new Failures(clock);
+
+    /** What ledgers ask for the time. */
+    Clock asked = clock;
+
     long maxSize = 100_000_000;
     Duration maxAge = Duration.ofDays(1);
     LedgerSettings.Fsync fsync = LedgerSettings.Fsync.NEVER;
@@ -53,7 +58,7 @@ final class LedgerFixture {
         return Ledgers.open(
                 settings,
                 witnesses,
-                new Surroundings(clock, files, archive, volume, this.patience, ownThread),
+                new Surroundings(asked, files, archive, volume, this.patience, ownThread),
                 failures,
                 patience);
     }

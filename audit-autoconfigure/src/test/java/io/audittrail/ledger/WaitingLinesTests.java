@@ -27,13 +27,25 @@ class WaitingLinesTests {
         try {
             for (int i = 0; i < 200_000; i++) {
                 assertThat(waiting.offer(small)).isTrue();
-                waiting.remove(entry -> {});
+                assertThat(waiting.remove(waiting.entries().iterator().next())).isTrue();
             }
         } finally {
             done.set(true);
         }
         refused.join();
         assertThat(waiting.bytes()).isZero();
+    }
+
+    /** Whoever hangs has the lines in his hands: what is lost meanwhile is somebody else's. */
+    @Test
+    void whatIsLostWhileItIsBeingWrittenTakesNobodyElseAlong() {
+        WaitingLines.Entry hanging = waiting.handOver(new Lines(16));
+        assertThat(waiting.remove(hanging)).isTrue();
+        WaitingLines.Entry later = waiting.handOver(new Lines(16));
+
+        assertThat(waiting.remove(hanging)).isFalse();
+        assertThat(waiting.entries()).containsExactly(later);
+        assertThat(waiting.transactions()).isEqualTo(1);
     }
 
     private static Lines lines(String text) {
