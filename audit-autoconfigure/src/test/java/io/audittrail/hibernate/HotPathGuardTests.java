@@ -46,8 +46,8 @@ class HotPathGuardTests {
     private static final int ROWS = 100;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final CapturedUnit audited = new CapturedUnit(TestDatabase.h2(), CapturedUnit.ALL, Wide.class);
-    private final CapturedUnit plain = new CapturedUnit(TestDatabase.h2(), null, Wide.class);
+    private final CapturedUnit audited = new CapturedUnit(singleConnection(), CapturedUnit.ALL, Wide.class);
+    private final CapturedUnit plain = new CapturedUnit(singleConnection(), null, Wide.class);
     private Ledger ledger = unopened();
     private long nextId = 1_000;
 
@@ -71,6 +71,11 @@ class HotPathGuardTests {
         ledger.close();
         audited.close();
         plain.close();
+    }
+
+    /** What H2 allocates in a transaction depends on which of several connections it has got. */
+    private static TestDatabase singleConnection() {
+        return TestDatabase.h2().withConnections(1);
     }
 
     @SuppressWarnings("NullAway") // opened before each test
