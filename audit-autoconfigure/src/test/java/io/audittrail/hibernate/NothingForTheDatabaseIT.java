@@ -9,6 +9,7 @@ import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.Ledgers;
 import io.audittrail.testing.PostgresServer;
 import io.audittrail.testing.TestDatabase;
+import io.audittrail.testing.WhatReachesTheDatabase;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,8 +18,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.orm.jpa.JpaTransactionManager;
 
 /** With direct delivery the database has nothing more to do than without auditing: no statement, no byte of its log. */
 class NothingForTheDatabaseIT {
@@ -28,18 +33,20 @@ class NothingForTheDatabaseIT {
     @TempDir
     private Path directory;
 
+    private final WhatReachesTheDatabase reaching = new WhatReachesTheDatabase();
+
     /** What the same work asked of a database, and what it wrote to its log in the middle one of the transactions. */
-    private record Load(Object statements, long walBytes) {}
+    private record Load(List<String> calls, long walBytes) {}
 
     @Test
     void auditingAddsNoStatementAndNoByteToTheDatabasesLog() throws Exception {
         TestDatabase database = PostgresServer.newDatabase();
         Load without;
-        try (CapturedUnit plain = new CapturedUnit(database, null, Wide.class)) {
+        try (CapturedUnit plain = unit(database, null)) {
             without = load(plain);
         }
         Load with;
-        try (CapturedUnit audited = new CapturedUnit(database, CapturedUnit.ALL, Wide.class);
+        try (CapturedUnit audited = unit(database, CapturedUnit.ALL);
                 Ledger ledger =
                         Ledgers.open(LedgerSettings.of(directory, "sam"), Clock.systemUTC(), audited.failures)) {
             audited.delivery = new DirectDelivery(ledger, audited.failures);
@@ -47,13 +54,28 @@ class NothingForTheDatabaseIT {
             assertThat(ledger.seq()).isGreaterThan(3 * TRANSACTIONS);
         }
 
-        assertThat(with).isEqualTo(without);
+        assertThat(without.calls)
+                .hasSizeGreaterThan(8 * TRANSACTIONS)
+                .anyMatch(call -> call.startsWith("executeUpdate insert into"))
+                .contains("commit");
+        assertThat(with.calls).isEqualTo(without.calls);
         assertThat(without.walBytes).isPositive();
+        assertThat(with.walBytes).isEqualTo(without.walBytes);
     }
 
-    private static Load load(CapturedUnit unit) throws SQLException {
+    private CapturedUnit unit(TestDatabase database, @Nullable AuditRules rules) {
+        return new CapturedUnit(
+                database,
+                rules,
+                List.of(),
+                bean -> bean.setDataSource(reaching.watched(Objects.requireNonNull(bean.getDataSource()))),
+                JpaTransactionManager::new,
+                Wide.class);
+    }
+
+    private Load load(CapturedUnit unit) throws SQLException {
         long[] bytes = new long[TRANSACTIONS];
-        unit.reset();
+        reaching.clear();
         try (Connection connection = unit.dataSource.getConnection()) {
             for (int i = 0; i < TRANSACTIONS; i++) {
                 long id = i;
@@ -65,7 +87,7 @@ class NothingForTheDatabaseIT {
             }
         }
         Arrays.sort(bytes);
-        return new Load(unit.statements.stream().toList(), bytes[TRANSACTIONS / 2]);
+        return new Load(reaching.calls(), bytes[TRANSACTIONS / 2]);
     }
 
     private static Wide find(EntityManager em, long id) {
