@@ -9,6 +9,7 @@ import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.Ledgers;
 import io.audittrail.segment.MemberWriter;
+import io.audittrail.testing.ProcessWrites;
 import io.audittrail.testing.TestDatabase;
 import jakarta.persistence.EntityManager;
 import java.io.ByteArrayOutputStream;
@@ -106,11 +107,7 @@ class HotPathGuardTests {
         audited.commit(em -> IntStream.range(0, 20).forEach(row -> update(em, row, 1)));
         assertThat(ledger.writes() - before).isEqualTo(1);
 
-        audited.transactions.executeWithoutResult(status -> {
-            update(audited.entityManager(), 0, 2);
-            audited.entityManager().flush();
-            status.setRollbackOnly();
-        });
+        rollBack(2);
         assertThat(ledger.writes() - before).isEqualTo(1);
     }
 
@@ -119,20 +116,23 @@ class HotPathGuardTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "Only Linux tells how often a process has written")
     void theOperatingSystemIsCalledOnceForEachCommit() throws IOException {
         audited.commit(em -> update(em, 7, 0));
-        long before = writesOfTheProcess();
+        long before = ProcessWrites.soFar();
         for (int i = 1; i <= 500; i++) {
             int round = i;
             audited.commit(em -> updateOne(em, round));
         }
-        assertThat(writesOfTheProcess() - before).isBetween(500L, 600L);
+        assertThat(ProcessWrites.soFar() - before).isBetween(500L, 600L);
     }
 
-    private static long writesOfTheProcess() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/io")).stream()
-                .filter(line -> line.startsWith("syscw: "))
-                .mapToLong(line -> Long.parseLong(line.substring("syscw: ".length())))
-                .findFirst()
-                .orElseThrow();
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Only Linux tells how often a process has written")
+    void theOperatingSystemIsNotCalledForWhatIsRolledBack() throws IOException {
+        rollBack(0);
+        long before = ProcessWrites.soFar();
+        for (int i = 1; i <= 500; i++) {
+            rollBack(i);
+        }
+        assertThat(ProcessWrites.soFar() - before).isLessThan(100);
     }
 
     @Test
@@ -158,6 +158,14 @@ class HotPathGuardTests {
         }
 
         assertThat(compressed.size()).isLessThanOrEqualTo(90 * records);
+    }
+
+    private void rollBack(int i) {
+        audited.transactions.executeWithoutResult(status -> {
+            update(audited.entityManager(), 0, i);
+            audited.entityManager().flush();
+            status.setRollbackOnly();
+        });
     }
 
     private static void updateOne(EntityManager em, int i) {
