@@ -217,7 +217,7 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         List<Lines> lines = batch.lines();
         try {
             seal(batch, segment);
-            write(target, segment);
+            write(target);
         } catch (IOException | RuntimeException | Error e) {
             chain.drop();
             cutBack(target, segment);
@@ -231,17 +231,12 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
         segment.add(out.length(), lines.get(0).timestamp());
     }
 
-    private void write(SegmentFile target, Segment segment) throws IOException {
-        int taken;
+    private void write(SegmentFile target) throws IOException {
         writing.begin();
         try {
-            taken = target.append(out.array(), out.length());
+            target.append(out.array(), out.length());
         } finally {
             writing.end();
-        }
-        if (taken != out.length()) {
-            throw new IOException("The write was not complete: the file ends at byte " + (segment.length() + taken)
-                    + ", not " + (segment.length() + out.length()));
         }
     }
 

@@ -25,11 +25,10 @@ abstract class SegmentFile extends OutputStream {
     }
 
     /**
-     * Hands bytes to the operating system, for the end of the file: with one write, unless they are very many.
-     *
-     * @return how many it took: fewer are half a line
+     * Hands bytes to the operating system, for the end of the file: with one write, unless they are very many. Comes back
+     * only when it took all of them, and throws otherwise.
      */
-    abstract int append(byte[] bytes, int count) throws IOException;
+    abstract void append(byte[] bytes, int count) throws IOException;
 
     /**
      * What somebody else has done to the file that stands under the name it was opened by: what is written to one that was
@@ -86,18 +85,17 @@ abstract class SegmentFile extends OutputStream {
         }
 
         /**
-         * Comes back only when every byte was taken: to ask the file where it ends would cost another call. Of a giant the JVM
-         * would make a second copy, outside the heap.
+         * In pieces: of a giant the JVM would make a second copy, outside the heap. Each write returns when every byte was taken;
+         * to ask the file where it ends would cost another call.
          */
         @Override
-        int append(byte[] bytes, int count) throws IOException {
+        void append(byte[] bytes, int count) throws IOException {
             int taken = 0;
             while (taken < count) {
                 int next = Math.min(MAX_WRITE_BYTES, count - taken);
                 file.write(bytes, taken, next);
                 taken += next;
             }
-            return count;
         }
 
         @Override

@@ -78,19 +78,6 @@ class FailingWritesTests {
         assertThat(ids()).containsExactly(1, 2, 3, 4);
     }
 
-    @Test
-    void aWriteThatIsShortWithoutSayingSoIsSeen() throws IOException {
-        try (Ledger ledger = fixture.open()) {
-            fixture.append(ledger, 1);
-            faults.silentlyShort = true;
-            fixture.append(ledger, 2);
-            assertThat(ledger.report().problems()).singleElement().asString().contains("not complete");
-            faults.silentlyShort = false;
-        }
-
-        assertThat(ids()).containsExactly(1, 2);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 20})
     void whicheverWriteFailsNothingIsLostOrOutOfOrder(int n) throws IOException {
