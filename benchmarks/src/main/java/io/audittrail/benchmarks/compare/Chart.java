@@ -122,7 +122,7 @@ final class Chart {
                 Math.max(1, time),
                 y + 1,
                 BAR - 4);
-        text(to, "", Math.max(x(1), x(time)) + 6, y + 11, Measure.ratio(time));
+        text(to, "", Math.max(x(1), x(time)) + 6, y + 11, Measure.time(row));
     }
 
     /** From one ratio to another. */

@@ -28,13 +28,11 @@ final class Losses {
 
     /** @param among the rows of all contenders on one workload and database */
     void in(String column, Measure measure, List<Row> among) {
-        double noise = find(among, Contender.NONE_AGAIN)
-                .flatMap(again -> find(among, Contender.NONE).map(none -> measure.noise(again, none)))
-                .orElse(0.0);
+        Ranking ranking = new Ranking(measure, among);
         Set<Contender> losers = EnumSet.noneOf(Contender.class);
         for (Contender ours : OURS) {
             if (find(among, contender)
-                    .flatMap(row -> find(among, ours).map(own -> measure.isBetter(row, own, noise)))
+                    .flatMap(row -> find(among, ours).map(own -> ranking.isBetter(row, own)))
                     .orElse(false)) {
                 losers.add(ours);
             }

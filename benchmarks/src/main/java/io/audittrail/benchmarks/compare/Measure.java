@@ -1,6 +1,5 @@
 package io.audittrail.benchmarks.compare;
 
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -47,23 +46,22 @@ enum Measure {
         if (cost != null) {
             return "%s (%s%s)".formatted(number(cost.all()), cost.beyond() < 0 ? "" : "+", number(cost.beyond()));
         }
-        return this == TIME ? spread(row.time()) : number(figure);
+        return this == TIME ? spread(row) : number(figure);
     }
 
     /**
-     * Whether the one does better than the other by more than the noise; by CPU, which is the application's own, who works in the
-     * server is compared with nobody; who does not audit does worse than any who does.
+     * By how much the one does worse than "none"; below zero if it was measured as better. Null where it is not measured, and by
+     * CPU, which is the application's own, of who works in the server.
      */
-    boolean isBetter(Row one, Row other, double noise) {
-        Double mine = value(one);
-        Double theirs = value(other);
-        if (isElsewhere(one) || (isElsewhere(other) && other.counts())) {
-            return false;
+    @Nullable
+    Double behind(Row row, Row none) {
+        Double figure = value(row);
+        if (figure == null || ((this == THREAD_CPU || this == PROCESS_CPU) && Contenders.isInServer(row.contender()))) {
+            return null;
         }
-        if (mine == null || theirs == null) {
-            return mine != null && !other.counts();
-        }
-        return this == THROUGHPUT ? mine > theirs + noise : mine < theirs - noise;
+        Double base = value(none);
+        double behind = base == null ? figure : figure - base;
+        return this == THROUGHPUT ? -behind : behind;
     }
 
     /** By how much "none" differs from itself; of ratios, how far the range of half of the rounds goes from one. */
@@ -77,25 +75,18 @@ enum Measure {
         return this == TIME ? Math.max(1 - time.low(), time.high() - 1) : Math.abs(again - once);
     }
 
-    /** Whether no auditing contender among them does better than this one. */
-    boolean isBest(Row row, List<Row> among) {
-        return !Contenders.isNone(row.contender())
-                && !isElsewhere(row)
-                && value(row) != null
-                && among.stream()
-                        .filter(other -> !Contenders.isNone(other.contender()))
-                        .noneMatch(other -> isBetter(other, row, 0));
+    static String spread(Row row) {
+        return "%s (%s–%s)"
+                .formatted(time(row), ratio(row.time().low()), ratio(row.time().high()));
     }
 
-    private boolean isElsewhere(Row row) {
-        return (this == THREAD_CPU || this == PROCESS_CPU) && Contenders.isInServer(row.contender());
+    /** Of a contender, as a multiple of "none": nobody who audits takes less time, and "≈ 1" was measured so. */
+    static String time(Row row) {
+        double time = row.time().median();
+        return time < 1 && !Contenders.isNone(row.contender()) ? "≈ 1" : ratio(time);
     }
 
-    static String spread(Spread spread) {
-        return "%s (%s–%s)".formatted(ratio(spread.median()), ratio(spread.low()), ratio(spread.high()));
-    }
-
-    static String ratio(double figure) {
+    private static String ratio(double figure) {
         return String.format(Locale.ROOT, "%.2f", figure);
     }
 

@@ -68,8 +68,9 @@ final class ReadmePart {
         text.append("""
                 Time per transaction, as a multiple of the same work without auditing, in the same round of slices; in brackets the range
                 of half of the rounds. The row "none, once more" measures nothing but the noise: differences as small as that say
-                nothing. The best is bold, and the last column names where others do better than ours by more than the noise; "–" is what a
-                contender does not capture. %s.
+                nothing. "≈ 1" was measured as faster than "none", which nobody who audits is: the noise is at least as large as that. The best
+                is bold, with all within the noise of it, and the last column names where others do better than ours by more than the noise;
+                "–" is what a contender does not capture. %s.
 
                 ![Time per transaction of each contender](%s)
 
@@ -172,7 +173,7 @@ final class ReadmePart {
 
     private static String marked(Measure measure, Row row, List<Row> among) {
         String cell = measure.cell(row);
-        return measure.isBest(row, among) ? "**" + cell + "**" : cell;
+        return new Ranking(measure, among).isBest(row) ? "**" + cell + "**" : cell;
     }
 
     private static Set<Contender> contenders(List<Row> rows, Set<Contender> failed) {

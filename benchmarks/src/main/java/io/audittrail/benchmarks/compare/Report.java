@@ -34,7 +34,8 @@ final class Report {
         if (!results.rows().isEmpty()) {
             text.append("""
                     Medians over the rounds, means for the process CPU; in brackets after a ratio the quartiles, after a cost what is beyond "none".
-                    A/A is "none" measured twice: a difference as small as that says nothing. %s marks the best that audits.
+                    A/A is "none" measured twice: a difference as small as that says nothing. %s marks the best that audits, and all within that noise of it.
+                    ≈ 1 was measured as faster than "none", which nobody who audits is: the noise is at least as large as that.
                     CPU and garbage are the application's own: what the server does shows in the time, and a row trigger is not compared by CPU.
                     – is not measured here, or not audited by this contender.
                     """.formatted(BEST));
@@ -66,7 +67,7 @@ final class Report {
     private static String block(Database database, Workload workload, List<Row> rows, Set<Contender> failed) {
         String noise = rows.stream()
                 .filter(row -> row.contender() == Contender.NONE_AGAIN)
-                .map(row -> Measure.spread(row.time()))
+                .map(row -> Measure.spread(row))
                 .findAny()
                 .orElse(Measure.NOTHING);
         List<String> header = new ArrayList<>(
@@ -78,7 +79,7 @@ final class Report {
             List<String> line = new ArrayList<>();
             line.add(Contenders.title(row.contender()));
             for (Measure measure : Measure.values()) {
-                line.add(measure.cell(row) + (measure.isBest(row, rows) ? BEST : ""));
+                line.add(measure.cell(row) + (new Ranking(measure, rows).isBest(row) ? BEST : ""));
             }
             line.add(2, noise);
             lines.add(line);

@@ -42,6 +42,30 @@ final class Example {
                         row(Workload.W6, Contender.ENVERS, 3.0, 900.0, true)));
     }
 
+    /** One workload in which the trigger and ours take so many times what "none" does. */
+    static Results with(Workload workload, double trigger, double ours) {
+        return with(List.of(
+                row(workload, Contender.NONE, 1.0, null, false),
+                row(workload, Contender.NONE_AGAIN, 1.01, null, false),
+                row(workload, Contender.DIRECT, ours, 400.0, true),
+                row(workload, Contender.TRIGGER, trigger, 700.0, true)));
+    }
+
+    /** Nobody failed. */
+    static Results with(List<Row> rows) {
+        Results results = results();
+        return new Results(
+                results.date(),
+                results.commit(),
+                results.seed(),
+                results.minutes(),
+                results.machine(),
+                results.postgres(),
+                results.fileSystem(),
+                List.of(),
+                rows);
+    }
+
     /** The same on H2. */
     static Row onH2(Row row) {
         return new Row(
