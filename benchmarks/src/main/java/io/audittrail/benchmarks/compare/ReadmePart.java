@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +36,9 @@ final class ReadmePart {
 
     /** The one workload whose costs are all shown. */
     private static final Workload SHOWN = Workload.W2;
+
+    /** In percent: what is less is not worth a word. */
+    private static final double MUCH_COMPILING = 10;
 
     private final Results results;
     private final String file;
@@ -92,7 +98,7 @@ final class ReadmePart {
                         .append('\n'));
         results.failures()
                 .forEach(failure -> text.append(Report.sentence(failure)).append(".\n\n"));
-        return text.append(provenance()).toString();
+        return text.append(provenance()).append(warmth()).toString();
     }
 
     private String provenance() {
@@ -107,6 +113,36 @@ final class ReadmePart {
                         postgres == null ? "" : "; " + postgres,
                         file.substring(file.lastIndexOf('/') + 1),
                         file);
+    }
+
+    /** Who was measured before it was warm. */
+    private String warmth() {
+        Map<Contender, Set<Workload>> restless = new EnumMap<>(Contender.class);
+        results.rows().stream()
+                .filter(row -> !row.warmth().quiet())
+                .forEach(row -> restless.computeIfAbsent(row.contender(), none -> EnumSet.noneOf(Workload.class))
+                        .add(row.workload()));
+        String all = restless.entrySet().stream()
+                .map(each -> Contenders.title(each.getKey()) + " in " + list(each.getValue()))
+                .collect(Collectors.joining("; "));
+        String compiling = results.rows().stream()
+                .max(Comparator.comparingDouble(Row::compiling))
+                .filter(row -> row.compiling() > MUCH_COMPILING)
+                .map(row -> " While it was measured, compilers took up to %s %% of the time: that of %s in %s on %s."
+                        .formatted(
+                                Measure.number(row.compiling()),
+                                Contenders.title(row.contender()),
+                                row.workload(),
+                                row.database().title()))
+                .orElse("");
+        return (restless.isEmpty()
+                        ? "After the warm-up all were at rest."
+                        : "After the warm-up these were not at rest: " + all + ".")
+                + compiling + "\n";
+    }
+
+    private static String list(Set<Workload> workloads) {
+        return workloads.stream().map(Workload::name).collect(Collectors.joining(", "));
     }
 
     private String workloads() {

@@ -68,13 +68,22 @@ final class Example {
 
     /** The same on H2. */
     static Row onH2(Row row) {
+        return with(row, Database.H2, row.compiling());
+    }
+
+    /** The same, with compilers that take so many percent. */
+    static Row compiling(Row row, double percent) {
+        return with(row, row.database(), percent);
+    }
+
+    private static Row with(Row row, Database database, double compiling) {
         return new Row(
-                Database.H2,
+                database,
                 row.workload(),
                 row.contender(),
                 row.rounds(),
                 row.warmth(),
-                row.compiling(),
+                compiling,
                 row.time(),
                 row.changesPerSecond(),
                 row.p50(),
@@ -83,8 +92,8 @@ final class Example {
                 row.processCpu(),
                 row.allocated(),
                 row.statements(),
-                null,
-                null,
+                row.wal(),
+                row.stored(),
                 row.audited(),
                 row.evidence());
     }

@@ -134,6 +134,24 @@ class ReportTests {
     }
 
     @Test
+    void theReadmeSaysWhoWasMeasuredBeforeItWasWarm() {
+        List<Row> hot = RESULTS.rows().stream()
+                .map(row -> row.contender() == Contender.ENVERS && row.workload() == Workload.W6
+                        ? Example.compiling(row, 34.5)
+                        : row)
+                .toList();
+        List<Row> ours = Example.with(Workload.W1, 1.1, 1.2).rows();
+
+        assertThat(new ReadmePart(RESULTS, "x.json").text())
+                .endsWith("\nAfter the warm-up these were not at rest: Envers in W1, W6.\n");
+        assertThat(new ReadmePart(Example.with(hot), "x.json").text())
+                .endsWith(" W6. While it was measured, compilers took up to 34.5 % of the time: that of Envers in W6 on"
+                        + " PostgreSQL, synchronous_commit=off.\n");
+        assertThat(new ReadmePart(Example.with(ours), "x.json").text())
+                .endsWith("\nAfter the warm-up all were at rest.\n");
+    }
+
+    @Test
     void whatThereWasNoTimeForHasNoColumn() {
         Results once = Example.with(Stream.concat(
                         RESULTS.rows().stream(),
