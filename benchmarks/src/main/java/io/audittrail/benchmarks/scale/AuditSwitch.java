@@ -10,7 +10,8 @@ import org.hibernate.event.spi.EventType;
 
 /**
  * Switches the auditing of a running application off and on: takes our listeners out of Hibernate's groups and puts them
- * back. The rest stays the same: factory, tables, connections, compiled code.
+ * back. The rest stays the same: factory, tables, connections, compiled code, and the callback of our JPA listener, which does
+ * nothing: Hibernate calls it for each entity that is removed, whether they are in or out.
  */
 final class AuditSwitch {
 
