@@ -1,7 +1,9 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,6 +31,15 @@ final class Table {
         int decimals = size >= 99.95 || size == 0 ? 0 : size >= 9.995 ? 1 : 2;
         String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
         return text.matches("-[0.]+") ? text.substring(1) : text;
+    }
+
+    /** The middle of some figures, and in brackets the quartiles. */
+    static String spread(Collection<Double> figures) {
+        return "%s (%s – %s)"
+                .formatted(
+                        figure(Statistics.median(figures)),
+                        figure(Statistics.quantile(figures, 0.25)),
+                        figure(Statistics.quantile(figures, 0.75)));
     }
 
     static String count(long value) {

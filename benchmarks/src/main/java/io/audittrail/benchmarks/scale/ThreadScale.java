@@ -218,7 +218,7 @@ final class ThreadScale implements Measurement {
         }
         Table table = new Table("Up to the append: threads", "records/s", "thread CPU per record", "× one", "by CPU");
         table.row("1", perSecond(one), nanos(one), "1", "1");
-        table.row("2", perSecond(two), nanos(two), spread(byWall), spread(byCpu));
+        table.row("2", perSecond(two), nanos(two), Table.spread(byWall), Table.spread(byCpu));
         return table.toString();
     }
 
@@ -228,14 +228,6 @@ final class ThreadScale implements Measurement {
 
     private static String nanos(List<Run> slices) {
         return Table.figure(median(slices, Run::threadNanosEach)) + " ns";
-    }
-
-    private static String spread(List<Double> ratios) {
-        return "%s (%s – %s)"
-                .formatted(
-                        Table.figure(Statistics.median(ratios)),
-                        Table.figure(Statistics.quantile(ratios, 0.25)),
-                        Table.figure(Statistics.quantile(ratios, 0.75)));
     }
 
     /** The median over the slices of each one's percentile. */

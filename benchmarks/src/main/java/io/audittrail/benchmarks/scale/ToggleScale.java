@@ -92,7 +92,7 @@ final class ToggleScale implements Measurement {
                 "a bare write adds",
                 "none adds (A/A)",
                 "added garbage",
-                "time × without",
+                "time × without (half of the rounds)",
                 "A/A");
         try (Scratch scratch = Scratch.create();
                 BareWrite bareWrite = new BareWrite(scratch.path().resolve("bare"), INSERT_BYTES, UPDATE_BYTES);
@@ -175,8 +175,8 @@ final class ToggleScale implements Measurement {
                 oneWrite ? micros(added(rounds, Turn.BARE_WRITE, Cost::cpuNanos)) : "–",
                 micros(added(rounds, Turn.OFF_AGAIN, Cost::cpuNanos)),
                 Double.isNaN(garbage) ? "–" : Table.count(Math.round(garbage)) + " B",
-                Table.figure(ratio(rounds, Turn.ON)),
-                Table.figure(ratio(rounds, Turn.OFF_AGAIN)));
+                Table.spread(ratios(rounds, Turn.ON)),
+                Table.spread(ratios(rounds, Turn.OFF_AGAIN)));
     }
 
     private static String micros(double nanos) {
@@ -191,12 +191,12 @@ final class ToggleScale implements Measurement {
                 .toList());
     }
 
-    private static double ratio(List<Map<Turn, Cost>> rounds, Turn turn) {
+    private static List<Double> ratios(List<Map<Turn, Cost>> rounds, Turn turn) {
         List<Double> with = figures(rounds, turn, Cost::wallNanos);
         List<Double> without = figures(rounds, Turn.OFF, Cost::wallNanos);
-        return Statistics.median(IntStream.range(0, with.size())
+        return IntStream.range(0, with.size())
                 .mapToObj(i -> with.get(i) / without.get(i))
-                .toList());
+                .toList();
     }
 
     private static List<Double> figures(List<Map<Turn, Cost>> rounds, Turn turn, ToDoubleFunction<Cost> figure) {

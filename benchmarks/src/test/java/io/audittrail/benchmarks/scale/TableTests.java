@@ -3,6 +3,7 @@ package io.audittrail.benchmarks.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableTests {
@@ -24,6 +25,11 @@ class TableTests {
     @Test
     void aRowThatDoesNotFitIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Table("a", "b").row("1"));
+    }
+
+    @Test
+    void quartilesStandBesideTheMiddle() {
+        assertThat(Table.spread(List.of(1.1, 1.0, 1.4, 1.2, 1.3))).isEqualTo("1.20 (1.10 – 1.30)");
     }
 
     @Test
