@@ -77,7 +77,6 @@ final class ManyChanges {
                         "CPU per change, without",
                         "added CPU per change",
                         "added wall time per change");
-                compare(ours, theirs, kind, LEAST_PER_SLICE, MOST_SLICES); // warms up
                 for (int size : sizes) {
                     int slices = Math.max(FEWEST_SLICES, Math.min(MOST_SLICES, ALL / Math.max(LEAST_PER_SLICE, size)));
                     row(table, size, compare(ours, theirs, kind, size, slices));
@@ -149,19 +148,18 @@ final class ManyChanges {
                 Table.figure(Statistics.median(addedWall)) + " µs");
     }
 
-    /** Pairs, audited and not, in random order. */
-    private static List<Time[]> compare(ManyChanges ours, ManyChanges theirs, Kind kind, int size, int slices) {
+    /** Pairs, audited and not, in random order; what is done for each transaction gets warm with small ones only. */
+    private static List<Time[]> compare(ManyChanges ours, ManyChanges theirs, Kind kind, int size, int slices)
+            throws Exception {
         Random random = new Random(1);
-        List<Time[]> times = new ArrayList<>();
-        for (int i = 0; i < slices; i++) {
+        return Rounds.of(slices, () -> {
             Time[] pair = new Time[2];
             int first = random.nextInt(2);
             for (int which : new int[] {first, 1 - first}) {
                 pair[which] = (which == 0 ? ours : theirs).slice(kind, size);
             }
-            times.add(pair);
-        }
-        return times;
+            return pair;
+        });
     }
 
     /** Stores what is updated. */

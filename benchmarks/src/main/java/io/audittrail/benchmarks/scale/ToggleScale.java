@@ -124,19 +124,14 @@ final class ToggleScale implements Measurement {
         boolean isAlone = works.size() == 1;
         // Threads begin and end with their slice, which takes its time too.
         Duration slice = Duration.ofMillis(options.number(isAlone ? "slice" : "slice-of-threads"));
-        int rounds = options.number("rounds");
-        List<Map<Turn, Cost>> measured = new ArrayList<>();
-        for (int round = -rounds / 2; round < rounds; round++) {
+        return Rounds.of(options.number("rounds"), () -> {
             Map<Turn, Cost> costs = new LinkedHashMap<>();
             for (Turn turn : turns.next()) {
                 audit.set(turn.position);
                 costs.put(turn, isAlone ? alone(works.get(0), slice) : together(works, slice));
             }
-            if (round >= 0) {
-                measured.add(costs);
-            }
-        }
-        return measured;
+            return costs;
+        });
     }
 
     private Cost alone(Work work, Duration slice) {
