@@ -71,7 +71,7 @@ record Block(
                 Figures.rounded(latencies.getValueAtPercentile(99) / MICRO),
                 cost(contender, sample -> sample.threadCpu() / MICRO),
                 mean(contender, sample -> sample.processCpu() / MICRO),
-                cost(contender, Sample::allocated),
+                mean(contender, Sample::allocated),
                 counted(contender, this::statements),
                 counted(contender, this::wal),
                 stored(contender),

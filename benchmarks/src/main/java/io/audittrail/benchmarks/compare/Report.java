@@ -33,10 +33,10 @@ final class Report {
         }
         if (!results.rows().isEmpty()) {
             text.append("""
-                    Medians over the rounds, means for the process CPU; in brackets after a ratio the quartiles, after a cost what is beyond "none".
+                    Medians over the rounds, means for process CPU and garbage; in brackets after a ratio the quartiles, after a cost what is beyond "none".
                     A/A is "none" measured twice: a difference as small as that says nothing. %s marks the best that audits, and all within that noise of it.
                     ≈ 1 was measured as faster than "none", which nobody who audits is: the noise is at least as large as that.
-                    CPU and garbage are the application's own: what the server does shows in the time, and a row trigger is not compared by CPU.
+                    CPU and garbage are the application's own, garbage that of all its threads: what the server does shows in the time, and a row trigger is not compared by CPU.
                     – is not measured here, or not audited by this contender.
                     """.formatted(BEST));
         }

@@ -5,15 +5,15 @@ import io.audittrail.benchmarks.workload.Workload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of one contender in one workload on one database: medians over the rounds, means for the CPU of the whole
- * process, and medians and percentiles over the transactions for the latencies.
+ * All figures of one contender in one workload on one database: medians over the rounds, means for the CPU and
+ * the garbage of the whole process, and medians and percentiles over the transactions for the latencies.
  *
  * @param compiling what the compilers of the JVM took of the time of its slices, in percent
  * @param time per transaction, as a multiple of what {@code NONE} took in the same round
  * @param p50 in microseconds, as is p99
  * @param threadCpu microseconds per change
  * @param processCpu microseconds per change, with what other threads did for it until all was done
- * @param allocated bytes per change
+ * @param allocated bytes per change, by all threads, until the same
  * @param statements per transaction
  * @param wal bytes per transaction
  * @param stored bytes of audit data per change

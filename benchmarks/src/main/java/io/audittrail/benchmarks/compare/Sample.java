@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  * @param wall nanoseconds per transaction
  * @param threadCpu nanoseconds per change, of the threads that work
  * @param processCpu nanoseconds per change, of the whole JVM
- * @param allocated bytes per change
+ * @param allocated bytes per change, of the whole JVM
  * @param compiling what the compilers of the JVM took, as a share of the time
  * @param latencies of the transactions, in nanoseconds
  */

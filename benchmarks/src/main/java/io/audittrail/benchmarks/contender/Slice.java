@@ -29,11 +29,17 @@ final class Slice {
     private final List<Work> works;
     private final ExecutorService threads;
     private final AuditData data;
+    private final Thread own = Thread.currentThread();
     private long asideCpuNanos;
+    private long asideGarbage;
     private long asideBytes;
     private @Nullable Long bytes;
 
-    /** @param data has to come to rest before the slice ends: what transactions have left to other threads is part of it */
+    /**
+     * For one run, by the thread that makes it.
+     *
+     * @param data has to come to rest before the slice ends: what transactions have left to other threads is part of it
+     */
     Slice(Workload workload, List<Work> works, ExecutorService threads, AuditData data) {
         this.workload = workload;
         this.works = works;
@@ -51,11 +57,13 @@ final class Slice {
                 .toList();
         long compiled = COMPILERS.getTotalCompilationTime();
         long cpu = PROCESS.getProcessCpuTime();
+        Garbage garbage = Garbage.without(own);
         List<Stint.Figures> figures = all(threads.invokeAll(stints));
         data.settle();
         SliceResult result = result(
                 figures,
                 PROCESS.getProcessCpuTime() - cpu - asideCpuNanos,
+                Garbage.without(own).bytesSince(garbage) - asideGarbage,
                 COMPILERS.getTotalCompilationTime() - compiled);
         Long after = data.bytes();
         bytes = before == null || after == null ? null : Long.valueOf(after - before - asideBytes);
@@ -70,13 +78,15 @@ final class Slice {
 
     /** Only where a single thread works: the others stand still as well. */
     private void makeRows(Work work, int transactions) {
-        data.settle();
+        data.settle(); // Part of the slice, as at its end.
         long cpu = PROCESS.getProcessCpuTime();
+        Garbage garbage = Garbage.without(own);
         Long before = data.bytes();
         work.beforeSlice(transactions);
         data.settle();
         Long after = data.bytes();
         asideBytes += before == null || after == null ? 0 : after - before;
+        asideGarbage += Garbage.without(own).bytesSince(garbage);
         asideCpuNanos += PROCESS.getProcessCpuTime() - cpu;
     }
 
@@ -89,7 +99,8 @@ final class Slice {
         return figures;
     }
 
-    private SliceResult result(List<Stint.Figures> figures, long processCpuNanos, long compileMillis) {
+    private SliceResult result(
+            List<Stint.Figures> figures, long processCpuNanos, long allocatedBytes, long compileMillis) {
         long transactions =
                 figures.stream().mapToLong(Stint.Figures::transactions).sum();
         Histogram latencies = figures.get(0).latencies();
@@ -100,7 +111,7 @@ final class Slice {
                 figures.stream().mapToLong(Stint.Figures::wallNanos).max().orElse(0),
                 figures.stream().mapToLong(Stint.Figures::cpuNanos).sum(),
                 processCpuNanos,
-                figures.stream().mapToLong(Stint.Figures::allocatedBytes).sum(),
+                allocatedBytes,
                 compileMillis,
                 encoded(latencies));
     }

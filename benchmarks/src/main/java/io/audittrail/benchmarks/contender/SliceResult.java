@@ -6,7 +6,7 @@ package io.audittrail.benchmarks.contender;
  * @param changes of entities
  * @param threadCpuNanos of the threads that ran the transactions
  * @param processCpuNanos of the whole process, until all is done that the transactions left to other threads
- * @param allocatedBytes by the threads that ran the transactions
+ * @param allocatedBytes by all threads but the benchmark's own, until the same
  * @param compileMillis what the compilers of the JVM took meanwhile
  * @param latencies of transactions, in nanoseconds: an HdrHistogram, compressed, in Base64
  */

@@ -1,8 +1,8 @@
 package io.audittrail.benchmarks.contender;
 
-import com.sun.management.ThreadMXBean;
 import io.audittrail.benchmarks.workload.Work;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -14,9 +14,9 @@ final class Stint implements Callable<Stint.Figures> {
     private static final long LONGEST = Duration.ofMinutes(1).toNanos();
 
     private static final int DIGITS = 3;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    record Figures(long transactions, long wallNanos, long cpuNanos, long allocatedBytes, Histogram latencies) {}
+    record Figures(long transactions, long wallNanos, long cpuNanos, Histogram latencies) {}
 
     private final Work work;
     private final Runnable makeRows;
@@ -25,7 +25,6 @@ final class Stint implements Callable<Stint.Figures> {
     private long transactions;
     private long wallNanos;
     private long cpuNanos;
-    private long allocatedBytes;
 
     Stint(Work work, Duration duration, Runnable makeRows) {
         this.work = work;
@@ -40,13 +39,12 @@ final class Stint implements Callable<Stint.Figures> {
             makeRows.run();
             stretch();
         }
-        return new Figures(transactions, wallNanos, cpuNanos, allocatedBytes, latencies);
+        return new Figures(transactions, wallNanos, cpuNanos, latencies);
     }
 
     /** Works until the time is over, or the rows. */
     private void stretch() {
         long cpu = THREADS.getCurrentThreadCpuTime();
-        long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long begin = System.nanoTime();
         long left = duration - wallNanos;
         long now = begin;
@@ -58,7 +56,6 @@ final class Stint implements Callable<Stint.Figures> {
             now = end;
         }
         wallNanos += now - begin;
-        allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - allocated;
         cpuNanos += THREADS.getCurrentThreadCpuTime() - cpu;
     }
 }

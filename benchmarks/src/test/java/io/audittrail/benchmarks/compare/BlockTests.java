@@ -62,6 +62,7 @@ class BlockTests {
         round(100_000, 1_100_000);
 
         assertThat(rowOf(OTHER).processCpu()).isEqualTo(new Cost(250, 200));
+        assertThat(rowOf(OTHER).allocated()).isEqualTo(new Cost(250_000, 200_000));
         assertThat(rowOf(OTHER).threadCpu()).isEqualTo(new Cost(50, 25));
     }
 
