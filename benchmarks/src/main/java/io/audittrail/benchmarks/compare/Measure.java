@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.compare;
 
+import io.audittrail.benchmarks.figures.Figure;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,9 @@ enum Measure {
         }
         Cost cost = cost(row);
         if (cost != null) {
-            return "%s (%s%s)".formatted(number(cost.all()), cost.beyond() < 0 ? "" : "+", number(cost.beyond()));
+            return "%s (%s%s)".formatted(Figure.of(cost.all()), cost.beyond() < 0 ? "" : "+", Figure.of(cost.beyond()));
         }
-        return this == TIME ? spread(row) : number(figure);
+        return this == TIME ? spread(row) : Figure.of(figure);
     }
 
     /**
@@ -115,11 +116,5 @@ enum Measure {
             case WAL -> row.wal();
             default -> null;
         };
-    }
-
-    /** With one decimal below a hundred, and without one where it says nothing. */
-    static String number(double figure) {
-        boolean whole = Math.abs(figure) >= 100 || figure == Math.rint(figure);
-        return String.format(Locale.ROOT, whole ? "%,.0f" : "%.1f", figure).replaceFirst("^-0(\\.0)?$", "0");
     }
 }

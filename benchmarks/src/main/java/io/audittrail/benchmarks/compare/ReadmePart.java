@@ -1,6 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
 import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ final class ReadmePart {
                 .filter(row -> row.compiling() > MUCH_COMPILING)
                 .map(row -> " While it was measured, compilers took up to %s %% of the time: that of %s in %s on %s."
                         .formatted(
-                                Measure.number(row.compiling()),
+                                Figure.of(row.compiling()),
                                 Contenders.title(row.contender()),
                                 row.workload(),
                                 row.database().title()))

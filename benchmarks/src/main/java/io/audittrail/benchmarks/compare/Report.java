@@ -1,6 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
 import io.audittrail.benchmarks.contender.Contender;
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,8 +115,8 @@ final class Report {
                 .collect(Collectors.joining("; "));
         return "warmed up by %s–%s s of CPU, %s"
                 .formatted(
-                        Measure.number(least),
-                        Measure.number(most),
+                        Figure.of(least),
+                        Figure.of(most),
                         restless.isEmpty() ? "until all were quiet" : "and not yet quiet: " + restless);
     }
 
@@ -124,7 +125,7 @@ final class Report {
         rows.forEach(row -> all.put(row.contender(), row.warmth()));
         double compiling = rows.stream().mapToDouble(Row::compiling).max().orElse(0);
         return "%s; compilers took at most %s %% of the time of anybody's slices"
-                .formatted(warmth(all), Measure.number(compiling));
+                .formatted(warmth(all), Figure.of(compiling));
     }
 
     private static String failure(Failure failure) {

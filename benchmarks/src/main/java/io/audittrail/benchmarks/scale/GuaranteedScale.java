@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
@@ -143,8 +144,8 @@ final class GuaranteedScale implements Measurement {
             boolean isBase = contender == contenders.get(0);
             table.row(
                     contender.title,
-                    Table.figure(all.percentile(0.5) / 1e3) + " µs",
-                    Table.figure(all.percentile(0.99) / 1e3) + " µs",
+                    Figure.of(all.percentile(0.5) / 1e3) + " µs",
+                    Figure.of(all.percentile(0.99) / 1e3) + " µs",
                     Table.count(Math.round(Statistics.median(
                             contender.slices.stream().map(Slice::perSecond).toList()))),
                     isBase ? "" : percent(Statistics.median(added)),
@@ -157,7 +158,7 @@ final class GuaranteedScale implements Measurement {
     }
 
     private static String percent(double value) {
-        return Table.figure(value) + " %";
+        return Figure.of(value) + " %";
     }
 
     private static List<Double> medians(Contender contender) {

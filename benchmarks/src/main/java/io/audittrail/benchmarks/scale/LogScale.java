@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
@@ -80,10 +81,10 @@ final class LogScale implements Measurement {
                 Step step = steps.get(i).step;
                 table.row(
                         Table.count(step.bytes / 1_000_000) + " MB",
-                        Table.figure(step.median / 1e3) + " µs",
-                        Table.figure(step.p99 / 1e3) + " µs",
-                        Table.figure(step.max / 1e6) + " ms",
-                        Table.figure(steps.get(i).heap / 1e6) + " MB");
+                        Figure.of(step.median / 1e3) + " µs",
+                        Figure.of(step.p99 / 1e3) + " µs",
+                        Figure.of(step.max / 1e6) + " ms",
+                        Figure.of(steps.get(i).heap / 1e6) + " MB");
             }
         }
         return table + "\n"
@@ -98,8 +99,8 @@ final class LogScale implements Measurement {
         return "Of %d steps of 100 MB, the medians are between %s and %s µs; that of the second half is %s × that of the first."
                 .formatted(
                         medians.size(),
-                        Table.figure(Collections.min(medians) / 1e3),
-                        Table.figure(Collections.max(medians) / 1e3),
-                        Table.figure(second / first));
+                        Figure.of(Collections.min(medians) / 1e3),
+                        Figure.of(Collections.max(medians) / 1e3),
+                        Figure.of(second / first));
     }
 }

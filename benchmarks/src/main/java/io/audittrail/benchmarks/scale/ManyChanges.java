@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
@@ -143,9 +144,9 @@ final class ManyChanges {
         }
         table.row(
                 Table.count(size),
-                Table.figure(Statistics.median(without)) + " µs",
-                Table.figure(Statistics.median(addedCpu)) + " µs",
-                Table.figure(Statistics.median(addedWall)) + " µs");
+                Figure.of(Statistics.median(without)) + " µs",
+                Figure.of(Statistics.median(addedCpu)) + " µs",
+                Figure.of(Statistics.median(addedWall)) + " µs");
     }
 
     /** Pairs, audited and not, in random order; what is done for each transaction gets warm with small ones only. */

@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
@@ -91,7 +92,7 @@ final class StartScale implements Measurement {
             warm.add(Double.parseDouble(answer.get(1)));
         }
         return new String[] {
-            Table.figure(Statistics.median(cold) / 1e6) + " ms", Table.figure(Statistics.median(warm) / 1e6) + " ms"
+            Figure.of(Statistics.median(cold) / 1e6) + " ms", Figure.of(Statistics.median(warm) / 1e6) + " ms"
         };
     }
 

@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,21 +26,13 @@ final class Table {
         rows.add(List.of(cells));
     }
 
-    /** A number with three digits that matter, or all of them where there are more, and commas between thousands. */
-    static String figure(double value) {
-        double size = Math.abs(value);
-        int decimals = size >= 99.95 || size == 0 ? 0 : size >= 9.995 ? 1 : 2;
-        String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
-        return text.matches("-[0.]+") ? text.substring(1) : text;
-    }
-
     /** The middle of some figures, and in brackets the quartiles. */
     static String spread(Collection<Double> figures) {
         return "%s (%s – %s)"
                 .formatted(
-                        figure(Statistics.median(figures)),
-                        figure(Statistics.quantile(figures, 0.25)),
-                        figure(Statistics.quantile(figures, 0.75)));
+                        Figure.of(Statistics.median(figures)),
+                        Figure.of(Statistics.quantile(figures, 0.25)),
+                        Figure.of(Statistics.quantile(figures, 0.75)));
     }
 
     static String count(long value) {

@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
@@ -190,8 +191,8 @@ final class ThreadScale implements Measurement {
                     cpu(mine),
                     micros(mine, 0.5),
                     micros(mine, 0.99),
-                    Table.figure(median(mine, Run::recordsPerSync)),
-                    Table.figure(median(mine, Run::nanosPerSync) / 1e3) + " µs");
+                    Figure.of(median(mine, Run::recordsPerSync)),
+                    Figure.of(median(mine, Run::nanosPerSync) / 1e3) + " µs");
         }
         return table;
     }
@@ -205,7 +206,7 @@ final class ThreadScale implements Measurement {
     }
 
     private static String cpu(List<Run> slices) {
-        return Table.figure(median(slices, Run::processNanosEach) / 1e3) + " µs";
+        return Figure.of(median(slices, Run::processNanosEach) / 1e3) + " µs";
     }
 
     /** Two slices of one round are compared with each other: whatever else the machine did, it did it to both. */
@@ -227,13 +228,13 @@ final class ThreadScale implements Measurement {
     }
 
     private static String nanos(List<Run> slices) {
-        return Table.figure(median(slices, Run::threadNanosEach)) + " ns";
+        return Figure.of(median(slices, Run::threadNanosEach)) + " ns";
     }
 
     /** The median over the slices of each one's percentile. */
     private static String micros(List<Run> slices, double share) {
         double nanos = median(slices, run -> run.percentile(share));
-        return Table.figure(nanos / 1e3) + " µs";
+        return Figure.of(nanos / 1e3) + " µs";
     }
 
     private static double median(List<Run> slices, ToDoubleFunction<Run> figure) {

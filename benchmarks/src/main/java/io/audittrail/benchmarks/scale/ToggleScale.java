@@ -1,6 +1,7 @@
 package io.audittrail.benchmarks.scale;
 
 import com.sun.management.ThreadMXBean;
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
@@ -175,7 +176,7 @@ final class ToggleScale implements Measurement {
     }
 
     private static String micros(double nanos) {
-        return Table.figure(nanos / 1e3) + " µs";
+        return Figure.of(nanos / 1e3) + " µs";
     }
 
     private static double added(List<Map<Turn, Cost>> rounds, Turn turn, ToDoubleFunction<Cost> figure) {

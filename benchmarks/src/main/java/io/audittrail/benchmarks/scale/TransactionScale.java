@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.scale.ManyChanges.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class TransactionScale implements Measurement {
                                     ManyChanges.FLUSH_EVERY,
                                     audited,
                                     plain,
-                                    Table.figure((audited - plain) * 1024.0 / size)));
+                                    Figure.of((audited - plain) * 1024.0 / size)));
         }
         return text.toString();
     }

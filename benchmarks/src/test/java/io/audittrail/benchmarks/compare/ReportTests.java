@@ -177,13 +177,6 @@ class ReportTests {
     }
 
     @Test
-    void figuresHaveNoMoreDigitsThanTheyNeed() {
-        assertThat(List.of(1.0, 1.04, 99.96, 1234.4, -0.04, -12.34))
-                .extracting(Measure::number)
-                .containsExactly("1", "1.0", "100.0", "1,234", "0", "-12.3");
-    }
-
-    @Test
     void everyContenderHasATitleOfItsOwn() {
         assertThat(Contender.values()).extracting(Contenders::title).doesNotHaveDuplicates();
     }

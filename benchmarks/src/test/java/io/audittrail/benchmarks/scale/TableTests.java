@@ -33,16 +33,7 @@ class TableTests {
     }
 
     @Test
-    void figuresHaveThreeDigitsThatMatter() {
-        assertThat(Table.figure(0)).isEqualTo("0");
-        assertThat(Table.figure(0.1234)).isEqualTo("0.12");
-        assertThat(Table.figure(1.996)).isEqualTo("2.00");
-        assertThat(Table.figure(9.996)).isEqualTo("10.0");
-        assertThat(Table.figure(12.34)).isEqualTo("12.3");
-        assertThat(Table.figure(99.96)).isEqualTo("100");
-        assertThat(Table.figure(1234.5)).isEqualTo("1,235");
-        assertThat(Table.figure(-3.21)).isEqualTo("-3.21");
-        assertThat(Table.figure(-0.001)).isEqualTo("0.00");
+    void countsHaveCommasBetweenThousands() {
         assertThat(Table.count(1_234_567)).isEqualTo("1,234,567");
     }
 }
