@@ -8,6 +8,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import io.audittrail.benchmarks.compare.Database.Kind;
 import io.audittrail.benchmarks.contender.Contender;
 import io.audittrail.benchmarks.contender.Login;
+import io.audittrail.benchmarks.log.Scratch;
 import io.audittrail.benchmarks.origin.Commit;
 import io.audittrail.benchmarks.origin.Machine;
 import io.audittrail.benchmarks.workload.Workload;
@@ -83,13 +84,12 @@ public final class Compare {
         Login login = options.given();
         Postgres given = login == null ? null : Postgres.given(login);
         Plan plan = plan();
-        Path scratchRoot = Files.createDirectories(root.resolve("benchmarks/target/scratch"));
         Budget budget = new Budget(nanoTime.getAsLong() + options.time().toNanos(), plan.weight());
         try (Resources resources = Resources.closedAtExit()) {
             for (Kind kind : Kind.values()) {
                 Map<Workload, Set<Database>> cells = plan.on(kind);
                 if (!cells.isEmpty() && !resources.isClosed()) {
-                    measure(kind, cells, given, budget, scratchRoot, resources);
+                    measure(kind, cells, given, budget, resources);
                 }
             }
             if (resources.isClosed()) {
@@ -103,7 +103,7 @@ public final class Compare {
                 options.time().toMinutes(),
                 Machine.here(),
                 postgresVersion,
-                Files.getFileStore(scratchRoot).type(),
+                Scratch.fileSystem(),
                 failures,
                 rows);
         System.out.print(Report.of(results));
@@ -114,14 +114,9 @@ public final class Compare {
     }
 
     private void measure(
-            Kind kind,
-            Map<Workload, Set<Database>> cells,
-            @Nullable Postgres given,
-            Budget budget,
-            Path scratchRoot,
-            Resources resources)
+            Kind kind, Map<Workload, Set<Database>> cells, @Nullable Postgres given, Budget budget, Resources resources)
             throws IOException {
-        Path scratch = resources.newDirectory(scratchRoot);
+        Path scratch = resources.add(Scratch.owned()).path();
         Postgres postgres = null;
         if (kind == Kind.POSTGRES) {
             postgres = resources.add(given == null ? Postgres.embedded(scratch.resolve("postgres")) : given);

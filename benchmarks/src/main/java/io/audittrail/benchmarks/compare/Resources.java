@@ -1,11 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.springframework.util.FileSystemUtils;
 
 /** What must not be left behind, also after Ctrl-C: processes, databases, files. Closed in the reverse order. Thread-safe. */
 final class Resources implements AutoCloseable {
@@ -30,13 +26,6 @@ final class Resources implements AutoCloseable {
         }
         close(resource);
         throw new IllegalStateException("It is over");
-    }
-
-    /** In a directory that is made if need be, and stays. */
-    Path newDirectory(Path parent) throws IOException {
-        Path directory = Files.createTempDirectory(Files.createDirectories(parent), "compare");
-        add(() -> FileSystemUtils.deleteRecursively(directory));
-        return directory;
     }
 
     synchronized boolean isClosed() {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A directory that is removed when it is closed, or when the JVM ends before that: a log may be large. It is not where
+ * A directory that is removed when it is closed: a log may be large. It is not where
  * temporary files usually are, which may be in memory, but on the disk that the repository is on.
  */
 public record Scratch(Path path) implements AutoCloseable {
@@ -23,10 +23,16 @@ public record Scratch(Path path) implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(Scratch::closeAll, "scratch"));
     }
 
+    /** Closed when the JVM ends, if not before. */
     public static Scratch create() throws IOException {
-        Scratch scratch = new Scratch(Files.createTempDirectory(parent(), "scratch-"));
+        Scratch scratch = owned();
         OPEN.add(scratch);
         return scratch;
+    }
+
+    /** For an owner who closes it in any case, after all that writes there has ended. */
+    public static Scratch owned() throws IOException {
+        return new Scratch(Files.createTempDirectory(parent(), "scratch-"));
     }
 
     /** Of what kind the file system is that they are on, such as {@code ext4}: one in memory says nothing of a disk. */
@@ -44,7 +50,7 @@ public record Scratch(Path path) implements AutoCloseable {
         return root.resolve("benchmarks").resolve("target").resolve("scratch");
     }
 
-    private static void closeAll() {
+    static void closeAll() {
         for (Scratch scratch : OPEN) {
             try {
                 scratch.close();

@@ -45,6 +45,17 @@ class ScratchTests {
     }
 
     @Test
+    void anOwnerMayHaveOneThatStaysUntilItIsClosed() throws IOException {
+        Scratch scratch = Scratch.create();
+        try (Scratch owned = Scratch.owned()) {
+            Scratch.closeAll();
+
+            assertThat(scratch.path()).doesNotExist();
+            assertThat(owned.path()).isDirectory();
+        }
+    }
+
+    @Test
     void theFileSystemHasAName() throws IOException {
         assertThat(Scratch.fileSystem()).isEqualTo(Files.getFileStore(parent).type());
     }
