@@ -1,8 +1,8 @@
 package io.audittrail.benchmarks.compare;
 
+import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.compare.Participant.Patience;
 import io.audittrail.benchmarks.contender.Contender;
-import io.audittrail.benchmarks.contender.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.audittrail.benchmarks.compare;
 
+import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.contender.Contender;
-import io.audittrail.benchmarks.contender.Login;
 import io.audittrail.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;

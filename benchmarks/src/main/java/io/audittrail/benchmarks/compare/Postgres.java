@@ -1,6 +1,6 @@
 package io.audittrail.benchmarks.compare;
 
-import io.audittrail.benchmarks.contender.Login;
+import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.postgres.SyncingPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

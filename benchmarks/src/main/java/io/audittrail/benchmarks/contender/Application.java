@@ -1,6 +1,8 @@
 package io.audittrail.benchmarks.contender;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.benchmarks.application.Login;
+import io.audittrail.benchmarks.application.Starter;
 import io.audittrail.benchmarks.workload.Model;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
@@ -13,9 +15,6 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerGroup;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A Spring Boot application in which nothing but the contender differs from the others'. */
@@ -39,11 +38,8 @@ final class Application implements AutoCloseable {
 
     /** @throws IllegalStateException when others than the contender listen to changes, or the contender does not */
     static Application start(Wiring wiring, Login database, Path scratch) {
-        Application application =
-                new Application(new SpringApplicationBuilder(CommonConfiguration.class, wiring.configuration())
-                        .web(WebApplicationType.NONE)
-                        .bannerMode(Banner.Mode.OFF)
-                        .run(arguments(wiring, database, scratch)));
+        Application application = new Application(
+                Starter.start(database, settings(wiring, scratch), CommonConfiguration.class, wiring.configuration()));
         Set<String> listeners = application.listeners();
         if (!listeners.equals(wiring.listeners())) {
             application.close();
@@ -53,19 +49,15 @@ final class Application implements AutoCloseable {
         return application;
     }
 
-    private static String[] arguments(Wiring wiring, Login database, Path scratch) {
+    private static List<String> settings(Wiring wiring, Path scratch) {
         List<String> settings = new ArrayList<>(List.of(
                 "spring.application.name=benchmark",
-                "spring.datasource.url=" + database.url(),
-                "spring.datasource.username=" + database.user(),
-                "spring.datasource.password=" + database.password(),
                 "spring.datasource.hikari.maximum-pool-size=" + CONNECTIONS,
-                "spring.jpa.hibernate.ddl-auto=create",
                 "logging.level.root=warn",
                 "audit.ledger.directory=" + scratch.resolve("audit-log"),
                 CommonConfiguration.SCRATCH + "=" + scratch));
         settings.addAll(wiring.settings());
-        return settings.stream().map(setting -> "--" + setting).toArray(String[]::new);
+        return settings;
     }
 
     EntityManagerFactory factory() {

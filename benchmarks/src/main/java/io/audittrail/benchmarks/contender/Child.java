@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.contender;
 
+import io.audittrail.benchmarks.application.Login;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

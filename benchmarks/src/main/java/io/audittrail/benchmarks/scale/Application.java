@@ -2,6 +2,8 @@ package io.audittrail.benchmarks.scale;
 
 import io.audittrail.Actor;
 import io.audittrail.ActorResolver;
+import io.audittrail.benchmarks.application.Login;
+import io.audittrail.benchmarks.application.Starter;
 import io.audittrail.benchmarks.workload.Model;
 import io.audittrail.benchmarks.workload.ProjectColumns;
 import io.audittrail.benchmarks.workload.TeamColumns;
@@ -11,10 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,14 +24,6 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 
     static final Model MODEL = new Model(
             new Model.Kind<>(Project.class, Project::new), new Model.Kind<>(Team.class, Team::new), Model.Told.NOTHING);
-
-    /** Where a database is, and who may enter. */
-    record Database(String url, String user, String password) {
-
-        static Database h2(String name) {
-            return new Database("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "");
-        }
-    }
 
     /** The entity with twelve attributes. */
     @Entity(name = "Project")
@@ -46,31 +37,24 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
     @Entity(name = "Team")
     static class Team extends TeamColumns {}
 
-    static Application plain(Database database) {
-        return start(database, "--audit.enabled=false");
+    static Application plain(Login database) {
+        return start(database, List.of("audit.enabled=false"));
     }
 
-    static Application audited(Database database, Path log, String... settings) {
-        List<String> arguments = new ArrayList<>(Arrays.asList(settings));
-        arguments.add("--audit.ledger.directory=" + log);
-        arguments.add("--audit.ledger.stream=scale");
-        arguments.add("--audit.ledger.compress=false"); // Nobody else is at work.
-        return start(database, arguments.toArray(String[]::new));
+    /** @param settings as {@code name=value} */
+    static Application audited(Login database, Path log, String... settings) {
+        List<String> all = new ArrayList<>(Arrays.asList(settings));
+        all.add("audit.ledger.directory=" + log);
+        all.add("audit.ledger.stream=scale");
+        all.add("audit.ledger.compress=false"); // Nobody else is at work.
+        return start(database, all);
     }
 
-    private static Application start(Database database, String... settings) {
-        List<String> arguments = new ArrayList<>(Arrays.asList(settings));
-        arguments.add("--spring.datasource.url=" + database.url);
-        arguments.add("--spring.datasource.username=" + database.user);
-        arguments.add("--spring.datasource.password=" + database.password);
-        arguments.add("--spring.jpa.hibernate.ddl-auto=create");
-        arguments.add("--spring.jpa.properties.hibernate.integration.envers.enabled=false");
-        arguments.add("--spring.jpa.open-in-view=false");
-        arguments.add("--logging.level.root=error");
-        return new Application(new SpringApplicationBuilder(Beans.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .run(arguments.toArray(String[]::new)));
+    private static Application start(Login database, List<String> settings) {
+        List<String> all = new ArrayList<>(settings);
+        all.add("spring.jpa.properties.hibernate.integration.envers.enabled=false");
+        all.add("logging.level.root=error");
+        return new Application(Starter.start(database, all, Beans.class));
     }
 
     EntityManagerFactory factory() {

@@ -74,8 +74,8 @@ final class GuaranteedScale implements Measurement {
                 Application guaranteed = Application.audited(
                         server.newDatabase("guaranteed", "on"),
                         scratch.path().resolve("guaranteed"),
-                        "--audit.delivery=guaranteed",
-                        "--audit.outbox.initialize-schema=always")) {
+                        "audit.delivery=guaranteed",
+                        "audit.outbox.initialize-schema=always")) {
             int threads = options.number("threads");
             List<Contender> contenders = List.of(
                     new Contender("none", none, threads),

@@ -1,10 +1,10 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
-import io.audittrail.benchmarks.scale.Application.Database;
 import io.audittrail.benchmarks.scale.Application.Import;
 import io.audittrail.benchmarks.scale.Application.Project;
 import io.audittrail.benchmarks.workload.ProjectColumns;
@@ -65,8 +65,8 @@ final class ManyChanges {
     /** Measures transactions of these sizes and answers a table. */
     static String measured(List<Integer> sizes) throws Exception {
         try (Scratch scratch = Scratch.create();
-                Application audited = Application.audited(Database.h2("audited"), scratch.path());
-                Application plain = Application.plain(Database.h2("plain"))) {
+                Application audited = Application.audited(Login.h2(), scratch.path());
+                Application plain = Application.plain(Login.h2())) {
             ManyChanges ours = new ManyChanges(audited.factory());
             ManyChanges theirs = new ManyChanges(plain.factory());
             ours.store(Collections.max(sizes));
@@ -95,7 +95,7 @@ final class ManyChanges {
         StringBuilder text = new StringBuilder();
         for (int size : sizes) {
             try (Scratch scratch = Scratch.create();
-                    Application application = application("held" + size, isAudited, scratch)) {
+                    Application application = application(isAudited, scratch)) {
                 ManyChanges many = new ManyChanges(application.factory());
                 if (kind == Kind.UPDATE) {
                     many.store(size);
@@ -109,7 +109,7 @@ final class ManyChanges {
     /** Runs one transaction of creations, and answers that it did. */
     static String imported(boolean isAudited, int changes) throws Exception {
         try (Scratch scratch = Scratch.create();
-                Application application = application("import", isAudited, scratch)) {
+                Application application = application(isAudited, scratch)) {
             ManyChanges many = new ManyChanges(application.factory());
             many.transaction(Kind.CREATE, changes, () -> {});
             if (isAudited) {
@@ -119,10 +119,8 @@ final class ManyChanges {
         }
     }
 
-    private static Application application(String database, boolean isAudited, Scratch scratch) {
-        return isAudited
-                ? Application.audited(Database.h2(database), scratch.path())
-                : Application.plain(Database.h2(database));
+    private static Application application(boolean isAudited, Scratch scratch) {
+        return isAudited ? Application.audited(Login.h2(), scratch.path()) : Application.plain(Login.h2());
     }
 
     private static void check(Application audited, ManyChanges many) {

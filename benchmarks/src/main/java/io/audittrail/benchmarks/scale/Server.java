@@ -1,8 +1,8 @@
 package io.audittrail.benchmarks.scale;
 
+import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.log.Scratch;
 import io.audittrail.benchmarks.postgres.SyncingPostgres;
-import io.audittrail.benchmarks.scale.Application.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -25,17 +25,17 @@ record Server(EmbeddedPostgres postgres) implements AutoCloseable {
     }
 
     /** @param synchronousCommit {@code on} or {@code off}, of all who connect to it */
-    Database newDatabase(String name, String synchronousCommit) throws SQLException {
+    Login newDatabase(String name, String synchronousCommit) throws SQLException {
         try (Connection admin = postgres.getPostgresDatabase().getConnection();
                 Statement statement = admin.createStatement()) {
             statement.execute("create database " + name);
             statement.execute("alter database " + name + " set synchronous_commit = " + synchronousCommit);
         }
-        return new Database("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, USER, USER);
+        return new Login("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, USER, USER);
     }
 
     /** What holds for who connects to this database. */
-    static String settings(Database database) throws SQLException {
+    static String settings(Login database) throws SQLException {
         try (Connection connection =
                 DriverManager.getConnection(database.url(), database.user(), database.password())) {
             return "On an embedded " + SyncingPostgres.settings(connection) + ".";

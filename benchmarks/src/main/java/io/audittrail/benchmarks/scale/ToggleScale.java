@@ -1,11 +1,11 @@
 package io.audittrail.benchmarks.scale;
 
 import com.sun.management.ThreadMXBean;
+import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.figures.Figure;
 import io.audittrail.benchmarks.figures.Statistics;
 import io.audittrail.benchmarks.log.Logs;
 import io.audittrail.benchmarks.log.Scratch;
-import io.audittrail.benchmarks.scale.Application.Database;
 import io.audittrail.benchmarks.scale.AuditSwitch.Position;
 import io.audittrail.benchmarks.workload.Work;
 import io.audittrail.benchmarks.workload.Workload;
@@ -69,7 +69,7 @@ final class ToggleScale implements Measurement {
 
     @Override
     public String measure(Options options) throws Exception {
-        return onPostgres ? onPostgres(options) : "On H2 in memory.\n\n" + measure(options, Database.h2("toggle"));
+        return onPostgres ? onPostgres(options) : "On H2 in memory.\n\n" + measure(options, Login.h2());
     }
 
     private String onPostgres(Options options) throws Exception {
@@ -77,7 +77,7 @@ final class ToggleScale implements Measurement {
         try (Scratch scratch = Scratch.create();
                 Server server = Server.start(scratch)) {
             for (String synchronousCommit : List.of("off", "on")) {
-                Database database = server.newDatabase("commit_" + synchronousCommit, synchronousCommit);
+                Login database = server.newDatabase("commit_" + synchronousCommit, synchronousCommit);
                 text.append(Server.settings(database)).append("\n\n");
                 text.append(measure(options, database)).append('\n');
             }
@@ -85,7 +85,7 @@ final class ToggleScale implements Measurement {
         return text.toString();
     }
 
-    private String measure(Options options, Database database) throws Exception {
+    private String measure(Options options, Login database) throws Exception {
         Table table = new Table(
                 "Workload, for each transaction",
                 "CPU without",

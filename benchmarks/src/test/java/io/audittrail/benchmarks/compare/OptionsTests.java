@@ -3,8 +3,8 @@ package io.audittrail.benchmarks.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.contender.Contender;
-import io.audittrail.benchmarks.contender.Login;
 import io.audittrail.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.audittrail.benchmarks.contender;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.benchmarks.application.Login;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.audittrail.benchmarks.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.benchmarks.application.Login;
 import java.sql.SQLException;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;

@@ -3,6 +3,7 @@ package io.audittrail.benchmarks.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.audittrail.benchmarks.application.Login;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.audittrail.benchmarks.contender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.workload.Work;
 import io.audittrail.benchmarks.workload.Workload;
 import java.nio.file.Path;
