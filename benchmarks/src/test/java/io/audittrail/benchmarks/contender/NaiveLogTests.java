@@ -47,9 +47,12 @@ class NaiveLogTests {
         log.logger().info("the first");
         openAgain();
         log.logger().info("the other");
+        log.settle();
+        assertThat(new LogFiles(directory, ".log.gz").paths()).hasSize(1);
 
         log.clear();
 
+        assertThat(directory.toFile().list()).containsExactly("audit.log");
         assertThat(log.bytes()).isZero();
         assertThat(log.changes()).isZero();
     }
