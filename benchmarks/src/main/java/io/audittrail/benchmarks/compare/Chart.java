@@ -2,10 +2,11 @@ package io.audittrail.benchmarks.compare;
 
 import io.audittrail.benchmarks.contender.Contender;
 import io.audittrail.benchmarks.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The time per transaction on PostgreSQL as bars, on a scale of logarithms, where twice as slow is as far from one as
@@ -46,11 +47,13 @@ final class Chart {
         return results.resolveSibling(results.getFileName().toString().replaceFirst("\\.json$", ".svg"));
     }
 
+    /** Beside the file of the results. */
+    static Path write(Results results, Path file) throws IOException {
+        return Files.writeString(beside(file), of(results));
+    }
+
     static String of(Results results) {
-        Database database = Stream.of(Database.POSTGRES_ASYNC, Database.POSTGRES_SYNC, Database.H2)
-                .filter(results.databases()::contains)
-                .findFirst()
-                .orElse(Database.POSTGRES_ASYNC);
+        Database database = results.representative(row -> true).orElse(Database.POSTGRES_SYNC);
         return new Chart(results.on(database))
                 .draw(
                         "Time per transaction, × the same without auditing · " + database.title(),

@@ -13,7 +13,6 @@ import io.audittrail.benchmarks.origin.Commit;
 import io.audittrail.benchmarks.origin.Machine;
 import io.audittrail.benchmarks.workload.Workload;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -74,7 +73,10 @@ public final class Compare {
         if (files.size() != 1) {
             throw new UsageException("readme takes one file.");
         }
-        ReadmePart.of(Path.of(files.get(0)), root).writeInto(root.resolve("README.md"));
+        Path file = Path.of(files.get(0));
+        ReadmePart part = ReadmePart.of(file, root);
+        Chart.write(Results.read(file), file);
+        part.writeInto(root.resolve("README.md"));
     }
 
     private void run(Path root) throws UsageException, IOException {
@@ -108,8 +110,7 @@ public final class Compare {
                 rows);
         System.out.print(Report.of(results));
         Path file = results.write(options.results());
-        Path chart = Chart.beside(file);
-        Files.writeString(chart, Chart.of(results));
+        Path chart = Chart.write(results, file);
         progress("Written: %s, %s".formatted(file, chart.getFileName()));
     }
 

@@ -41,7 +41,7 @@ record Options(
               --postgres URL USER PASSWORD        a server to use in place of an embedded one; databases are created there
               --results DIRECTORY                 where the results go (benchmarks/results)
               --seed N                            the order of the slices, as in an earlier run
-            benchmarks/run readme FILE            shows such results, a .json file, in the README
+            benchmarks/run readme FILE            shows such results, a .json file, in the README, and draws their chart again
             """.formatted(list(Database.ids()), list(names(Workload.class)), list(names(Contender.class)));
 
     private static final Pattern COMMA = Pattern.compile(",");

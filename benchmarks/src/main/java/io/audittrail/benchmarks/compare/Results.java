@@ -9,8 +9,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,6 +66,13 @@ record Results(
         Set<Database> databases = EnumSet.noneOf(Database.class);
         rows.forEach(row -> databases.add(row.database()));
         return databases;
+    }
+
+    /** The one that stands for all where one must suffice: as PostgreSQL comes, if it was measured so. */
+    Optional<Database> representative(Predicate<Row> rows) {
+        return Stream.of(Database.POSTGRES_SYNC, Database.POSTGRES_ASYNC, Database.H2)
+                .filter(database -> on(database).stream().anyMatch(rows))
+                .findFirst();
     }
 
     List<Row> on(Database database) {

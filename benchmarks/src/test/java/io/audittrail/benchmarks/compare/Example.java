@@ -71,6 +71,10 @@ final class Example {
         return with(row, Database.H2, row.compiling());
     }
 
+    static Row onPostgresThatSyncs(Row row) {
+        return with(row, Database.POSTGRES_SYNC, row.compiling());
+    }
+
     /** The same, with compilers that take so many percent. */
     static Row compiling(Row row, double percent) {
         return with(row, row.database(), percent);

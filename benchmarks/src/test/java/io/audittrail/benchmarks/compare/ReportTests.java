@@ -86,6 +86,18 @@ class ReportTests {
     }
 
     @Test
+    void whatOneDatabaseMustSufficeForIsShownOfPostgresAsItComes() throws Exception {
+        Results one = Example.with(Workload.W2, 1.5, 1.1);
+        Results both = Example.with(
+                Stream.concat(one.rows().stream(), one.rows().stream().map(Example::onPostgresThatSyncs))
+                        .toList());
+        assertThat(Chart.of(one)).contains(Database.POSTGRES_ASYNC.title());
+        assertThat(Chart.of(both)).contains(Database.POSTGRES_SYNC.title());
+        assertThat(new ReadmePart(one, "x.json").text()).contains(" on " + Database.POSTGRES_ASYNC.title() + ";");
+        assertThat(new ReadmePart(both, "x.json").text()).contains(" on " + Database.POSTGRES_SYNC.title() + ";");
+    }
+
+    @Test
     void theChartIsXmlWithABarForEachThatAuditsAndTheNoise() throws Exception {
         Document chart = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
