@@ -167,12 +167,17 @@ final class SegmentAppender extends RollingFileAppender<Batch> {
             orGoOn(before, e, batch);
             return;
         }
+        SegmentFile left = file;
         try {
             openFile(policy.getActiveFileName());
             syncing.opened(policy.active(), opened(), end);
         } catch (IOException e) {
             policy.goOnWith(before, beforeThat);
             orGoOn(before, e, batch);
+        } catch (RuntimeException | Error e) { // Lines of the new segment must not get into the file of the old one.
+            policy.goOnWith(before, beforeThat);
+            file = left;
+            throw e;
         }
     }
 

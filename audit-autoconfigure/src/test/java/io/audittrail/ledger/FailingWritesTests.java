@@ -395,6 +395,32 @@ class FailingWritesTests {
         assertThat(ids()).containsExactly(1, 2, 3, 4, 5);
     }
 
+    /** As a JVM does that can have no more of something, be it memory. */
+    @Test
+    void aNewSegmentThatCannotBeOpenedForWhateverReasonLeavesTheOldOneAsItIs() throws IOException {
+        AtomicBoolean exhausted = new AtomicBoolean();
+        fixture.maxSize = 1_500;
+        fixture.files = path -> {
+            if (exhausted.getAndSet(false)) {
+                throw new OutOfMemoryError("There are no more buffers");
+            }
+            return faults.open(path);
+        };
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+            exhausted.set(true);
+            for (int id = 2; id <= 10; id++) {
+                fixture.append(ledger, id);
+            }
+            assertThat(exhausted).isFalse();
+            faults.failAtWrite(2);
+            fixture.round(ledger);
+            fixture.round(ledger);
+            assertThat(ledger.report().problems()).isEmpty();
+        }
+        assertThat(ids()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
     @Test
     void listenersHearOfLinesWhenTheyAreWritten() throws IOException {
         List<Object> heard = new ArrayList<>();
