@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.util.FileSystemUtils;
@@ -18,9 +20,11 @@ public record Scratch(Path path) implements AutoCloseable {
     public static final String PARENT = "benchmarks.scratch";
 
     private static final Set<Scratch> OPEN = ConcurrentHashMap.newKeySet();
+    private static final Deque<AutoCloseable> USERS = new ArrayDeque<>();
+    private static volatile boolean over;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(Scratch::closeAll, "scratch"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Scratch::end, "scratch"));
     }
 
     /** Closed when the JVM ends, if not before. */
@@ -33,6 +37,26 @@ public record Scratch(Path path) implements AutoCloseable {
     /** For an owner who closes it in any case, after all that writes there has ended. */
     public static Scratch owned() throws IOException {
         return new Scratch(Files.createTempDirectory(parent(), "scratch-"));
+    }
+
+    /**
+     * Begins what works in such directories and goes on when this JVM ends, as a server does, unless it is closed: that is done
+     * then, also when it is just being begun, and before the directories are removed.
+     */
+    public static <T extends AutoCloseable> T begin(Beginning<T> beginning) throws IOException {
+        synchronized (OPEN) {
+            if (over) {
+                throw new IllegalStateException("It is over");
+            }
+            T begun = beginning.begin();
+            USERS.push(begun);
+            return begun;
+        }
+    }
+
+    /** What {@link #begin} does. */
+    public interface Beginning<T> {
+        T begin() throws IOException;
     }
 
     /** Of what kind the file system is that they are on, such as {@code ext4}: one in memory says nothing of a disk. */
@@ -50,12 +74,26 @@ public record Scratch(Path path) implements AutoCloseable {
         return root.resolve("benchmarks").resolve("target").resolve("scratch");
     }
 
+    private static void end() {
+        over = true;
+        closeAll();
+    }
+
     static void closeAll() {
-        for (Scratch scratch : OPEN) {
-            try {
-                scratch.close();
-            } catch (UncheckedIOException e) { // Somebody still writes there; the others can go.
-                System.err.println("Could not remove " + scratch.path + ": " + e.getMessage());
+        synchronized (OPEN) {
+            while (!USERS.isEmpty()) {
+                try {
+                    USERS.pop().close();
+                } catch (Exception e) {
+                    System.err.println("Left behind: " + e);
+                }
+            }
+            for (Scratch scratch : OPEN) {
+                try {
+                    scratch.close();
+                } catch (UncheckedIOException e) { // Somebody still writes there; the others can go.
+                    System.err.println("Could not remove " + scratch.path + ": " + e.getMessage());
+                }
             }
         }
     }

@@ -83,10 +83,10 @@ enum Child {
                 Scale.class.getName(),
                 MEANT + name().toLowerCase(Locale.ROOT)));
         Arrays.stream(words).map(String::valueOf).forEach(command::add);
-        Process process = new ProcessBuilder(command)
+        try (Running running = Scratch.begin(() -> new Running(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
+                .start()))) {
+            Process process = running.process;
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0
                     ? out.lines()
@@ -94,8 +94,15 @@ enum Child {
                             .map(line -> line.substring(ANSWER.length()))
                             .collect(Collectors.toList())
                     : List.of();
-        } finally {
-            process.destroyForcibly();
+        }
+    }
+
+    /** One that ends with this JVM, if not before. */
+    private record Running(Process process) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            process.destroyForcibly().onExit().join();
         }
     }
 }

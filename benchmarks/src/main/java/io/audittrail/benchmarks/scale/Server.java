@@ -19,9 +19,9 @@ record Server(EmbeddedPostgres postgres) implements AutoCloseable {
 
     static Server start(Scratch scratch) throws IOException {
         LoggingSystem.get(Server.class.getClassLoader()).setLogLevel("io.zonky", LogLevel.ERROR);
-        return new Server(SyncingPostgres.builder()
+        return new Server(Scratch.begin(SyncingPostgres.builder()
                 .setDataDirectory(scratch.path().resolve("postgres"))
-                .start());
+                .setRegisterShutdownHook(false)::start));
     }
 
     /** @param synchronousCommit {@code on} or {@code off}, of all who connect to it */

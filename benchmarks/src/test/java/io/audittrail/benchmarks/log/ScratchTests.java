@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,20 @@ class ScratchTests {
             assertThat(scratch.path()).doesNotExist();
             assertThat(owned.path()).isDirectory();
         }
+    }
+
+    @Test
+    void whoeverWorksInOneIsClosedBeforeItIsRemoved() throws IOException {
+        Scratch scratch = Scratch.create();
+        List<String> found = new ArrayList<>();
+        AutoCloseable server =
+                Scratch.begin(() -> () -> found.add(Files.isDirectory(scratch.path()) ? "there" : "removed"));
+
+        Scratch.closeAll();
+
+        assertThat(server).isNotNull();
+        assertThat(found).containsExactly("there");
+        assertThat(scratch.path()).doesNotExist();
     }
 
     @Test
