@@ -1,9 +1,9 @@
 package io.audittrail.benchmarks.micro;
 
+import java.util.Arrays;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -13,7 +13,13 @@ public final class Micro {
     private Micro() {}
 
     public static void main(String[] args) throws Exception {
-        Options given = new CommandLineOptions(args);
+        CommandLineOptions given = new CommandLineOptions(Arrays.stream(args)
+                .map(arg -> arg.equals("--help") ? "-h" : arg)
+                .toArray(String[]::new));
+        if (given.shouldHelp()) {
+            given.showHelp();
+            return;
+        }
         new Runner(new OptionsBuilder()
                         .parent(given)
                         .shouldFailOnError(given.shouldFailOnError().orElse(true))

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.audittrail.AuditQuery;
 import io.audittrail.benchmarks.log.Scratch;
 import io.audittrail.trail.FileAuditTrail;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -42,6 +45,19 @@ class BenchmarkTests {
         assertThat(benchmark.ours()).isBetween(least, 3 * least);
         assertThat(benchmark.jackson()).isBetween(least, 3 * least);
         assertThat(benchmark.logstash()).isBetween(least, 3 * least);
+    }
+
+    @Test
+    void helpIsShownInPlaceOfABenchmark() throws Exception {
+        PrintStream out = System.out;
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        try {
+            Micro.main(new String[] {"--help"});
+        } finally {
+            System.setOut(out);
+        }
+        assertThat(shown.toString(StandardCharsets.UTF_8)).contains("-wi <int>");
     }
 
     @Test
