@@ -8,6 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -18,6 +21,11 @@ public record Scratch(Path path) implements AutoCloseable {
 
     /** The system property that says where they are made, if not below {@code benchmarks.root}. */
     public static final String PARENT = "benchmarks.scratch";
+
+    private static final String PREFIX = "scratch-";
+
+    /** With the number of the process that made it. */
+    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-[0-9]+");
 
     private static final Set<Scratch> OPEN = ConcurrentHashMap.newKeySet();
     private static final Deque<AutoCloseable> USERS = new ArrayDeque<>();
@@ -36,7 +44,30 @@ public record Scratch(Path path) implements AutoCloseable {
 
     /** For an owner who closes it in any case, after all that writes there has ended. */
     public static Scratch owned() throws IOException {
-        return new Scratch(Files.createTempDirectory(parent(), "scratch-"));
+        Path parent = parent();
+        removeAbandoned(parent);
+        return new Scratch(Files.createTempDirectory(
+                parent, PREFIX + ProcessHandle.current().pid() + "-"));
+    }
+
+    /** What a JVM left that was killed. A server that it left too ends when it misses its files. */
+    private static void removeAbandoned(Path parent) throws IOException {
+        try (Stream<Path> all = Files.list(parent)) {
+            all.filter(Scratch::isAbandoned).forEach(Scratch::remove);
+        }
+    }
+
+    private static void remove(Path abandoned) {
+        try {
+            FileSystemUtils.deleteRecursively(abandoned);
+        } catch (IOException e) { // Somebody still writes there: the next one will do it.
+            System.err.println("Could not remove " + abandoned + ": " + e.getMessage());
+        }
+    }
+
+    private static boolean isAbandoned(Path path) {
+        Matcher name = NAME.matcher(String.valueOf(path.getFileName()));
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     /**

@@ -72,6 +72,21 @@ class ScratchTests {
     }
 
     @Test
+    void theNextOneRemovesWhatAKilledJvmHasLeft() throws IOException {
+        Path left = Files.createDirectories(parent.resolve("new/scratch-999999999999-1"));
+        Files.writeString(left.resolve("file"), "text");
+        Path others = Files.createDirectories(
+                parent.resolve("new/scratch-" + ProcessHandle.current().pid() + "-1"));
+        Path foreign = Files.createDirectories(parent.resolve("new/else"));
+
+        Scratch.create().close();
+
+        assertThat(left).doesNotExist();
+        assertThat(others).isDirectory();
+        assertThat(foreign).isDirectory();
+    }
+
+    @Test
     void theFileSystemHasAName() throws IOException {
         assertThat(Scratch.fileSystem()).isEqualTo(Files.getFileStore(parent).type());
     }
