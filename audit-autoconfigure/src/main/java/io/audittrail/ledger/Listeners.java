@@ -116,6 +116,11 @@ final class Listeners {
         return start;
     }
 
+    /** For who holds the writer's lock. */
+    boolean isTelling() {
+        return telling;
+    }
+
     /**
      * Tells what was written, when the writer has nothing left to do. A listener may cause a write of its own: that is
      * told after what came before it, not in between.

@@ -208,7 +208,7 @@ final class StreamWriter {
 
     /** Takes lines over, and sees to it that they are written: at once if it can be. */
     void deliver(Lines lines) {
-        if (condition.isSuspended() || condition.isClosed()) {
+        if (condition.isSuspended() || condition.isClosed() || isWithinWrite()) {
             queue(lines);
         } else if (group != null && !lock.isHeldByCurrentThread()) {
             group.deliver(lines);
@@ -225,6 +225,11 @@ final class StreamWriter {
             condition.hangs();
             queue(lines);
         }
+    }
+
+    /** Where an application's logging commits something, it may be told in the middle of a write what went wrong. */
+    private boolean isWithinWrite() {
+        return lock.isHeldByCurrentThread() && !listeners.isTelling();
     }
 
     private void writeOrQueue(Lines lines) {

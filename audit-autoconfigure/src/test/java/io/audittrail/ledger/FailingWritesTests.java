@@ -3,6 +3,9 @@ package io.audittrail.ledger;
 import static io.audittrail.ledger.LedgerFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.audittrail.Change;
 import io.audittrail.ChangeSet;
 import io.audittrail.line.Records;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -375,14 +379,7 @@ class FailingWritesTests {
         try (Ledger ledger = fixture.open()) {
             faults.write = waiting;
             for (int id = 1; id <= 5; id++) { // a look at the volume is due with the fourth
-                fixture.append(
-                        ledger,
-                        new ChangeSet(
-                                Records.TX,
-                                fixture.clock.instant(),
-                                "sam",
-                                List.of(Records.update(id, new Change("title", null, "x".repeat(5_000_000)))),
-                                Map.of()));
+                fixture.append(ledger, large(id));
             }
             faults.write = false;
             if (waiting) {
@@ -419,6 +416,45 @@ class FailingWritesTests {
             assertThat(ledger.report().problems()).isEmpty();
         }
         assertThat(ids()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
+    /** As an appender does that writes what is logged to a table. */
+    @Test
+    void whoCommitsWhenToldOfAFailureDoesNotWriteInTheMiddleOfAWrite() throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        fixture.minFreeSpace = 1;
+        fixture.maxQueueSize = 1 << 26;
+        fixture.volume = path -> {
+            if (Files.size(segment(0)) > 16 << 20 && looks.incrementAndGet() == 1) {
+                throw new IllegalStateException("No such volume");
+            }
+            return 1L << 40;
+        };
+        Logger logger = (Logger) LoggerFactory.getLogger("io.audittrail");
+        try (Ledger ledger = fixture.open()) {
+            AppenderBase<ILoggingEvent> committing = new AppenderBase<>() {
+                @Override
+                protected void append(ILoggingEvent event) {
+                    if (event.getFormattedMessage().contains("Something failed after")) {
+                        ledger.deliver(ledger.encode(fixture.set(9)));
+                    }
+                }
+            };
+            committing.start();
+            logger.addAppender(committing);
+            try {
+                faults.write = true;
+                for (int id = 1; id <= 5; id++) { // a look at the volume is due with the fourth
+                    fixture.append(ledger, large(id));
+                }
+                faults.write = false;
+                fixture.round(ledger);
+            } finally {
+                logger.detachAppender(committing);
+            }
+            fixture.round(ledger);
+        }
+        assertThat(ids()).containsExactly(1, 2, 3, 4, 5, 9);
     }
 
     @Test
@@ -525,6 +561,16 @@ class FailingWritesTests {
 
     private static Instant time(JsonNode line) {
         return Instant.parse(line.path("@timestamp").stringValue());
+    }
+
+    /** Of some five megabytes. */
+    private ChangeSet large(int id) {
+        return new ChangeSet(
+                Records.TX,
+                fixture.clock.instant(),
+                "sam",
+                List.of(Records.update(id, new Change("title", null, "x".repeat(5_000_000)))),
+                Map.of());
     }
 
     private Path segment(int n) throws IOException {
