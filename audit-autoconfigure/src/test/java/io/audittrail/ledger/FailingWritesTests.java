@@ -367,18 +367,10 @@ class FailingWritesTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatFailsAfterLinesAreWrittenHasThemWrittenNoSecondTime(boolean waiting) throws IOException {
-        AtomicInteger looks = new AtomicInteger();
-        fixture.minFreeSpace = 1;
-        fixture.maxQueueSize = 1 << 26;
-        fixture.volume = path -> {
-            if (Files.size(segment(0)) > 16 << 20 && looks.incrementAndGet() == 1) {
-                throw new IllegalStateException("No such volume");
-            }
-            return 1L << 40;
-        };
+        failOnceAfterTheFourthLargeRecord();
         try (Ledger ledger = fixture.open()) {
             faults.write = waiting;
-            for (int id = 1; id <= 5; id++) { // a look at the volume is due with the fourth
+            for (int id = 1; id <= 5; id++) {
                 fixture.append(ledger, large(id));
             }
             faults.write = false;
@@ -421,15 +413,7 @@ class FailingWritesTests {
     /** As an appender does that writes what is logged to a table. */
     @Test
     void whoCommitsWhenToldOfAFailureDoesNotWriteInTheMiddleOfAWrite() throws IOException {
-        AtomicInteger looks = new AtomicInteger();
-        fixture.minFreeSpace = 1;
-        fixture.maxQueueSize = 1 << 26;
-        fixture.volume = path -> {
-            if (Files.size(segment(0)) > 16 << 20 && looks.incrementAndGet() == 1) {
-                throw new IllegalStateException("No such volume");
-            }
-            return 1L << 40;
-        };
+        failOnceAfterTheFourthLargeRecord();
         Logger logger = (Logger) LoggerFactory.getLogger("io.audittrail");
         try (Ledger ledger = fixture.open()) {
             AppenderBase<ILoggingEvent> committing = new AppenderBase<>() {
@@ -444,7 +428,7 @@ class FailingWritesTests {
             logger.addAppender(committing);
             try {
                 faults.write = true;
-                for (int id = 1; id <= 5; id++) { // a look at the volume is due with the fourth
+                for (int id = 1; id <= 5; id++) {
                     fixture.append(ledger, large(id));
                 }
                 faults.write = false;
@@ -561,6 +545,19 @@ class FailingWritesTests {
 
     private static Instant time(JsonNode line) {
         return Instant.parse(line.path("@timestamp").stringValue());
+    }
+
+    /** When it is time to look how much room there is on the volume. */
+    private void failOnceAfterTheFourthLargeRecord() {
+        AtomicInteger looks = new AtomicInteger();
+        fixture.minFreeSpace = 1;
+        fixture.maxQueueSize = 1 << 26;
+        fixture.volume = path -> {
+            if (Files.size(segment(0)) > 16 << 20 && looks.incrementAndGet() == 1) {
+                throw new IllegalStateException("No such volume");
+            }
+            return 1L << 40;
+        };
     }
 
     /** Of some five megabytes. */
