@@ -182,7 +182,13 @@ class HotPathGuardTests {
     private long extraBytes(BiConsumer<EntityManager, Integer> work, int changes) {
         measure(audited, work, WARM_UP / changes);
         measure(plain, work, WARM_UP / changes);
-        return measure(audited, work, MEASURED / changes) - measure(plain, work, MEASURED / changes);
+        int transactions = MEASURED / changes;
+        long before = ledger.seq();
+        long bytes = measure(audited, work, transactions);
+        assertThat(ledger.seq() - before)
+                .as("what was measured is in the log")
+                .isEqualTo((long) changes * transactions);
+        return bytes - measure(plain, work, transactions);
     }
 
     /**
