@@ -99,11 +99,7 @@ class FailedSyncTests {
             fixture.fillSegment(ledger);
             fixture.fillSegment(ledger);
             faults.syncTakes = Duration.ofMillis(200);
-            Thread housekeeping = new Thread(() -> fixture.round(ledger));
-            housekeeping.start();
-            while (housekeeping.getState() != Thread.State.TIMED_WAITING) { // in its first sync
-                Thread.onSpinWait();
-            }
+            Thread housekeeping = syncing(ledger);
             Lines lines = ledger.encode(fixture.set(1));
             ledger.appendSynced(List.of(lines));
             ledger.release(lines);
@@ -120,11 +116,7 @@ class FailedSyncTests {
         try (Ledger ledger = fixture.open()) {
             fixture.append(ledger, 1);
             faults.syncTakes = Duration.ofMillis(500);
-            Thread housekeeping = new Thread(() -> fixture.round(ledger));
-            housekeeping.start();
-            while (housekeeping.getState() != Thread.State.TIMED_WAITING) { // in its sync
-                Thread.onSpinWait();
-            }
+            Thread housekeeping = syncing(ledger);
             int next = 2;
             while (housekeeping.isAlive()) {
                 fixture.append(ledger, next++);
@@ -206,11 +198,7 @@ class FailedSyncTests {
         Ledger ledger = fixture.open();
         fixture.append(ledger, 1);
         faults.syncTakes = Duration.ofHours(1);
-        Thread housekeeping = new Thread(() -> fixture.round(ledger));
-        housekeeping.start();
-        while (housekeeping.getState() != Thread.State.TIMED_WAITING) { // in its sync
-            Thread.onSpinWait();
-        }
+        Thread housekeeping = syncing(ledger);
         Thread closing = new Thread(ledger::close);
         closing.start();
         closing.join(10_000);
@@ -392,6 +380,16 @@ class FailedSyncTests {
         } finally {
             lines.forEach(ledger::release);
         }
+    }
+
+    /** Housekeeping in its first sync, which takes its time. */
+    private Thread syncing(Ledger ledger) {
+        Thread housekeeping = new Thread(() -> fixture.round(ledger));
+        housekeeping.start();
+        while (housekeeping.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return housekeeping;
     }
 
     private static long synced(Ledger ledger) {
