@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param n this is the n-th record of {@code of}
  * @param entityId a scalar, or a map for a composite key
  * @param changes in mapping order; only the one asked for where the query was of one property
+ * @param statement what was sent, when this is the record of a statement
  * @param outcomeUnknown whether the answer to the commit was lost: it may be of something that never was
  * @param redelivered whether another instance may have written it before
  * @param json the line itself, with only the change asked for where the query was of one property
@@ -36,6 +37,7 @@ public record AuditRecord(
         @Nullable Object entityId,
         @Nullable String label,
         List<Change> changes,
+        @Nullable StatementRecord statement,
         Map<String, @Nullable Object> context,
         boolean outcomeUnknown,
         boolean redelivered,

@@ -1,9 +1,5 @@
 package io.audittrail;
 
-import java.math.BigDecimal;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,53 +8,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are plain and immutable: null, strings, numbers, booleans, UUIDs, {@code java.time} values, lists and maps of
  * these, or {@link Hidden}. A to-one association is the id of its target, an embeddable is a map in mapping order.
+ *
+ * @param oldValue null for a collection
+ * @param newValue the {@link Elements} of a collection that changed
  */
 public record Change(
         String property,
         @Nullable Object oldValue,
-        @Nullable Object newValue) {
+        @Nullable Object newValue,
+        @Nullable Elements elements) {
 
     public Change {
         Objects.requireNonNull(property, "property");
     }
 
+    public Change(String property, @Nullable Object oldValue, @Nullable Object newValue) {
+        this(property, oldValue, newValue, null);
+    }
+
+    /** Of a collection. */
+    public Change(String property, Elements elements) {
+        this(property, elements.before(), elements.after(), elements);
+    }
+
     /** The net change of this one and a later one of the same property: first old value, last new value. */
     public Change then(Change later) {
-        return new Change(property, oldValue, later.newValue);
+        return newValue instanceof Elements first && later.newValue instanceof Elements last
+                ? new Change(property, first.then(last))
+                : new Change(property, oldValue, later.newValue);
     }
 
     /** Whether the property ends where it began. {@code 1} and {@code 1.00} are the same; hidden values never are. */
     public boolean isNone() {
-        return same(oldValue, newValue);
-    }
-
-    private static boolean same(@Nullable Object a, @Nullable Object b) {
-        if (a instanceof Hidden || b instanceof Hidden) {
-            return false;
-        }
-        if (a instanceof BigDecimal x && b instanceof BigDecimal y) {
-            return x.compareTo(y) == 0;
-        }
-        if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
-            return x.keySet().equals(y.keySet())
-                    && x.entrySet().stream().allMatch(e -> same(e.getValue(), y.get(e.getKey())));
-        }
-        if (a instanceof List<?> x && b instanceof List<?> y) {
-            return sameElements(x, y);
-        }
-        return Objects.equals(a, b);
-    }
-
-    private static boolean sameElements(List<?> a, List<?> b) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        Iterator<?> others = b.iterator();
-        for (Object element : a) {
-            if (!same(element, others.next())) {
-                return false;
-            }
-        }
-        return true;
+        return newValue instanceof Elements elements ? elements.isNone() : Sameness.same(oldValue, newValue);
     }
 }

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction did to one entity: one line of the log.
+ * What a transaction did to one entity.
  *
  * @param label the natural id or the attribute named by {@link Tracked#label()}, for human readers
  * @param reason what {@link AuditContext#because} said when the change was made
- * @param changes in mapping order; all audited attributes for CREATE and DELETE, the changed ones for UPDATE
+ * @param changes in mapping order; all audited attributes for CREATE and DELETE, the changed ones for UPDATE, none for READ
  */
 public record ChangeRecord(
         Operation action,
@@ -17,7 +17,8 @@ public record ChangeRecord(
         @Nullable String label,
         Actor actor,
         @Nullable String reason,
-        List<Change> changes) {
+        List<Change> changes)
+        implements Entry {
 
     public ChangeRecord {
         Objects.requireNonNull(action, "action");

@@ -9,17 +9,16 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What one transaction changed.
+ * What one transaction changed, and what it read of the types whose reading is recorded.
  *
  * @param tx a UUIDv7, shared by all records of the transaction
  * @param timestamp when the transaction closed, before its commit: the rows were still locked, so the timestamps order
  *     the changes of one row
  * @param unit the audited persistence unit
- * @param records in the order of the changes
+ * @param records in the order in which it was done
  * @param context what was known of the request and its surroundings: plain values
  */
-public record ChangeSet(
-        UUID tx, Instant timestamp, String unit, List<ChangeRecord> records, Map<String, Object> context) {
+public record ChangeSet(UUID tx, Instant timestamp, String unit, List<Entry> records, Map<String, Object> context) {
 
     public ChangeSet {
         Objects.requireNonNull(tx, "tx");
@@ -27,5 +26,12 @@ public record ChangeSet(
         Objects.requireNonNull(unit, "unit");
         records = List.copyOf(records);
         context = context.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(context));
+    }
+    /** The changes of entities, without what was read and what statements did. */
+    public List<ChangeRecord> changes() {
+        return records.stream()
+                .filter(record -> record instanceof ChangeRecord && record.action() != Operation.READ)
+                .map(ChangeRecord.class::cast)
+                .toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.audittrail.ledger;
 
-import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
+import io.audittrail.Entry;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of each line that was written. */
@@ -17,5 +17,5 @@ public interface AppendListener {
      *     left of the transaction, as in an outbox
      * @param record what the line tells of; null when there are no changes
      */
-    void appended(byte[] line, long seq, @Nullable ChangeSet changes, @Nullable ChangeRecord record);
+    void appended(byte[] line, long seq, @Nullable ChangeSet changes, @Nullable Entry record);
 }

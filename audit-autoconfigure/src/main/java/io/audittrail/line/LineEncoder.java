@@ -4,6 +4,10 @@ import io.audittrail.Actor;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
+import io.audittrail.Elements;
+import io.audittrail.Entry;
+import io.audittrail.Operation;
+import io.audittrail.StatementRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,8 +26,12 @@ public final class LineEncoder {
     private static final byte[] TX = bytes("tx\":\"");
     private static final byte[] N = bytes("\",\"n\":");
     private static final byte[] OF = bytes(",\"of\":");
+    private static final byte[] ENTITY_ID = bytes(",\"entityId\":");
+    private static final byte[] OLD = bytes("\"old\":");
     private static final byte[] CHANGES = bytes(",\"changes\":{");
     private static final byte[] NEW = bytes(",\"new\":");
+    private static final byte[] ADDED = bytes("\"added\":");
+    private static final byte[] REMOVED = bytes(",\"removed\":");
 
     /** Where the timestamp stands in every line. */
     public static final int TIMESTAMP_AT = BEGIN.length;
@@ -35,8 +43,8 @@ public final class LineEncoder {
     private final byte[] stream;
     private final Names units = new Names(",\"unit\":", ",\"actor\":");
     private final Names actions = new Names(",\"action\":", "");
-    private final Names entities = new Names(",\"entity\":", ",\"entityId\":");
-    private final Names properties = new Names("", ":{\"old\":");
+    private final Names entities = new Names(",\"entity\":", "");
+    private final Names properties = new Names("", ":{");
 
     /** @param stream letters, digits, - and _ */
     public LineEncoder(String stream) {
@@ -66,7 +74,7 @@ public final class LineEncoder {
      */
     int encode(ChangeSet changes, int from, int maxBytes, Lines lines) {
         lines.begin(changes.timestamp(), changes);
-        List<ChangeRecord> records = changes.records();
+        List<Entry> records = changes.records();
         int of = records.size();
         LineBuffer out = lines.buffer();
         int common = 0;
@@ -103,20 +111,39 @@ public final class LineEncoder {
         return Arrays.copyOf(out.array(), out.length());
     }
 
-    private void record(ChangeRecord record, Lines lines) {
+    private void record(Entry record, Lines lines) {
         LineBuffer out = lines.buffer();
         ValueWriter values = lines.values();
         actor(record.actor(), out, values);
         actions.write(record.action().name(), out);
+        if (record instanceof ChangeRecord change) {
+            change(change, out, values);
+        } else if (record instanceof StatementRecord statement) {
+            statement(statement, out, values);
+        }
+    }
+
+    private void change(ChangeRecord record, LineBuffer out, ValueWriter values) {
         entities.write(record.entity().entity(), out);
+        out.append(ENTITY_ID);
         values.value(record.entity().id());
         if (record.label() != null) {
             out.ascii(",\"label\":");
             values.string(record.label());
         }
-        out.append(CHANGES);
-        changes(record.changes(), out, values);
-        out.ascii('}');
+        if (record.action() != Operation.READ) {
+            out.append(CHANGES);
+            changes(record.changes(), out, values);
+            out.ascii('}');
+        }
+    }
+
+    private void statement(StatementRecord record, LineBuffer out, ValueWriter values) {
+        if (record.entity() != null) {
+            entities.write(record.entity(), out);
+        }
+        out.ascii(",\"statement\":");
+        values.value(StatementParts.of(record));
     }
 
     private static void actor(Actor actor, LineBuffer out, ValueWriter values) {
@@ -137,9 +164,39 @@ public final class LineEncoder {
                 out.ascii(',');
             }
             properties.write(change.property(), out);
-            values.value(change.oldValue());
-            out.append(NEW);
-            values.value(change.newValue());
+            Elements elements = change.elements();
+            if (elements == null) {
+                sides(change.oldValue(), change.newValue(), out, values);
+            } else {
+                elements(elements, out, values);
+            }
+            out.ascii('}');
+        }
+    }
+
+    private static void sides(@Nullable Object before, @Nullable Object after, LineBuffer out, ValueWriter values) {
+        out.append(OLD);
+        values.value(before);
+        out.append(NEW);
+        values.value(after);
+    }
+
+    /** A list that is told whole, before and after, needs nothing else; a digest does. */
+    private void elements(Elements elements, LineBuffer out, ValueWriter values) {
+        if (elements.before() != null) {
+            sides(elements.before(), elements.after(), out, values);
+            if (elements.before() instanceof List && elements.after() instanceof List) {
+                return;
+            }
+            out.ascii(',');
+        }
+        out.append(ADDED);
+        values.value(elements.added());
+        out.append(REMOVED);
+        values.value(elements.removed());
+        if (!elements.changed().isEmpty()) {
+            out.ascii(",\"changed\":{");
+            changes(elements.changed(), out, values);
             out.ascii('}');
         }
     }

@@ -1,7 +1,7 @@
 package io.audittrail.mirror;
 
-import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
+import io.audittrail.Entry;
 import io.audittrail.ledger.AppendListener;
 import io.audittrail.line.ReadableText;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ public final class Mirror implements AppendListener {
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
 
     private static final Form TEXT = (line, record) -> {
-        ChangeRecord told = told(line, record);
+        Entry told = told(line, record);
         if (told != null) {
             // As an argument, here and below: braces in a value are no placeholders.
             log.info("{}", ReadableText.of(told));
@@ -55,12 +55,12 @@ public final class Mirror implements AppendListener {
     }
 
     /** What the line tells of; null when the ledger speaks of itself. A line from the outbox comes without its record. */
-    static @Nullable ChangeRecord told(byte[] line, @Nullable ChangeRecord record) {
+    static @Nullable Entry told(byte[] line, @Nullable Entry record) {
         return record != null ? record : RecordLine.parse(line);
     }
 
     @Override
-    public void appended(byte[] line, long seq, @Nullable ChangeSet changes, @Nullable ChangeRecord record) {
+    public void appended(byte[] line, long seq, @Nullable ChangeSet changes, @Nullable Entry record) {
         if (log.isInfoEnabled()) {
             form.log(line, record);
         }
@@ -84,6 +84,6 @@ public final class Mirror implements AppendListener {
 
     @FunctionalInterface
     private interface Form {
-        void log(byte[] line, @Nullable ChangeRecord record);
+        void log(byte[] line, @Nullable Entry record);
     }
 }

@@ -1,6 +1,6 @@
 package io.audittrail.mirror;
 
-import io.audittrail.ChangeRecord;
+import io.audittrail.Entry;
 import io.audittrail.line.ReadableText;
 import java.nio.charset.StandardCharsets;
 import net.logstash.logback.argument.StructuredArguments;
@@ -18,8 +18,8 @@ final class StructuredRecord {
 
     private StructuredRecord() {}
 
-    static void log(byte[] line, @Nullable ChangeRecord record) {
-        ChangeRecord told = Mirror.told(line, record);
+    static void log(byte[] line, @Nullable Entry record) {
+        Entry told = Mirror.told(line, record);
         if (told != null) {
             String json = new String(line, StandardCharsets.UTF_8);
             log.info("{}", ReadableText.of(told), StructuredArguments.raw("audit", json));

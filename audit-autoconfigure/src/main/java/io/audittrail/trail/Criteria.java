@@ -3,6 +3,8 @@ package io.audittrail.trail;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditRecord;
 import io.audittrail.Change;
+import io.audittrail.Elements;
+import io.audittrail.StatementRecord;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +89,7 @@ final class Criteria {
                 record.entityId(),
                 record.label(),
                 only,
+                record.statement(),
                 record.context(),
                 record.outcomeUnknown(),
                 record.redelivered(),
@@ -123,13 +126,29 @@ final class Criteria {
                 || Texts.contain(record.entityId(), text)
                 || Texts.contain(record.label(), text)
                 || Texts.contain(record.context(), text)
-                || record.changes().stream().anyMatch(change -> contains(change, text));
+                || record.changes().stream().anyMatch(change -> contains(change, text))
+                || (record.statement() != null && contains(record.statement(), text));
+    }
+
+    private static boolean contains(StatementRecord statement, String text) {
+        return Texts.contain(statement.text(), text)
+                || Texts.contain(statement.tables(), text)
+                || Texts.contain(statement.parameters(), text)
+                || Texts.contain(statement.batch(), text)
+                || Texts.contain(statement.note(), text);
     }
 
     private static boolean contains(Change change, String text) {
         return Texts.contain(change.property(), text)
                 || Texts.contain(change.oldValue(), text)
-                || Texts.contain(change.newValue(), text);
+                || Texts.contain(change.newValue(), text)
+                || (change.elements() != null && contains(change.elements(), text));
+    }
+
+    private static boolean contains(Elements elements, String text) {
+        return Texts.contain(elements.added(), text)
+                || Texts.contain(elements.removed(), text)
+                || elements.changed().stream().anyMatch(change -> contains(change, text));
     }
 
     private static boolean is(@Nullable String asked, @Nullable String found) {

@@ -17,6 +17,14 @@ public interface Delivery {
      */
     Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection);
 
+    /**
+     * Runs when the transaction has ended, whatever its outcome, for records that have no part in it: of what was read.
+     * Needs no connection of the audited database, where that can be.
+     */
+    default Prepared afterwards(ChangeSet reads) {
+        return prepare(reads, null);
+    }
+
     /** Holds what was prepared until the outcome is known. Exactly one of the methods is called, once, and must not throw. */
     interface Prepared {
 

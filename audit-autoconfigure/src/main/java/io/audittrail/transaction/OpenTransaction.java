@@ -6,14 +6,15 @@ import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.EntityRef;
+import io.audittrail.Entry;
+import io.audittrail.Operation;
+import io.audittrail.StatementRecord;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +23,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenTransaction {
 
-    /** Up to here a walk through the list is quicker than an index, and most transactions never need one. */
-    private static final int INDEX_FROM = 8;
-
     private final TransactionRecorder recorder;
-    private final List<@Nullable ChangeRecord> records = new ArrayList<>(2);
-    private @Nullable Map<EntityRef, Integer> lastOf;
+    private final ChangeBuffer done = new ChangeBuffer();
     private @Nullable Closed closed;
-    private @Nullable Throwable missing;
-    private boolean severalRuns;
-    private boolean cancelled;
+    private @Nullable Besides besides;
     private int created;
     private int updated;
     private int deleted;
-    private int actorsUnknown;
+
+    /** What few transactions have beside changes. Apart, to keep the others small. */
+    private static final class Besides {
+        private final Reads reads = new Reads();
+        private @Nullable Throwable missing;
+        private int read;
+        private int statements;
+        private int actorsUnknown;
+    }
+
+    /** Where a transaction can go back to, see {@link #rollBackTo}. */
+    public static final class Savepoint {
+        private final ChangeBuffer.Savepoint place;
+        private final @Nullable Throwable missing;
+
+        private Savepoint(ChangeBuffer.Savepoint place, @Nullable Throwable missing) {
+            this.place = place;
+            this.missing = missing;
+        }
+    }
 
     /**
      * What was handed to the delivery, and waits for the outcome.
@@ -60,28 +74,34 @@ public final class OpenTransaction {
      * @param order all properties of the entity, in mapping order
      */
     public void add(ChangeRecord record, List<String> order) {
-        int last = lastOf(record.entity());
-        ChangeRecord before = last < 0 ? null : records.get(last);
-        if (before == null || !Coalescing.sameRun(before, record)) {
-            severalRuns |= before != null;
-            append(record);
-            return;
-        }
-        ChangeRecord net = Coalescing.merge(before, record, order);
-        records.set(last, net);
-        cancelled |= net == null;
-        if (net == null && lastOf != null) {
-            lastOf.remove(record.entity());
-            uncoverEarlierRun(record.entity(), lastOf);
+        done.add(record, order);
+    }
+
+    /** Adds what a statement did. */
+    public void add(StatementRecord record) {
+        done.add(record);
+    }
+
+    /** Adds that an entity was read; only the first time counts. What was seen was seen: a rollback takes nothing back. */
+    public void read(EntityRef entity, Supplier<? extends Entry> record) {
+        besides().reads.add(entity, record);
+    }
+
+    public Savepoint savepoint() {
+        return new Savepoint(done.savepoint(), missing());
+    }
+
+    /** Takes back what was done since; the savepoint stays, later ones are gone. */
+    public void rollBackTo(Savepoint savepoint) {
+        done.rollBackTo(savepoint.place);
+        if (besides != null) {
+            besides.missing = savepoint.missing;
         }
     }
 
-    /** What another actor did before the run that came to nothing is the entity's last record again. */
-    private void uncoverEarlierRun(EntityRef entity, Map<EntityRef, Integer> index) {
-        int earlier = severalRuns ? search(entity) : -1;
-        if (earlier >= 0) {
-            index.put(entity, earlier);
-        }
+    /** Forgets the savepoint, and later ones; what was done since stays. */
+    public void release(Savepoint savepoint) {
+        done.release(savepoint.place);
     }
 
     /**
@@ -92,31 +112,49 @@ public final class OpenTransaction {
      */
     public void close(@Nullable OwnConnection connection) {
         boolean committed = connection == null;
+        Throwable missing = missing();
         if (missing != null && !committed) {
             recorder.gate.failed("A change could not be read, and its record is missing", missing);
         }
-        if (cancelled) {
-            records.removeIf(Objects::isNull);
-        }
-        if (records.isEmpty()) {
+        done.removeCancelled();
+        if (done.isEmpty() && (!hasReadsToTell() || isReadOnly(connection))) {
             return;
         }
         try {
             if (!committed) {
                 recorder.gate.pass();
             }
-            Instant now = recorder.clock.instant().truncatedTo(ChronoUnit.MICROS);
-            ChangeSet changes = new ChangeSet(
-                    UuidV7.at(now.toEpochMilli()), now, recorder.unit, presentRecords(), recorder.context.collect());
+            ChangeSet changes = changeSet();
             Delivery.Prepared prepared = prepare(changes, connection);
             count(changes);
             closed = new Closed(recorder.sinks().isEmpty() ? null : changes, prepared, closed);
         } catch (Throwable e) {
             notClosed(e, committed);
         }
-        records.clear();
-        cancelled = false;
-        lastOf = null;
+        done.clear();
+    }
+
+    /** Nothing can be put into a table then. What was read waits for the end. */
+    private static boolean isReadOnly(@Nullable OwnConnection connection) {
+        try {
+            return connection != null && connection.get().isReadOnly();
+        } catch (SQLException e) {
+            return true; // Nobody knows, and a read must never fail a transaction.
+        }
+    }
+
+    private ChangeSet changeSet() {
+        Instant now = recorder.clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new ChangeSet(UuidV7.at(now.toEpochMilli()), now, recorder.unit, takeAll(), recorder.context.collect());
+    }
+
+    private List<Entry> takeAll() {
+        if (besides == null) {
+            return done.take();
+        }
+        List<Entry> all = besides.reads.tell();
+        all.addAll(done.take());
+        return all;
     }
 
     private void notClosed(Throwable e, boolean committed) {
@@ -131,47 +169,94 @@ public final class OpenTransaction {
 
     /** A change that could not be recorded. It has been reported, and costs the transaction only where the gate is closed. */
     public void missing(Throwable cause) {
-        missing = cause;
+        besides().missing = cause;
+    }
+
+    private @Nullable Throwable missing() {
+        return besides == null ? null : besides.missing;
+    }
+
+    private boolean hasReadsToTell() {
+        return besides != null && besides.reads.isToTell();
+    }
+
+    private Besides besides() {
+        if (besides == null) {
+            besides = new Besides();
+        }
+        return besides;
     }
 
     public void committed() {
         close(null);
         if (closed != null) {
-            recorder.figures.committed(created, updated, deleted, actorsUnknown);
+            tellFigures();
             committed(closed);
+        }
+        forget();
+    }
+
+    /** The next transaction of the same connection begins. */
+    private void forget() {
+        closed = null;
+        besides = null;
+        created = 0;
+        updated = 0;
+        deleted = 0;
+    }
+
+    private void tellFigures() {
+        recorder.figures.committed(Operation.CREATE, created);
+        recorder.figures.committed(Operation.UPDATE, updated);
+        recorder.figures.committed(Operation.DELETE, deleted);
+        if (besides != null) {
+            recorder.figures.committed(Operation.READ, besides.read);
+            recorder.figures.committed(Operation.STATEMENT, besides.statements);
+            recorder.figures.actorsUnknown(besides.actorsUnknown);
         }
     }
 
     /** While the records are at hand: a large transaction does not keep them to its end. */
     private void count(ChangeSet changes) {
-        List<ChangeRecord> all = changes.records();
-        for (int i = 0; i < all.size(); i++) {
-            ChangeRecord record = all.get(i);
+        List<Entry> records = changes.records();
+        for (int i = 0; i < records.size(); i++) {
+            Entry record = records.get(i);
             switch (record.action()) {
                 case CREATE -> created++;
                 case UPDATE -> updated++;
                 case DELETE -> deleted++;
-                case READ, STATEMENT -> {} // not recorded yet
+                case READ -> besides().read++;
+                case STATEMENT -> besides().statements++;
             }
             if (record.actor().kind() == Actor.Kind.UNKNOWN) {
-                actorsUnknown++;
+                besides().actorsUnknown++;
             }
         }
     }
 
     public void rolledBack() {
         end(closed, Delivery.Prepared::rolledBack);
+        done.clear();
+        Reads seen = besides == null ? null : besides.reads;
+        forget();
+        if (seen != null) {
+            besides().reads.addAll(seen);
+            committed();
+        }
     }
 
     /** The commit may have happened. The log says so; sinks, which act on what is certain, hear nothing. */
     public void unknown() {
         close(null);
         end(closed, Delivery.Prepared::unknown);
+        forget();
     }
 
     private Delivery.@Nullable Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
         try {
-            return recorder.delivery.prepare(changes, connection);
+            return connection == null && isOfReads(changes)
+                    ? recorder.delivery.afterwards(changes)
+                    : recorder.delivery.prepare(changes, connection);
         } catch (Throwable e) {
             if (e instanceof AuditUnavailableException refusal && connection != null) {
                 throw refusal;
@@ -183,6 +268,11 @@ public final class OpenTransaction {
             }
             return null;
         }
+    }
+
+    private static boolean isOfReads(ChangeSet changes) {
+        List<Entry> records = changes.records();
+        return records.get(records.size() - 1).action() == Operation.READ; // They come first.
     }
 
     private void committed(Closed outcome) {
@@ -222,47 +312,5 @@ public final class OpenTransaction {
                         "sink-failed", "The sink " + sink.getClass().getName() + " failed", e);
             }
         }
-    }
-
-    @SuppressWarnings("NullAway") // the cancelled ones were removed
-    private List<ChangeRecord> presentRecords() {
-        return records.size() == 1 ? List.of(records.get(0)) : List.copyOf(records);
-    }
-
-    private void append(ChangeRecord record) {
-        records.add(record);
-        if (lastOf != null) {
-            lastOf.put(record.entity(), records.size() - 1);
-        } else if (records.size() > INDEX_FROM) {
-            lastOf = index();
-        }
-    }
-
-    private int lastOf(EntityRef entity) {
-        if (lastOf != null) {
-            return Objects.requireNonNullElse(lastOf.get(entity), -1);
-        }
-        return search(entity);
-    }
-
-    private int search(EntityRef entity) {
-        for (int i = records.size() - 1; i >= 0; i--) {
-            ChangeRecord record = records.get(i);
-            if (record != null && record.entity().equals(entity)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private Map<EntityRef, Integer> index() {
-        Map<EntityRef, Integer> index = new HashMap<>();
-        for (int i = 0; i < records.size(); i++) {
-            ChangeRecord record = records.get(i);
-            if (record != null) {
-                index.put(record.entity(), i);
-            }
-        }
-        return index;
     }
 }

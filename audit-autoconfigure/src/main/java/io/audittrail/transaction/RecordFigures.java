@@ -2,9 +2,11 @@ package io.audittrail.transaction;
 
 import io.audittrail.AuditFigures;
 import io.audittrail.Operation;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -24,24 +26,26 @@ public final class RecordFigures implements AuditFigures {
         return units.values().stream().flatMap(OfUnit::figures).toList();
     }
 
-    /** Counted once the outcome is known; adding allocates nothing. */
+    /** Counted once the outcome is known. */
     static final class OfUnit {
 
         private final String unit;
-        private final LongAdder created = new LongAdder();
-        private final LongAdder updated = new LongAdder();
-        private final LongAdder deleted = new LongAdder();
+        private final Map<Operation, LongAdder> byAction = new EnumMap<>(Operation.class);
         private final LongAdder actorsUnknown = new LongAdder();
 
         OfUnit(String unit) {
             this.unit = unit;
+            for (Operation action : Operation.values()) {
+                byAction.put(action, new LongAdder());
+            }
         }
 
-        void committed(int created, int updated, int deleted, int actorsUnknown) {
-            add(this.created, created);
-            add(this.updated, updated);
-            add(this.deleted, deleted);
-            add(this.actorsUnknown, actorsUnknown);
+        void committed(Operation action, int count) {
+            add(of(action), count);
+        }
+
+        void actorsUnknown(int count) {
+            add(actorsUnknown, count);
         }
 
         private static void add(LongAdder to, int count) {
@@ -51,20 +55,22 @@ public final class RecordFigures implements AuditFigures {
         }
 
         private Stream<Figure> figures() {
-            return Stream.of(
-                    records(Operation.CREATE, created),
-                    records(Operation.UPDATE, updated),
-                    records(Operation.DELETE, deleted),
-                    Figure.total(
+            return Stream.concat(
+                    byAction.keySet().stream().map(this::records),
+                    Stream.of(Figure.total(
                                     "audit.actors.unknown",
                                     "Committed records whose actor could not be found out",
                                     "records",
                                     actorsUnknown::sum)
-                            .tagged("unit", unit));
+                            .tagged("unit", unit)));
         }
 
-        private Figure records(Operation action, LongAdder count) {
-            return Figure.total("audit.records", "Committed records", "records", count::sum)
+        private LongAdder of(Operation action) {
+            return Objects.requireNonNull(byAction.get(action));
+        }
+
+        private Figure records(Operation action) {
+            return Figure.total("audit.records", "Committed records", "records", of(action)::sum)
                     .tagged("unit", unit)
                     .tagged("action", action.name().toLowerCase(Locale.ROOT));
         }

@@ -111,7 +111,7 @@ class UnitWiringTests {
                     create(context, "samFactory", new Project("P-1", "Title"));
                     assertThat(changeSets(context)).singleElement().satisfies(changes -> {
                         assertThat(changes.unit()).isEqualTo("sam");
-                        assertThat(changes.records())
+                        assertThat(changes.changes())
                                 .extracting(ChangeRecord::label)
                                 .containsExactly("P-1");
                     });

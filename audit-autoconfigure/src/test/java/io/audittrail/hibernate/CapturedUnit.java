@@ -143,7 +143,7 @@ final class CapturedUnit implements AutoCloseable {
     }
 
     List<ChangeRecord> records() {
-        return committed.stream().flatMap(changes -> changes.records().stream()).toList();
+        return committed.stream().flatMap(changes -> changes.changes().stream()).toList();
     }
 
     /** The records of the work alone. */

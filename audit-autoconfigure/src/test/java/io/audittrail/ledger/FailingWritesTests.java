@@ -446,8 +446,7 @@ class FailingWritesTests {
         List<Object> heard = new ArrayList<>();
         try (Ledger ledger = fixture.open()) {
             ledger.start();
-            ledger.listen((line, seq, changes, record) ->
-                    heard.add(record == null ? "-" : record.entity().id()));
+            ledger.listen((line, seq, changes, record) -> heard.add(record == null ? "-" : Records.idOf(record)));
             faults.write = true;
             fixture.append(ledger, 1);
             fixture.append(ledger, 2);

@@ -4,6 +4,7 @@ import static io.audittrail.ledger.LedgerFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.line.Lines;
+import io.audittrail.line.Records;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +123,7 @@ class GroupCommitTests {
         try (Ledger ledger = fixture.open()) {
             ledger.listen((line, seq, changes, record) -> {
                 if (record != null) {
-                    heard.add((Integer) record.entity().id());
+                    heard.add((Integer) Records.idOf(record));
                 }
             });
             Future<?> trouble = threads.submit(() -> {
@@ -238,7 +239,7 @@ class GroupCommitTests {
     void aListenerThatWritesDoesNotWaitForItself() throws IOException {
         try (Ledger ledger = fixture.open()) {
             ledger.listen((line, seq, changes, record) -> {
-                if (record != null && record.entity().id().equals(1)) {
+                if (record != null && Records.idOf(record).equals(1)) {
                     ledger.deliver(ledger.encode(fixture.set(2)));
                 }
             });
@@ -262,7 +263,7 @@ class GroupCommitTests {
         fixture.maxQueueSize = 100;
         try (Ledger ledger = fixture.open()) {
             ledger.listen((line, seq, changes, record) -> {
-                if (record != null && record.entity().id().equals(1)) {
+                if (record != null && Records.idOf(record).equals(1)) {
                     ledger.deliver(ledger.encode(fixture.set(3)));
                 }
             });

@@ -373,7 +373,7 @@ class LedgerTests {
                 assertThat(text).contains("\"seq\":" + seq + ",");
                 assertThat(record == null).isEqualTo(text.contains("\"control\""));
                 if (record != null) {
-                    assertThat(text).contains("\"entityId\":" + record.entity().id() + ",");
+                    assertThat(text).contains("\"entityId\":" + Records.idOf(record) + ",");
                 }
                 heard.add(text);
             });
@@ -395,7 +395,7 @@ class LedgerTests {
         List<Long> heard = new ArrayList<>();
         try (Ledger ledger = fixture.open()) {
             ledger.listen((line, seq, changes, record) -> {
-                if (record != null && record.entity().id().equals(1)) {
+                if (record != null && Records.idOf(record).equals(1)) {
                     append(ledger, 2);
                 }
                 throw new IllegalStateException("no");

@@ -5,6 +5,7 @@ import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.EntityRef;
+import io.audittrail.Entry;
 import io.audittrail.Operation;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,7 +42,12 @@ public final class Records {
                 context);
     }
 
-    public static ChangeSet set(ChangeRecord... records) {
+    /** Of the entity that a record tells of. */
+    public static Object idOf(Entry record) {
+        return ((ChangeRecord) record).entity().id();
+    }
+
+    public static ChangeSet set(Entry... records) {
         return new ChangeSet(TX, AT, "sam", List.of(records), Map.of());
     }
 

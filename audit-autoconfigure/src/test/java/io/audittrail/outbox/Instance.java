@@ -1,9 +1,9 @@
 package io.audittrail.outbox;
 
 import io.audittrail.Change;
-import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.CheckpointSink;
+import io.audittrail.Entry;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.LedgerUnavailableException;
@@ -117,7 +117,7 @@ final class Instance implements AutoCloseable {
     }
 
     static ChangeSet changes(int records) {
-        List<ChangeRecord> all = new ArrayList<>();
+        List<Entry> all = new ArrayList<>();
         for (int i = 0; i < records; i++) {
             all.add(Records.update(i, new Change("title", "Old", "New\n" + i)));
         }

@@ -785,7 +785,7 @@ abstract class OutboxContract {
         for (ChangeSet changes : committed) {
             for (int i = 0; i < changes.records().size(); i++) {
                 names.add(changes.tx() + "/" + (i + 1) + "/"
-                        + changes.records().get(i).entity().id());
+                        + changes.changes().get(i).entity().id());
             }
         }
         return names;

@@ -131,7 +131,9 @@ class FileAuditTrailTests {
     @Test
     void statementsOnATypeAreFoundWithItsRecordsAndNotWithThoseOfAnId() throws IOException {
         String update = line(1, "\"actor\":\"bob\",\"entity\":\"Project\",\"entityId\":1");
-        String statement = line(2, "\"actor\":\"bob\",\"entity\":\"Project\",\"statement\":{\"rows\":3}")
+        String statement = line(
+                        2,
+                        "\"actor\":\"bob\",\"entity\":\"Project\",\"statement\":{\"kind\":\"DELETE\",\"hql\":\"delete Project\",\"rows\":3}")
                 .replace("UPDATE", "STATEMENT");
         segment("sam", 1, update, statement);
         assertThat(find(AuditQuery.all().ofType("Project"))).containsExactly(statement, update);

@@ -173,7 +173,7 @@ class StateTests {
     }
 
     private static Step step(ChangeSet set) {
-        ChangeRecord record = set.records().get(0);
+        ChangeRecord record = set.changes().get(0);
         return new Step(set.timestamp(), set.tx().toString(), 1, record.action(), record.changes(), false, 1);
     }
 
@@ -195,10 +195,10 @@ class StateTests {
     void allRecordsOfATransactionCountThoughTheyHaveOneTime() throws IOException {
         say(1, Operation.CREATE, new Change("title", null, "A"));
         ChangeRecord first = changes(2, Operation.UPDATE, new Change("title", "A", "B"))
-                .records()
+                .changes()
                 .get(0);
         ChangeRecord second = changes(2, Operation.UPDATE, new Change("title", "B", "C"))
-                .records()
+                .changes()
                 .get(0);
         log.changes(new ChangeSet(new UUID(7, 2), WrittenLog.at(2), "sam", List.of(first, second), Map.of()));
         log.write();

@@ -13,6 +13,7 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.ContextContributor;
 import io.audittrail.EntityRef;
+import io.audittrail.Entry;
 import io.audittrail.Hidden;
 import io.audittrail.Operation;
 import java.math.BigDecimal;
@@ -140,7 +141,7 @@ class OpenTransactionTests {
         open.add(update(1, ALICE, change("secret", Hidden.MASKED, Hidden.MASKED)), ORDER);
         open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
 
-        assertThat(commit(open).records().get(0).changes())
+        assertThat(commit(open).changes().get(0).changes())
                 .extracting(Change::property)
                 .containsExactly("title", "secret");
     }
@@ -185,7 +186,7 @@ class OpenTransactionTests {
         open.add(update(1, ALICE, change("amount", 1, 2)), ORDER);
         open.add(because("ticket 2", update(1, ALICE, change("title", "B", "C"))), ORDER);
 
-        assertThat(commit(open).records()).extracting(ChangeRecord::reason).containsExactly("ticket 1", "ticket 2");
+        assertThat(commit(open).records()).extracting(Entry::reason).containsExactly("ticket 1", "ticket 2");
     }
 
     @Test
@@ -197,7 +198,7 @@ class OpenTransactionTests {
                 .forEach(id -> open.add(delete(id, change("title", "A", null)), ORDER));
         open.add(update(4, ALICE, change("title", "A", "B")), ORDER);
 
-        List<ChangeRecord> records = commit(open).records();
+        List<ChangeRecord> records = commit(open).changes();
         assertThat(records)
                 .extracting(record -> record.entity().id())
                 .containsExactlyElementsOf(
@@ -491,6 +492,8 @@ class OpenTransactionTests {
                         "audit.records create 1",
                         "audit.records update 1",
                         "audit.records delete 0",
+                        "audit.records read 0",
+                        "audit.records statement 0",
                         "audit.actors.unknown  1");
     }
 

@@ -6,6 +6,7 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.Checkpoint;
 import io.audittrail.EntityRef;
+import io.audittrail.Entry;
 import io.audittrail.Hidden;
 import io.audittrail.Operation;
 import io.audittrail.line.CheckpointText;
@@ -252,11 +253,11 @@ final class CorpusWriter {
         return Records.update(id, new Change("title", "Old " + id, "New " + id));
     }
 
-    private ChangeSet set(List<ChangeRecord> records) {
+    private ChangeSet set(List<? extends Entry> records) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("request", "PUT /projects/1");
         context.put("ip", "192.0.2.7");
         UUID tx = new UUID(0x01999f3c_4e7a_7abcL, 0x8def_0000_0000_0000L | ++seconds);
-        return new ChangeSet(tx, Records.AT.plusSeconds(seconds), "sam", records, context);
+        return new ChangeSet(tx, Records.AT.plusSeconds(seconds), "sam", List.copyOf(records), context);
     }
 }

@@ -1,7 +1,7 @@
 package io.audittrail.benchmarks.log;
 
-import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
+import io.audittrail.Entry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class Transactions {
         return of(0, 1, Records::insert);
     }
 
-    private static Transactions of(int share, int count, IntFunction<ChangeRecord> record) {
+    private static Transactions of(int share, int count, IntFunction<? extends Entry> record) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS); // An old one would make segments old.
         return new Transactions(IntStream.range(0, Math.max(1, DIFFERENT / count))
                 .map(i -> share * DIFFERENT + i)
@@ -49,11 +49,11 @@ public final class Transactions {
                 .toArray(ChangeSet[]::new));
     }
 
-    private static List<ChangeRecord> records(int from, int count, IntFunction<ChangeRecord> record) {
-        return IntStream.range(from, from + count).mapToObj(record).toList();
+    private static List<Entry> records(int from, int count, IntFunction<? extends Entry> record) {
+        return IntStream.range(from, from + count).<Entry>mapToObj(record).toList();
     }
 
-    private static ChangeSet transaction(int number, Instant now, List<ChangeRecord> records) {
+    private static ChangeSet transaction(int number, Instant now, List<Entry> records) {
         return new ChangeSet(
                 new UUID(0x0199_0000_0000_7000L + number, 0x8000_0000_0000_0000L + number),
                 now.plusMillis(number),

@@ -75,7 +75,7 @@ public class EncodeBenchmark {
     public int jackson() {
         out.reset();
         ChangeSet set = changes();
-        ChangeRecord record = set.records().get(0);
+        ChangeRecord record = set.changes().get(0);
         try (JsonGenerator json = jackson.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             json.writeNumberProperty("v", 1);
@@ -126,7 +126,7 @@ public class EncodeBenchmark {
     @Benchmark
     public int logstash() {
         ChangeSet set = changes();
-        ChangeRecord record = set.records().get(0);
+        ChangeRecord record = set.changes().get(0);
         LoggingEvent event =
                 new LoggingEvent("audit", context.getLogger("audit"), Level.INFO, "{} {}", null, new Object[] {
                     StructuredArguments.kv("actor", record.actor().name()),

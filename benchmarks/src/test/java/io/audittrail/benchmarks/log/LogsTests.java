@@ -37,7 +37,7 @@ class LogsTests {
         ChangeSet other = Transactions.ofOneUpdate(1).next();
 
         assertThat(one.tx()).isNotEqualTo(other.tx());
-        assertThat(one.records().get(0).entity())
-                .isNotEqualTo(other.records().get(0).entity());
+        assertThat(one.changes().get(0).entity())
+                .isNotEqualTo(other.changes().get(0).entity());
     }
 }

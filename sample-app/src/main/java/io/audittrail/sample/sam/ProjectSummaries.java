@@ -41,7 +41,7 @@ public final class ProjectSummaries implements AuditSink {
 
     @Override
     public void committed(ChangeSet changes) {
-        if (changes.records().stream().anyMatch(r -> SHOWN.contains(r.entity().entity()))) {
+        if (changes.changes().stream().anyMatch(r -> SHOWN.contains(r.entity().entity()))) {
             forget();
         }
     }

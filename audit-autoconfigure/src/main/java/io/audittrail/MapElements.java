@@ -1,0 +1,107 @@
+package io.audittrail;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Of a map: for each key the entry that was there before, and the one that is there after. */
+final class MapElements implements Elements {
+
+    private static final String KEY = "key";
+    private static final String VALUE = "value";
+
+    private final Map<Object, Sides> keys;
+    private final List<@Nullable Object> added = new ArrayList<>();
+    private final List<@Nullable Object> removed = new ArrayList<>();
+    private final List<Change> changed = new ArrayList<>();
+
+    /** Null where there was no entry. */
+    private record Sides(
+            @Nullable Map<String, @Nullable Object> before,
+            @Nullable Map<String, @Nullable Object> after) {}
+
+    private MapElements(Map<Object, Sides> keys) {
+        this.keys = keys;
+        keys.values().forEach(this::sort);
+    }
+
+    static MapElements between(List<Map<String, @Nullable Object>> before, List<Map<String, @Nullable Object>> after) {
+        Map<Object, Sides> keys = new LinkedHashMap<>();
+        before.forEach(entry -> keys.put(key(entry), new Sides(entry, null)));
+        after.forEach(entry ->
+                keys.merge(key(entry), new Sides(null, entry), (gone, come) -> new Sides(gone.before, come.after)));
+        return new MapElements(keys);
+    }
+
+    private static Object key(Map<String, @Nullable Object> entry) {
+        return Sameness.key(entry.get(KEY));
+    }
+
+    private void sort(Sides sides) {
+        if (sides.before == null && sides.after == null) {
+            return; // come and gone
+        }
+        if (sides.before == null) {
+            added.add(sides.after);
+        } else if (sides.after == null) {
+            removed.add(sides.before);
+        } else {
+            Object key = sides.after.get(KEY);
+            Change change = new Change(String.valueOf(key), sides.before.get(VALUE), sides.after.get(VALUE));
+            if (!change.isNone()) {
+                changed.add(change);
+            }
+        }
+    }
+
+    @Override
+    public List<@Nullable Object> added() {
+        return Collections.unmodifiableList(added);
+    }
+
+    @Override
+    public List<@Nullable Object> removed() {
+        return Collections.unmodifiableList(removed);
+    }
+
+    @Override
+    public List<Change> changed() {
+        return Collections.unmodifiableList(changed);
+    }
+
+    @Override
+    public boolean isNone() {
+        return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
+    }
+
+    @Override
+    public Elements then(Elements later) {
+        if (!(later instanceof MapElements next)) {
+            return later.isNone() ? this : BagElements.net(this, later);
+        }
+        Map<Object, Sides> net = new LinkedHashMap<>(keys);
+        next.keys.forEach((key, sides) -> net.merge(key, sides, (first, last) -> new Sides(first.before, last.after)));
+        return new MapElements(net);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MapElements elements
+                && elements.added.equals(added)
+                && elements.removed.equals(removed)
+                && elements.changed.equals(changed);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * added.hashCode() + removed.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "added " + added + ", removed " + removed + ", changed " + changed;
+    }
+}

@@ -1,0 +1,184 @@
+package io.audittrail.transaction;
+
+import io.audittrail.ChangeRecord;
+import io.audittrail.EntityRef;
+import io.audittrail.Entry;
+import io.audittrail.StatementRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction has done up to now: the net effect on each entity, and what statements did, in order. Can go back to
+ * a {@link Savepoint}. Not thread-safe.
+ */
+final class ChangeBuffer {
+
+    /** Up to here a walk through the list is quicker than an index, and most transactions never need one. */
+    private static final int INDEX_FROM = 8;
+
+    private final List<@Nullable Entry> records = new ArrayList<>(2);
+    private @Nullable Undo undo;
+    private @Nullable Index index;
+
+    /** How far the transaction had come. */
+    static final class Savepoint {
+        private final int records;
+        private final int replaced;
+
+        private Savepoint(int records, int replaced) {
+            this.records = records;
+            this.replaced = replaced;
+        }
+    }
+
+    /** What it takes to go back; there is nothing of it without a savepoint. */
+    private static final class Undo {
+        private final List<Savepoint> savepoints = new ArrayList<>(2);
+        private final List<Replaced> replaced = new ArrayList<>();
+    }
+
+    /** What stood at a place before. */
+    private record Replaced(int place, @Nullable Entry before) {}
+
+    /** Where the last record of each entity stands. */
+    private static final class Index {
+        private final Map<EntityRef, Integer> lastOf = new HashMap<>();
+        private boolean severalRuns;
+
+        void put(EntityRef entity, int place) {
+            severalRuns |= lastOf.put(entity, place) != null;
+        }
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    void add(StatementRecord record) {
+        records.add(record);
+    }
+
+    /** @param order all properties of the entity, in mapping order */
+    void add(ChangeRecord record, List<String> order) {
+        int last = lastOf(record.entity());
+        ChangeRecord before = last < 0 ? null : (ChangeRecord) records.get(last);
+        if (before == null || !Coalescing.sameRun(before, record)) {
+            append(record);
+            return;
+        }
+        ChangeRecord net = Coalescing.merge(before, record, order);
+        if (undo != null) {
+            undo.replaced.add(new Replaced(last, before));
+        }
+        records.set(last, net);
+        if (net == null && index != null) {
+            uncoverEarlierRun(record.entity(), index);
+        }
+    }
+
+    /** What another actor did before the run that came to nothing is the entity's last record again. */
+    private void uncoverEarlierRun(EntityRef entity, Index index) {
+        int earlier = index.severalRuns ? search(entity) : -1;
+        if (earlier >= 0) {
+            index.lastOf.put(entity, earlier);
+        } else {
+            index.lastOf.remove(entity);
+        }
+    }
+
+    Savepoint savepoint() {
+        if (undo == null) {
+            undo = new Undo();
+        }
+        Savepoint savepoint = new Savepoint(records.size(), undo.replaced.size());
+        undo.savepoints.add(savepoint);
+        return savepoint;
+    }
+
+    /** Takes back what was done since; the savepoint stays, later ones are gone. */
+    void rollBackTo(Savepoint savepoint) {
+        int place = undo == null ? -1 : undo.savepoints.indexOf(savepoint);
+        if (undo == null || place < 0) {
+            return;
+        }
+        undo.savepoints.subList(place + 1, undo.savepoints.size()).clear();
+        List<Replaced> since = undo.replaced.subList(savepoint.replaced, undo.replaced.size());
+        for (int i = since.size() - 1; i >= 0; i--) {
+            records.set(since.get(i).place, since.get(i).before);
+        }
+        since.clear();
+        records.subList(savepoint.records, records.size()).clear();
+        index = records.size() > INDEX_FROM ? index() : null;
+    }
+
+    /** Forgets the savepoint, and later ones. What was done since stays. */
+    void release(Savepoint savepoint) {
+        int place = undo == null ? -1 : undo.savepoints.indexOf(savepoint);
+        if (undo == null || place < 0) {
+            return;
+        }
+        undo.savepoints.subList(place, undo.savepoints.size()).clear();
+        if (undo.savepoints.isEmpty()) {
+            undo = null;
+        }
+    }
+
+    /** What there is, to be kept by another; from now on there is nothing, and no savepoint. */
+    @SuppressWarnings("NullAway") // the cancelled ones were removed
+    List<Entry> take() {
+        removeCancelled();
+        List<Entry> taken = records.size() == 1 ? List.of(records.get(0)) : List.copyOf(records);
+        clear();
+        return taken;
+    }
+
+    /** Before it is asked whether there is anything. */
+    void removeCancelled() {
+        if (records.removeIf(Objects::isNull)) {
+            undo = null; // The places are others now.
+            index = null;
+        }
+    }
+
+    void clear() {
+        records.clear();
+        undo = null;
+        index = null;
+    }
+
+    private void append(ChangeRecord record) {
+        records.add(record);
+        if (index != null) {
+            index.put(record.entity(), records.size() - 1);
+        } else if (records.size() > INDEX_FROM) {
+            index = index();
+        }
+    }
+
+    private int lastOf(EntityRef entity) {
+        return index == null ? search(entity) : Objects.requireNonNullElse(index.lastOf.get(entity), -1);
+    }
+
+    private int search(EntityRef entity) {
+        for (int i = records.size() - 1; i >= 0; i--) {
+            if (records.get(i) instanceof ChangeRecord record && record.entity().equals(entity)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Index index() {
+        Index all = new Index();
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i) instanceof ChangeRecord record) {
+                all.put(record.entity(), i);
+            }
+        }
+        return all;
+    }
+}
