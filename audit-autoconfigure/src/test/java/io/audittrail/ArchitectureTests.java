@@ -54,6 +54,18 @@ class ArchitectureTests {
                             "org.springframework.beans",
                             "org.springframework.util")),
             Map.entry(
+                    "statements",
+                    List.of(
+                            "io.audittrail.transaction",
+                            "javax.sql",
+                            "com.zaxxer.hikari",
+                            "org.aopalliance",
+                            "org.springframework.aop",
+                            "org.springframework.beans",
+                            "org.springframework.core",
+                            "org.springframework.jdbc",
+                            "org.springframework.util")),
+            Map.entry(
                     "ledger",
                     List.of(
                             "io.audittrail",

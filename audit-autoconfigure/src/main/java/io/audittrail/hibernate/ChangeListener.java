@@ -3,6 +3,7 @@ package io.audittrail.hibernate;
 import io.audittrail.ChangeRecord;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
+import java.sql.SQLException;
 import java.util.Map;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -86,8 +87,8 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
         }
     }
 
-    private <E extends AbstractPostDatabaseOperationEvent> void record(
-            E event, EntityPlan plan, Recording<E> recording) {
+    private <E extends AbstractPostDatabaseOperationEvent> void record(E event, EntityPlan plan, Recording<E> recording)
+            throws SQLException {
         SharedSessionContractImplementor session = event.getSession();
         SessionTransaction transaction = session.isTransactionInProgress() ? transactions.of(session) : null;
         Attribution requested = transaction == null ? null : transaction.takeRequest(event.getEntity());
@@ -99,7 +100,7 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
         if (transaction != null) {
             transaction.changes().add(record, plan.order());
         } else {
-            transactions.autoCommitted(changes -> changes.add(record, plan.order()));
+            transactions.outside(session, changes -> changes.add(record, plan.order()));
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.audittrail.hibernate;
 
 import io.audittrail.transaction.Attribution;
+import io.audittrail.transaction.ConnectionTransaction;
+import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.OwnConnection;
 import java.sql.Connection;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
@@ -18,31 +19,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionTransaction implements TransactionObserver, OwnConnection {
 
-    private final OpenTransaction changes;
+    private final SessionTransactions all;
     private final TransactionCoordinator coordinator;
     private final JdbcCoordinator jdbc;
-    private final Map<TransactionCoordinator, SessionTransaction> open;
+    private @Nullable OpenTransaction changes;
+    private @Nullable ConnectionTransaction onConnection;
+    private boolean isLookedFor;
     private @Nullable Object request;
     private @Nullable Attribution requestedBy;
     private @Nullable IdentityHashMap<Object, Attribution> moreRequests;
 
     /**
      * @param jdbc belongs to the coordinator: the session that began may be closed before the transaction ends
-     * @param open where this one is found until its end
+     * @param all where this one is found until its end
      */
-    SessionTransaction(
-            OpenTransaction changes,
-            TransactionCoordinator coordinator,
-            JdbcCoordinator jdbc,
-            Map<TransactionCoordinator, SessionTransaction> open) {
-        this.changes = changes;
+    SessionTransaction(SessionTransactions all, TransactionCoordinator coordinator, JdbcCoordinator jdbc) {
+        this.all = all;
         this.coordinator = coordinator;
         this.jdbc = jdbc;
-        this.open = open;
     }
 
+    /** Shared with what else is done on the connection, where that can be known. */
     OpenTransaction changes() {
+        ConnectionTransaction connection = onConnection();
+        OpenTransaction shared = connection == null ? null : connection.join(all.recorder(), changes);
+        if (shared != null) {
+            changes = shared;
+        } else if (changes == null) {
+            changes = all.recorder().begin();
+        }
         return changes;
+    }
+
+    /** With JTA the connection may be another one for each statement, and has no say in the end. */
+    private @Nullable ConnectionTransaction onConnection() {
+        if (!isLookedFor && jdbc.getLogicalConnection().isPhysicallyConnected()) {
+            isLookedFor = true;
+            FollowedConnection followed =
+                    coordinator.getTransactionCoordinatorBuilder().isJta() ? null : FollowedConnection.of(get());
+            onConnection = followed == null ? null : followed.following();
+        }
+        return onConnection;
     }
 
     /**
@@ -75,12 +92,21 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     @Override
     public void afterBegin() {
         forget();
-        changes.rolledBack();
+        if (changes != null) {
+            changes.rolledBack();
+        }
     }
 
     @Override
     public void beforeCompletion() {
-        changes.close(this);
+        ConnectionTransaction connection = onConnection();
+        OpenTransaction shared = connection == null ? null : connection.endsElsewhere(all.recorder());
+        if (shared != null) {
+            changes = shared;
+        }
+        if (changes != null) {
+            changes.close(this);
+        }
     }
 
     @Override
@@ -91,17 +117,26 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     @Override
     public void afterCompletion(boolean successful, boolean delayed) {
         forget();
+        if (changes != null) {
+            tell(changes, successful);
+        }
+        if (onConnection != null) {
+            onConnection.ended();
+        }
+    }
+
+    private void tell(OpenTransaction ended, boolean successful) {
         if (successful) {
-            changes.committed();
+            ended.committed();
         } else if (outcomeIsUnknown()) {
-            changes.unknown();
+            ended.unknown();
         } else {
-            changes.rolledBack();
+            ended.rolledBack();
         }
     }
 
     private void forget() {
-        open.remove(coordinator, this);
+        all.ended(coordinator, this);
         coordinator.removeObserver(this);
     }
 

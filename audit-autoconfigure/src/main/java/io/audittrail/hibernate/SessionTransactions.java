@@ -1,11 +1,15 @@
 package io.audittrail.hibernate;
 
+import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.TransactionRecorder;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.resource.jdbc.spi.LogicalConnectionImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 
 /** Finds the open transaction of a session of one unit. Sessions that share a connection share it. Thread-safe. */
@@ -35,17 +39,39 @@ final class SessionTransactions {
         if (open.size() >= MANY) {
             open.keySet().removeIf(other -> !other.isActive());
         }
-        SessionTransaction transaction =
-                new SessionTransaction(recorder.begin(), coordinator, session.getJdbcCoordinator(), open);
+        SessionTransaction transaction = new SessionTransaction(this, coordinator, session.getJdbcCoordinator());
         coordinator.addObserver(transaction);
         open.put(coordinator, transaction);
         return transaction;
     }
 
-    /** For a change outside any transaction, which the database commits at once. */
-    void autoCommitted(Consumer<OpenTransaction> change) {
+    void ended(TransactionCoordinator coordinator, SessionTransaction transaction) {
+        open.remove(coordinator, transaction);
+    }
+
+    /**
+     * For a change outside any transaction of the session: the database commits it at once, or somebody does so by hand on
+     * the connection that the session was given.
+     */
+    void outside(SharedSessionContractImplementor session, Consumer<OpenTransaction> change) throws SQLException {
+        LogicalConnectionImplementor logical = session.getJdbcCoordinator().getLogicalConnection();
+        Connection connection = logical.isPhysicallyConnected() ? logical.getPhysicalConnection() : null;
+        if (connection == null || connection.getAutoCommit()) {
+            alone(change).committed();
+            return;
+        }
+        FollowedConnection followed = FollowedConnection.of(connection);
+        OpenTransaction shared = followed == null ? null : followed.following().join(recorder, null);
+        if (shared == null) {
+            alone(change).unknown(); // It will be committed, or it will not.
+        } else {
+            change.accept(shared);
+        }
+    }
+
+    private OpenTransaction alone(Consumer<OpenTransaction> change) {
         OpenTransaction alone = recorder.begin();
         change.accept(alone);
-        alone.committed();
+        return alone;
     }
 }

@@ -9,5 +9,5 @@ public interface UnitListener {
     void wiring(String unit, AbstractEntityManagerFactoryBean factory);
 
     /** After the factory was told everything it needs. */
-    void wired(String unit, AbstractEntityManagerFactoryBean factory);
+    default void wired(String unit, AbstractEntityManagerFactoryBean factory) {}
 }

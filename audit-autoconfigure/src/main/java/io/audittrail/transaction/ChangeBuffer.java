@@ -3,7 +3,6 @@ package io.audittrail.transaction;
 import io.audittrail.ChangeRecord;
 import io.audittrail.EntityRef;
 import io.audittrail.Entry;
-import io.audittrail.StatementRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,10 +55,6 @@ final class ChangeBuffer {
 
     boolean isEmpty() {
         return records.isEmpty();
-    }
-
-    void add(StatementRecord record) {
-        records.add(record);
     }
 
     /** @param order all properties of the entity, in mapping order */
@@ -150,11 +145,12 @@ final class ChangeBuffer {
         index = null;
     }
 
-    private void append(ChangeRecord record) {
+    /** Adds a record that goes together with none before it. */
+    void append(Entry record) {
         records.add(record);
-        if (index != null) {
-            index.put(record.entity(), records.size() - 1);
-        } else if (records.size() > INDEX_FROM) {
+        if (index != null && record instanceof ChangeRecord change) {
+            index.put(change.entity(), records.size() - 1);
+        } else if (index == null && records.size() > INDEX_FROM) {
             index = index();
         }
     }

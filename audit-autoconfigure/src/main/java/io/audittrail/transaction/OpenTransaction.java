@@ -68,6 +68,10 @@ public final class OpenTransaction {
         this.recorder = recorder;
     }
 
+    boolean isOf(TransactionRecorder unit) {
+        return recorder == unit;
+    }
+
     /**
      * Adds a change, in the order in which they are made.
      *
@@ -79,12 +83,21 @@ public final class OpenTransaction {
 
     /** Adds what a statement did. */
     public void add(StatementRecord record) {
-        done.add(record);
+        done.append(record);
     }
 
     /** Adds that an entity was read; only the first time counts. What was seen was seen: a rollback takes nothing back. */
     public void read(EntityRef entity, Supplier<? extends Entry> record) {
         besides().reads.add(entity, record);
+    }
+
+    /** Takes over what another has gathered, which has nothing then. */
+    void absorb(OpenTransaction other) {
+        if (other.besides != null) {
+            besides().reads.addAll(other.besides.reads);
+        }
+        other.done.take().forEach(done::append);
+        other.forget();
     }
 
     public Savepoint savepoint() {

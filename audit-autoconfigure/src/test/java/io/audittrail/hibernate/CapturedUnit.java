@@ -10,6 +10,7 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.Operation;
 import io.audittrail.ValueEncoder;
+import io.audittrail.statements.FollowedDataSources;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
@@ -100,7 +101,7 @@ final class CapturedUnit implements AutoCloseable {
             Function<EntityManagerFactory, PlatformTransactionManager> manager,
             Class<?>... entities) {
         this.gate = gate;
-        this.dataSource = database.open();
+        this.dataSource = rules == null ? database.open() : followed(database.open());
         LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
         bean.setPersistenceUnitName("sam");
         bean.setDataSource(dataSource);
@@ -123,6 +124,10 @@ final class CapturedUnit implements AutoCloseable {
         this.factory = Objects.requireNonNull(bean.getObject());
         this.transactions = new TransactionTemplate(manager.apply(factory));
         reset();
+    }
+
+    private static HikariDataSource followed(HikariDataSource pool) {
+        return (HikariDataSource) new FollowedDataSources().follow(pool);
     }
 
     /** Runs the work in a transaction of Spring's, with an entity manager of its own. */

@@ -1,0 +1,146 @@
+package io.audittrail.statements;
+
+import io.audittrail.transaction.ConnectionTransaction;
+import io.audittrail.transaction.FollowedConnection;
+import io.audittrail.transaction.OwnConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what becomes of the transaction on a connection, whoever commits it, and hears of what is sent past Hibernate.
+ * Otherwise it is the connection behind it.
+ */
+@NullUnmarked // as the interface is
+final class AuditedConnection extends ForwardingConnection implements FollowedConnection {
+
+    /** What SQL states of a broken connection begin with. */
+    private static final String CONNECTION_EXCEPTION = "08";
+
+    private final ConnectionTransaction following = new ConnectionTransaction();
+    private final OwnConnection own = this::behind;
+
+    private AuditedConnection(Connection behind) {
+        super(behind);
+    }
+
+    /** The connection, followed. */
+    static Connection following(Connection connection) {
+        return FollowedConnection.of(connection) == null ? new AuditedConnection(connection) : connection;
+    }
+
+    @Override
+    public ConnectionTransaction following() {
+        return following;
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        following.beforeCommit(own);
+        try {
+            behind().commit();
+        } catch (SQLException | RuntimeException e) {
+            commitFailed(e);
+            throw e;
+        }
+        following.committed();
+    }
+
+    /** What is not lost can still be rolled back, or committed after all: the caller will say. */
+    private void commitFailed(Exception cause) {
+        if (isLost(cause)) {
+            following.unknown();
+        }
+    }
+
+    private boolean isLost(Exception cause) {
+        String state = cause instanceof SQLException failure ? failure.getSQLState() : null;
+        try {
+            return (state != null && state.startsWith(CONNECTION_EXCEPTION)) || behind().isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        behind().rollback();
+        following.rolledBack();
+    }
+
+    /** Also ends the transaction that is under way. */
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        boolean commits = autoCommit && following.isUnderWay() && !behind().getAutoCommit();
+        if (commits) {
+            following.beforeCommit(own);
+        }
+        try {
+            behind().setAutoCommit(autoCommit);
+        } catch (SQLException | RuntimeException e) {
+            if (commits) {
+                commitFailed(e);
+            }
+            throw e;
+        }
+        if (commits) {
+            following.committed();
+        }
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        return set(behind().setSavepoint());
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return set(behind().setSavepoint(name));
+    }
+
+    private Savepoint set(Savepoint savepoint) {
+        following.savepointSet(savepoint);
+        return savepoint;
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        behind().rollback(savepoint);
+        following.rolledBackTo(savepoint);
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        behind().releaseSavepoint(savepoint);
+        following.released(savepoint);
+    }
+
+    /** Databases roll back what was not committed by then; Oracle's driver commits it. */
+    @Override
+    public void close() throws SQLException {
+        boolean commits = following.isUnderWay() && isOracle();
+        super.close();
+        if (commits) {
+            following.unknown();
+        } else {
+            following.rolledBack();
+        }
+    }
+
+    private boolean isOracle() {
+        try {
+            return behind().getMetaData().getDatabaseProductName().startsWith("Oracle");
+        } catch (SQLException e) {
+            return false; // It is closed already.
+        }
+    }
+
+    @Override
+    public void abort(@Nullable Executor executor) throws SQLException {
+        super.abort(executor);
+        following.rolledBack();
+    }
+}

@@ -1,0 +1,89 @@
+package io.audittrail.statements;
+
+import java.lang.reflect.Modifier;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.InfrastructureProxy;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Lets the data sources of the application hand out connections that can be followed. To which units they belong is not
+ * known when they are made, so each is prepared.
+ *
+ * <p>A pool of HikariCP stays the object it is: what it pools is followed. Any other data source becomes a proxy of its
+ * class, or of its interfaces where that is final. Thread-safe.
+ */
+public final class FollowedDataSources implements BeanPostProcessor {
+
+    private static final boolean HIKARI =
+            ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource", FollowedDataSources.class.getClassLoader());
+
+    private static final String GET_CONNECTION = "getConnection";
+    private static final String GET_WRAPPED = "getWrappedObject";
+
+    private final Set<DataSource> prepared =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        return bean instanceof DataSource source ? follow(source) : bean;
+    }
+
+    /** The data source to use in its place, most often itself. */
+    public DataSource follow(DataSource source) {
+        if (isFollowed(source)) {
+            return source;
+        }
+        boolean isPool = HIKARI && HikariPools.isPool(source);
+        DataSource followed = isPool && HikariPools.follow(source) ? source : proxy(source, isPool);
+        prepared.add(followed);
+        return followed;
+    }
+
+    /** Also one that lends what followed ones have. */
+    boolean isFollowed(DataSource source) {
+        if (prepared.contains(source)) {
+            return true;
+        }
+        Collection<DataSource> behind = behind(source);
+        return !behind.isEmpty() && behind.stream().allMatch(this::isFollowed);
+    }
+
+    private static Collection<DataSource> behind(DataSource source) {
+        if (source instanceof DelegatingDataSource delegating) {
+            DataSource target = delegating.getTargetDataSource();
+            return target == null ? List.of() : List.of(target);
+        }
+        return source instanceof AbstractRoutingDataSource routing
+                ? routing.getResolvedDataSources().values()
+                : List.of();
+    }
+
+    private static DataSource proxy(DataSource source, boolean isPool) {
+        ProxyFactory factory = new ProxyFactory(source);
+        Class<?> type = source.getClass();
+        factory.setProxyTargetClass(Modifier.isPublic(type.getModifiers()) && !Modifier.isFinal(type.getModifiers()));
+        factory.addInterface(InfrastructureProxy.class); // A transaction's resources are found by either of the two.
+        factory.addAdvice((MethodInterceptor) call -> switch (call.getMethod().getName()) {
+            case GET_CONNECTION -> AuditedConnection.following((Connection) call.proceed());
+            case GET_WRAPPED -> source;
+            default -> call.proceed();
+        });
+        DataSource proxy = (DataSource) factory.getProxy(type.getClassLoader());
+        if (isPool) { // Metrics look at its fields.
+            ReflectionUtils.shallowCopyFieldState(source, proxy);
+        }
+        return proxy;
+    }
+}

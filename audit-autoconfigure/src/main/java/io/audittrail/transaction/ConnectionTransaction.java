@@ -1,0 +1,155 @@
+package io.audittrail.transaction;
+
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is under way on one connection: by sessions of a unit, by statements, or by both, in one transaction of the
+ * database. Ends with it, also when it is committed or rolled back by hand. Not thread-safe, like the connection.
+ */
+public final class ConnectionTransaction {
+
+    private final List<Point> points = new ArrayList<>(0);
+    private @Nullable OpenTransaction open;
+    private boolean endsElsewhere;
+
+    /** A savepoint, and its place in what is under way; none as long as nothing is. */
+    private static final class Point {
+        private final Savepoint savepoint;
+        private OpenTransaction.@Nullable Savepoint place;
+
+        Point(Savepoint savepoint) {
+            this.savepoint = savepoint;
+        }
+    }
+
+    /**
+     * The transaction that is under way; one begins where there is none.
+     *
+     * @param own what whoever joins has done up to now, elsewhere
+     * @return null when it is one of another unit
+     */
+    public @Nullable OpenTransaction join(TransactionRecorder recorder, @Nullable OpenTransaction own) {
+        OpenTransaction joined = open;
+        if (joined == null) {
+            joined = own == null ? recorder.begin() : own;
+            open = joined;
+            for (int i = 0; i < points.size(); i++) { // Most often there are none: no iterator.
+                points.get(i).place = joined.savepoint();
+            }
+        } else if (own != null && own != joined && joined.isOf(recorder)) {
+            joined.absorb(own);
+        }
+        return joined.isOf(recorder) ? joined : null;
+    }
+
+    /** Whether the connection will decide about something. */
+    public boolean isUnderWay() {
+        return open != null && !endsElsewhere;
+    }
+
+    public void savepointSet(Savepoint savepoint) {
+        Point point = new Point(savepoint);
+        if (open != null) {
+            point.place = open.savepoint();
+        }
+        points.add(point);
+    }
+
+    public void rolledBackTo(Savepoint savepoint) {
+        int place = find(savepoint);
+        if (place >= 0) {
+            OpenTransaction.Savepoint since = points.get(place).place;
+            points.subList(place + 1, points.size()).clear();
+            if (open != null && since != null) {
+                open.rollBackTo(since);
+            }
+        }
+    }
+
+    public void released(Savepoint savepoint) {
+        int place = find(savepoint);
+        if (place >= 0) {
+            OpenTransaction.Savepoint since = points.get(place).place;
+            points.subList(place, points.size()).clear();
+            if (open != null && since != null) {
+                open.release(since);
+            }
+        }
+    }
+
+    private int find(Savepoint savepoint) {
+        for (int i = points.size() - 1; i >= 0; i--) {
+            if (points.get(i).savepoint == savepoint) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * A session's transaction is about to end, and will tell how: what the connection tells until then is part of that.
+     *
+     * @return what is under way; null when there is nothing of this unit
+     */
+    public @Nullable OpenTransaction endsElsewhere(TransactionRecorder recorder) {
+        if (open == null || !open.isOf(recorder)) {
+            return null;
+        }
+        endsElsewhere = true;
+        return open;
+    }
+
+    /** What a session's transaction had to tell was told. */
+    public void ended() {
+        if (endsElsewhere) {
+            endsElsewhere = false;
+            forget();
+        }
+    }
+
+    /** @throws io.audittrail.AuditUnavailableException as {@link OpenTransaction#close} does */
+    public void beforeCommit(OwnConnection connection) {
+        if (open != null && !endsElsewhere) {
+            open.close(connection);
+        }
+    }
+
+    public void committed() {
+        OpenTransaction ended = end();
+        if (ended != null) {
+            ended.committed();
+        }
+    }
+
+    public void rolledBack() {
+        OpenTransaction ended = end();
+        if (ended != null) {
+            ended.rolledBack();
+        }
+    }
+
+    /** The answer to the commit was lost. */
+    public void unknown() {
+        OpenTransaction ended = end();
+        if (ended != null) {
+            ended.unknown();
+        }
+    }
+
+    private @Nullable OpenTransaction end() {
+        if (endsElsewhere) {
+            return null;
+        }
+        OpenTransaction ended = open;
+        forget();
+        return ended;
+    }
+
+    private void forget() {
+        open = null;
+        points.clear();
+    }
+}
