@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.springframework.aop.RawTargetAccess;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.InfrastructureProxy;
@@ -34,6 +35,13 @@ public final class FollowedDataSources implements BeanPostProcessor {
 
     private final Set<DataSource> prepared =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+    /** A transaction's resources are found by the proxy and by what is behind it: to Spring they are the same. */
+    public interface StandIn extends InfrastructureProxy, RawTargetAccess {
+
+        @Override
+        Object getWrappedObject();
+    }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
@@ -74,7 +82,7 @@ public final class FollowedDataSources implements BeanPostProcessor {
         ProxyFactory factory = new ProxyFactory(source);
         Class<?> type = source.getClass();
         factory.setProxyTargetClass(Modifier.isPublic(type.getModifiers()) && !Modifier.isFinal(type.getModifiers()));
-        factory.addInterface(InfrastructureProxy.class); // A transaction's resources are found by either of the two.
+        factory.addInterface(StandIn.class);
         factory.addAdvice((MethodInterceptor) call -> switch (call.getMethod().getName()) {
             case GET_CONNECTION -> AuditedConnection.following((Connection) call.proceed());
             case GET_WRAPPED -> source;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.statements;
+
+import org.jspecify.annotations.NullMarked;
