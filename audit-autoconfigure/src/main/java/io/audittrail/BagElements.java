@@ -27,7 +27,12 @@ record BagElements(List<@Nullable Object> added, List<@Nullable Object> removed)
 
     @Override
     public Elements then(Elements later) {
-        return isNone() ? later : net(this, later);
+        if (isNone()) {
+            return later;
+        }
+        return later instanceof MapElements && MapElements.isOfEntries(this)
+                ? MapElements.of(this).then(later)
+                : net(this, later);
     }
 
     /** Whatever the two are, as if there were no order. */

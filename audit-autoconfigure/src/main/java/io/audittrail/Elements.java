@@ -59,6 +59,8 @@ public sealed interface Elements permits BagElements, ListElements, MapElements 
     /**
      * Of a list that has more elements before or after.
      *
+     * <p>Of an element that is there twice and is taken away, nobody knows afterwards which one it was.
+     *
      * @param before a digest where the list has more elements than that, and so is after
      * @param isReordered whether more happened than that elements were taken away, and others added at the end
      */
@@ -79,6 +81,15 @@ public sealed interface Elements permits BagElements, ListElements, MapElements 
      */
     static Elements ofMap(List<Map<String, @Nullable Object>> before, List<Map<String, @Nullable Object>> after) {
         return MapElements.between(before, after);
+    }
+
+    /**
+     * Of a map, as a line tells of it.
+     *
+     * @param changed the values of keys that were there before, by the texts of the keys
+     */
+    static Elements ofMap(List<?> added, List<?> removed, List<Change> changed) {
+        return MapElements.of(added, removed, changed);
     }
 
     /** An entry of a map. */

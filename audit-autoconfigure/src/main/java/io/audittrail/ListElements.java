@@ -3,7 +3,7 @@ package io.audittrail;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +68,15 @@ record ListElements(
             return between(before, after);
         }
         BagElements net = BagElements.net(this, next);
-        boolean mayBeReordered = (isReordered || next.isReordered) && !Objects.equals(from, next.to);
+        boolean hasMoved =
+                Sameness.without(next.added, removed).size() < next.added.size(); // from its place to the end
+        boolean mayBeReordered = (isReordered || next.isReordered || hasMoved) && !isCertainlySame(from, next.to);
         return new ListElements(net.added(), net.removed(), from, next.to, mayBeReordered);
+    }
+
+    /** A digest may be of no more than the length. */
+    private static boolean isCertainlySame(Object from, Object to) {
+        return from.equals(to) && from instanceof Map<?, ?> digest && digest.size() > 1;
     }
 
     static ListElements ofLong(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Of a map: for each key the entry that was there before, and the one that is there after. */
@@ -28,6 +29,47 @@ final class MapElements implements Elements {
         keys.values().forEach(this::sort);
     }
 
+    /** @param changed by the texts of the keys: from a line nothing else is known of them */
+    static MapElements of(List<?> added, List<?> removed, List<Change> changed) {
+        List<Map<String, @Nullable Object>> before = entries(removed);
+        List<Map<String, @Nullable Object>> after = entries(added);
+        MapElements elements = between(before, after);
+        for (Change change : changed) {
+            elements.keys.put(
+                    change.property(),
+                    new Sides(
+                            Elements.entry(change.property(), change.oldValue()),
+                            Elements.entry(change.property(), change.newValue())));
+            elements.changed.add(change);
+        }
+        return elements;
+    }
+
+    /** A line in which no value has changed does not say whether it tells of a map. */
+    static MapElements of(BagElements elements) {
+        return between(entries(elements.removed()), entries(elements.added()));
+    }
+
+    static boolean isOfEntries(BagElements elements) {
+        return elements.added().stream().allMatch(MapElements::isEntry)
+                && elements.removed().stream().allMatch(MapElements::isEntry);
+    }
+
+    private static boolean isEntry(@Nullable Object element) {
+        return element instanceof Map<?, ?> entry && entry.keySet().equals(Set.of(KEY, VALUE));
+    }
+
+    private static List<Map<String, @Nullable Object>> entries(List<?> elements) {
+        List<Map<String, @Nullable Object>> entries = new ArrayList<>();
+        for (Object element : elements) {
+            if (!(element instanceof Map<?, ?> entry) || !isEntry(entry)) {
+                throw new IllegalArgumentException("an entry of a map is something else");
+            }
+            entries.add(Elements.entry(entry.get(KEY), entry.get(VALUE)));
+        }
+        return entries;
+    }
+
     static MapElements between(List<Map<String, @Nullable Object>> before, List<Map<String, @Nullable Object>> after) {
         Map<Object, Sides> keys = new LinkedHashMap<>();
         before.forEach(entry -> keys.put(key(entry), new Sides(entry, null)));
@@ -37,7 +79,8 @@ final class MapElements implements Elements {
     }
 
     private static Object key(Map<String, @Nullable Object> entry) {
-        return Sameness.key(entry.get(KEY));
+        Object key = entry.get(KEY);
+        return key == null || Sameness.holdsHidden(key) ? Sameness.key(key) : String.valueOf(key);
     }
 
     private void sort(Sides sides) {
@@ -51,7 +94,13 @@ final class MapElements implements Elements {
         } else {
             Object key = sides.after.get(KEY);
             Change change = new Change(String.valueOf(key), sides.before.get(VALUE), sides.after.get(VALUE));
-            if (!change.isNone()) {
+            if (change.isNone()) {
+                return;
+            }
+            if (Sameness.holdsHidden(key)) { // Such keys look the same, and cannot stand there as names.
+                removed.add(sides.before);
+                added.add(sides.after);
+            } else {
                 changed.add(change);
             }
         }
@@ -79,8 +128,11 @@ final class MapElements implements Elements {
 
     @Override
     public Elements then(Elements later) {
+        if (later instanceof BagElements bag && isOfEntries(bag)) {
+            return then(of(bag));
+        }
         if (!(later instanceof MapElements next)) {
-            return later.isNone() ? this : BagElements.net(this, later);
+            return BagElements.net(this, later);
         }
         Map<Object, Sides> net = new LinkedHashMap<>(keys);
         next.keys.forEach((key, sides) -> net.merge(key, sides, (first, last) -> new Sides(first.before, last.after)));

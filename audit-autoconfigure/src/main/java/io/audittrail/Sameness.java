@@ -61,15 +61,21 @@ final class Sameness {
         return rest;
     }
 
-    /** Equal for values that are the same. What holds something hidden is the same only as an object. */
+    /**
+     * Equal for values that are the same. What holds something hidden is the same only as an object; what is masked as a
+     * whole looks the same everywhere, and never is.
+     */
     static Object key(@Nullable Object value) {
         if (value == null) {
             return Nothing.INSTANCE;
         }
+        if (value == Hidden.MASKED) {
+            return new Object();
+        }
         return holdsHidden(value) ? new Identity(value) : comparable(value);
     }
 
-    private static boolean holdsHidden(@Nullable Object value) {
+    static boolean holdsHidden(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().anyMatch(Sameness::holdsHidden);
         }

@@ -196,7 +196,20 @@ public final class LineEncoder {
         values.value(elements.removed());
         if (!elements.changed().isEmpty()) {
             out.ascii(",\"changed\":{");
-            changes(elements.changed(), out, values);
+            values(elements.changed(), out, values);
+            out.ascii('}');
+        }
+    }
+
+    /** Of a map; there is no end to the keys of an application, and no use in keeping them. */
+    private static void values(List<Change> keys, LineBuffer out, ValueWriter values) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (i > 0) {
+                out.ascii(',');
+            }
+            values.string(keys.get(i).property());
+            out.ascii(":{");
+            sides(keys.get(i).oldValue(), keys.get(i).newValue(), out, values);
             out.ascii('}');
         }
     }

@@ -57,16 +57,17 @@ public final class RecordParts {
         if (parts.containsKey("new")) {
             return Elements.ofLongList(added, removed, side(parts, "old"), side(parts, "new"), true);
         }
-        if (changed.isEmpty()) {
-            return Elements.of(added, removed);
-        }
-        List<Map<String, @Nullable Object>> before = entries(removed);
-        List<Map<String, @Nullable Object>> after = entries(added);
-        changesOf(changed).forEach(change -> {
-            before.add(Elements.entry(change.property(), change.oldValue()));
-            after.add(Elements.entry(change.property(), change.newValue()));
+        return changed.isEmpty() ? Elements.of(added, removed) : Elements.ofMap(added, removed, changedOf(changed));
+    }
+
+    /** A value of a map may be anything, also what looks like a collection. */
+    private static List<Change> changedOf(Map<String, @Nullable Object> keys) {
+        List<Change> changes = new ArrayList<>();
+        keys.forEach((key, value) -> {
+            Map<String, @Nullable Object> sides = object(value);
+            changes.add(new Change(key, sides.get("old"), sides.get("new")));
         });
-        return Elements.ofMap(before, after);
+        return changes;
     }
 
     private static Object side(Map<String, @Nullable Object> parts, String key) {
@@ -75,12 +76,6 @@ public final class RecordParts {
             throw new IllegalArgumentException(key + " is missing");
         }
         return side;
-    }
-
-    private static List<Map<String, @Nullable Object>> entries(List<?> elements) {
-        List<Map<String, @Nullable Object>> entries = new ArrayList<>();
-        elements.forEach(element -> entries.add(object(element)));
-        return entries;
     }
 
     /** The statement that the line tells of; null when it tells of something else. */
