@@ -56,13 +56,36 @@ public final class OpenTransaction {
      *
      * @param forSinks null when there are none, so that a large transaction is not kept twice
      * @param prepared null when the delivery could not take it
+     * @param isOfReads whether it holds nothing that the outcome could undo
      * @param earlier what was closed before it: changes can still be made after the first closing, by a callback that
      *     flushes late. They get a change set of their own.
      */
     private record Closed(
             @Nullable ChangeSet forSinks,
             Delivery.@Nullable Prepared prepared,
-            @Nullable Closed earlier) {}
+            boolean isOfReads,
+            @Nullable Closed earlier) {
+
+        void unknown() {
+            if (isOfReads) {
+                committed();
+            } else if (prepared != null) {
+                prepared.unknown();
+            }
+        }
+
+        void committed() {
+            if (prepared != null) {
+                prepared.committed();
+            }
+        }
+
+        void rolledBack() {
+            if (prepared != null) {
+                prepared.rolledBack();
+            }
+        }
+    }
 
     OpenTransaction(TransactionRecorder recorder) {
         this.recorder = recorder;
@@ -138,9 +161,10 @@ public final class OpenTransaction {
                 recorder.gate.pass();
             }
             ChangeSet changes = changeSet();
-            Delivery.Prepared prepared = prepare(changes, connection);
+            boolean isAfterwards = committed && isOfReads(changes);
+            Delivery.Prepared prepared = prepare(changes, connection, isAfterwards);
             count(changes);
-            closed = new Closed(recorder.sinks().isEmpty() ? null : changes, prepared, closed);
+            closed = new Closed(recorder.sinks().isEmpty() ? null : changes, prepared, isAfterwards, closed);
         } catch (Throwable e) {
             notClosed(e, committed);
         }
@@ -150,7 +174,7 @@ public final class OpenTransaction {
     /** Nothing can be put into a table then. What was read waits for the end. */
     private static boolean isReadOnly(@Nullable OwnConnection connection) {
         try {
-            return connection != null && connection.get().isReadOnly();
+            return connection != null && connection.isReadOnly();
         } catch (SQLException e) {
             return true; // Nobody knows, and a read must never fail a transaction.
         }
@@ -248,7 +272,7 @@ public final class OpenTransaction {
     }
 
     public void rolledBack() {
-        end(closed, Delivery.Prepared::rolledBack);
+        end(closed, Closed::rolledBack);
         done.clear();
         Reads seen = besides == null ? null : besides.reads;
         forget();
@@ -261,13 +285,14 @@ public final class OpenTransaction {
     /** The commit may have happened. The log says so; sinks, which act on what is certain, hear nothing. */
     public void unknown() {
         close(null);
-        end(closed, Delivery.Prepared::unknown);
+        end(closed, Closed::unknown);
         forget();
     }
 
-    private Delivery.@Nullable Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
+    private Delivery.@Nullable Prepared prepare(
+            ChangeSet changes, @Nullable OwnConnection connection, boolean isAfterwards) {
         try {
-            return connection == null && isOfReads(changes)
+            return isAfterwards
                     ? recorder.delivery.afterwards(changes)
                     : recorder.delivery.prepare(changes, connection);
         } catch (Throwable e) {
@@ -292,25 +317,23 @@ public final class OpenTransaction {
         if (outcome.earlier != null) {
             committed(outcome.earlier);
         }
-        end(outcome.prepared, Delivery.Prepared::committed);
+        tell(outcome, Closed::committed);
         if (outcome.forSinks != null) {
             tellSinks(outcome.forSinks);
         }
     }
 
     /** The earliest first. */
-    private void end(@Nullable Closed last, Consumer<Delivery.Prepared> outcome) {
+    private void end(@Nullable Closed last, Consumer<Closed> outcome) {
         if (last != null) {
             end(last.earlier, outcome);
-            end(last.prepared, outcome);
+            tell(last, outcome);
         }
     }
 
-    private void end(Delivery.@Nullable Prepared prepared, Consumer<Delivery.Prepared> outcome) {
+    private void tell(Closed told, Consumer<Closed> outcome) {
         try {
-            if (prepared != null) {
-                outcome.accept(prepared);
-            }
+            outcome.accept(told);
         } catch (Throwable e) {
             recorder.failures.report("delivery-failed", "The log failed when it was told how a transaction ended", e);
         }

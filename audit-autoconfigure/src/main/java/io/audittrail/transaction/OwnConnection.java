@@ -9,4 +9,9 @@ public interface OwnConnection {
 
     /** Not to be closed, committed or kept. */
     Connection get() throws SQLException;
+
+    /** Whether the transaction is not meant to write: then nothing can be put into a table, or nothing should be. */
+    default boolean isReadOnly() throws SQLException {
+        return get().isReadOnly();
+    }
 }
