@@ -22,7 +22,14 @@ final class MapElements implements Elements {
     /** Null where there was no entry. */
     private record Sides(
             @Nullable Map<String, @Nullable Object> before,
-            @Nullable Map<String, @Nullable Object> after) {}
+            @Nullable Map<String, @Nullable Object> after) {
+
+        @Nullable
+        Object key() {
+            Map<String, @Nullable Object> entry = before != null ? before : after;
+            return entry == null ? null : entry.get(KEY);
+        }
+    }
 
     private MapElements(Map<Object, Sides> keys) {
         this.keys = keys;
@@ -135,8 +142,19 @@ final class MapElements implements Elements {
             return BagElements.net(this, later);
         }
         Map<Object, Sides> net = new LinkedHashMap<>(keys);
-        next.keys.forEach((key, sides) -> net.merge(key, sides, (first, last) -> new Sides(first.before, last.after)));
+        next.keys.forEach((key, sides) -> net.merge(
+                key,
+                sides,
+                (first, last) -> new Sides(named(first.before, last.key()), named(last.after, first.key()))));
         return new MapElements(net);
+    }
+
+    /** Where only the text of a key is known, the other side may have the key itself. */
+    private static @Nullable Map<String, @Nullable Object> named(
+            @Nullable Map<String, @Nullable Object> entry, @Nullable Object key) {
+        return entry == null || key == null || key instanceof String || !(entry.get(KEY) instanceof String)
+                ? entry
+                : Elements.entry(key, entry.get(VALUE));
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** When two plain values are the same: {@code 1} and {@code 1.00} are, what is {@link Hidden} never is. */
 final class Sameness {
 
+    /** So many always fit. */
+    private static final int LONG_DIGITS = 18;
+
     private Sameness() {}
 
     static boolean same(@Nullable Object a, @Nullable Object b) {
@@ -87,7 +90,12 @@ final class Sameness {
 
     private static Object comparable(Object value) {
         if (value instanceof BigDecimal number) {
-            return number.stripTrailingZeros();
+            BigDecimal plain = number.stripTrailingZeros();
+            boolean isLong = plain.scale() <= 0 && plain.precision() - plain.scale() <= LONG_DIGITS;
+            return isLong ? plain.longValue() : plain;
+        }
+        if (value instanceof Integer number) {
+            return number.longValue();
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> parts = new HashMap<>();

@@ -104,6 +104,10 @@ public final class LineEncoder {
         lines.endLine();
     }
 
+    int knownProperties() {
+        return properties.known();
+    }
+
     /** A plain value as JSON, in UTF-8. */
     public static byte[] json(Map<String, ?> value) {
         LineBuffer out = new LineBuffer(256);

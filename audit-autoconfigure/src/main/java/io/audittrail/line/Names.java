@@ -28,6 +28,11 @@ final class Names {
         out.append(bytes == null ? learn(name) : bytes);
     }
 
+    /** How many there are that need not be written each time. */
+    int known() {
+        return known.size();
+    }
+
     private byte[] learn(String name) {
         LineBuffer out = new LineBuffer(before.length() + name.length() + 2 + after.length());
         out.ascii(before).ascii('"').escaped(name, false).ascii('"').ascii(after);

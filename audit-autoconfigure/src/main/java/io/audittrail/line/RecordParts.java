@@ -64,6 +64,9 @@ public final class RecordParts {
     private static List<Change> changedOf(Map<String, @Nullable Object> keys) {
         List<Change> changes = new ArrayList<>();
         keys.forEach((key, value) -> {
+            if (!(value instanceof Map<?, ?>)) {
+                throw new IllegalArgumentException("the value of a key has no sides");
+            }
             Map<String, @Nullable Object> sides = object(value);
             changes.add(new Change(key, sides.get("old"), sides.get("new")));
         });

@@ -21,6 +21,8 @@ final class Doubt {
         OPEN
     }
 
+    private static final Map<String, Object> NOT_KNOWN = Map.of("unread", "not known");
+
     private final Step first;
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private Operation action;
@@ -38,7 +40,17 @@ final class Doubt {
     }
 
     private void add(Step step) {
-        step.changes().forEach(change -> changes.merge(change.property(), change, Change::then));
+        step.changes().forEach(change -> changes.merge(change.property(), change, Doubt::then));
+    }
+
+    /** A list whose order changed stands there as it was and as it became. */
+    private static Change then(Change first, Change later) {
+        if (later.elements() == null || first.elements() != null || !(first.newValue() instanceof List<?> list)) {
+            return later.elements() == null && first.elements() != null ? later : first.then(later);
+        }
+        Contents contents = new Contents(list);
+        boolean fits = contents.follow(later.elements()) == null;
+        return new Change(first.property(), first.oldValue(), fits ? contents.plain() : NOT_KNOWN);
     }
 
     boolean isOf(Step step) {
@@ -63,7 +75,12 @@ final class Doubt {
     /** Whether it may have given this property a value that looks different. */
     boolean isOf(String property) {
         Change change = changes.get(property);
-        return change != null && !Objects.equals(change.oldValue(), change.newValue());
+        if (change == null) {
+            return false;
+        }
+        return change.elements() == null
+                ? !Objects.equals(change.oldValue(), change.newValue())
+                : !change.elements().isNone();
     }
 
     /** A transaction is committed as a whole: one property, or that there is an entity at all, tells of the rest. */

@@ -108,7 +108,9 @@ public final class FileAuditTrail implements AuditTrail {
     @Override
     public EntityState stateAt(String type, Object id, Instant at) {
         StateFold fold = new StateFold(at);
-        return fold.state(type, id, readHistory(type, id, fold::take));
+        Remarks remarks = readHistory(type, id, fold::take);
+        readStatements(type, fold, remarks);
+        return fold.state(type, id, remarks.said());
     }
 
     @Override
@@ -123,8 +125,8 @@ public final class FileAuditTrail implements AuditTrail {
     }
 
     /** Returns what there is to say of it. */
-    private List<String> readHistory(String type, Object id, Consumer<Step> reader) {
-        Scan scan = scan(AuditQuery.of(type, id).oldestFirst());
+    private Remarks readHistory(String type, Object id, Consumer<Step> reader) {
+        Scan scan = scan(AuditQuery.of(type, id).oldestFirst(), new Remarks());
         try (TrailReading reading = new TrailReading(directory, scan)) {
             boolean isEmpty = true;
             TimeOrder steps = new TimeOrder(reader);
@@ -141,16 +143,35 @@ public final class FileAuditTrail implements AuditTrail {
                 reading.remarkOthers(known.streams());
                 names.remarks(type, null).forEach(scan.remarks()::say);
             }
-            return scan.remarks().said();
+            return scan.remarks();
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
+    /** Those that may have changed what the history tells. */
+    private void readStatements(String type, StateFold fold, Remarks remarks) {
+        StatementNotes statements = new StatementNotes(type, names);
+        Scan scan = scan(AuditQuery.all().action(Operation.STATEMENT).oldestFirst(), remarks);
+        try (TrailReading reading = new TrailReading(directory, scan)) {
+            while (reading.advance()) {
+                if (fold.tellsOf(reading.record().at())) {
+                    statements.take(reading.record());
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        statements.sentences().forEach(remarks::say);
+    }
+
     private Scan scan(AuditQuery query) {
+        return scan(query, new Remarks());
+    }
+
+    private Scan scan(AuditQuery query, Remarks remarks) {
         Criteria criteria = new Criteria(query, names);
-        return new Scan(
-                criteria, new LineFilter(criteria), new Remarks(), new Budget(query.bytes()), new Buffers(), THREADS);
+        return new Scan(criteria, new LineFilter(criteria), remarks, new Budget(query.bytes()), new Buffers(), THREADS);
     }
 
     @Override

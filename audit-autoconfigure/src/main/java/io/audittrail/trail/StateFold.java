@@ -1,6 +1,7 @@
 package io.audittrail.trail;
 
 import io.audittrail.Change;
+import io.audittrail.Elements;
 import io.audittrail.EntityState;
 import io.audittrail.EntityState.Existence;
 import io.audittrail.EntityState.Unseen;
@@ -28,12 +29,14 @@ final class StateFold {
 
     private final Instant at;
     private final Map<String, Seen> properties = new LinkedHashMap<>();
+    private final LaterElements later = new LaterElements();
     private final Map<String, Instant> changedHidden = new HashMap<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private final Deque<Unseen> unseen = new ArrayDeque<>();
     private long moreUnseen;
     private Existence existence = Existence.UNKNOWN;
     private Instant existenceSince = Instant.MIN;
+    private Instant createdAt = Instant.MIN;
     private boolean ended;
 
     /** A value, or that it cannot be told; and when the log said so. */
@@ -62,11 +65,20 @@ final class StateFold {
         if (known == Existence.EXISTED) {
             properties.forEach((name, seen) -> {
                 if (seen.isKnown() && doubts.stream().noneMatch(doubt -> doubt.isOf(name))) {
-                    values.put(name, seen.value());
+                    values.put(name, Contents.plain(seen.value()));
                 }
             });
         }
         return new EntityState(entity, id, at, known, values, List.copyOf(unseen), moreUnseen, notes);
+    }
+
+    /** The time of which statements may have changed what is told: from the entity's creation on, as far as that is known. */
+    boolean tellsOf(Instant when) {
+        Instant from = existence == Existence.EXISTED ? createdAt : Instant.MIN;
+        return !when.isBefore(from)
+                && (!when.isAfter(at)
+                        || properties.values().stream()
+                                .anyMatch(seen -> seen.isKnown() && seen.when().isAfter(when)));
     }
 
     /** What is known at both moments, and not the same. Where there was no such entity, each property is null. */
@@ -80,11 +92,25 @@ final class StateFold {
                 .map(name -> new Change(
                         name, from.properties().get(name), to.properties().get(name)))
                 .filter(change -> !Values.isSame(change.oldValue(), change.newValue()))
-                .filter(change -> !Objects.equals(change.oldValue(), change.newValue())
+                .filter(change -> looksDifferent(before, after, change)
                         || after.changedHidden
                                 .getOrDefault(change.property(), Instant.MIN)
                                 .isAfter(before.at))
                 .toList();
+    }
+
+    private static boolean looksDifferent(StateFold before, StateFold after, Change change) {
+        Seen from = before.properties.get(change.property());
+        Seen to = after.properties.get(change.property());
+        if (from != null
+                && from.value() instanceof Contents was
+                && to != null
+                && to.value() instanceof Contents is
+                && change.oldValue() != null
+                && change.newValue() != null) {
+            return !was.isLike(is);
+        }
+        return !Objects.equals(change.oldValue(), change.newValue());
     }
 
     private static boolean isKnown(EntityState state, String property) {
@@ -113,8 +139,12 @@ final class StateFold {
     private void leave(Doubt doubt, Step step) {
         for (Change change : step.changes()) {
             boolean looksDifferent = doubt.isOf(change.property());
-            if (doubt.forget(change.property()) && looksDifferent && step.at().isAfter(at)) {
-                properties.put(change.property(), new Seen(null, false, doubt.at()));
+            if (doubt.forget(change.property()) && looksDifferent) {
+                if (step.at().isAfter(at)) {
+                    properties.put(change.property(), new Seen(null, false, doubt.at()));
+                } else if (change.elements() != null) {
+                    properties.remove(change.property()); // What was added tells nothing of what was there.
+                }
             }
         }
         if (doubt.isSettled()) {
@@ -133,9 +163,17 @@ final class StateFold {
         boolean isNew = step.action() == Operation.CREATE;
         existed(isNew ? Existence.DID_NOT_EXIST : Existence.EXISTED, step.at());
         if (!isNew) {
-            step.changes().forEach(change -> see(change, change.oldValue(), step.at()));
+            step.changes().forEach(change -> found(change, step));
         }
         doubts.add(new Doubt(step));
+    }
+
+    private void found(Change change, Step step) {
+        if (change.elements() == null) {
+            see(change, change.oldValue(), step.at());
+        } else if (step.action() == Operation.DELETE) {
+            seeWhole(change, change.elements().removed(), step.at());
+        }
     }
 
     private void apply(Step step) {
@@ -145,13 +183,63 @@ final class StateFold {
         }
         if (step.action() == Operation.CREATE) {
             properties.values().removeIf(seen -> isSuperseded(seen, step.at()));
+            createdAt = step.at().isAfter(createdAt) ? step.at() : createdAt;
         }
         for (Change change : step.changes()) {
-            see(change, change.newValue(), step.at());
-            if (!Values.isSame(change.oldValue(), change.newValue())
-                    && !Values.isOther(change.oldValue(), change.newValue())) {
+            if (change.elements() == null) {
+                see(change, change.newValue(), step.at());
+            } else {
+                follow(change, change.elements(), step);
+            }
+            if (Values.isHidden(change)) {
                 changedHidden.merge(change.property(), step.at(), (a, b) -> a.isAfter(b) ? a : b);
             }
+        }
+    }
+
+    private void follow(Change change, Elements elements, Step step) {
+        Seen before = properties.get(change.property());
+        if (before != null && before.when().isAfter(at)) {
+            return; // What was found later is what came of it.
+        }
+        if (step.action() == Operation.CREATE) {
+            properties.putIfAbsent(change.property(), new Seen(new Contents(elements.added()), true, step.at()));
+            return;
+        }
+        boolean isLate = before != null && before.when().isAfter(step.at());
+        if (isLate && !(before.value() instanceof Contents)) {
+            return; // The order of a list was told as a whole since.
+        }
+        Contents known = before == null || isLate ? null : Contents.of(before.value());
+        properties.remove(change.property());
+        if (before == null || known == null || elements.before() != null) {
+            return; // Of a long list whose order changed nobody knows what it became.
+        }
+        if (step.action() == Operation.DELETE) {
+            Contents whole = new Contents(elements.removed());
+            if (!known.isLike(whole)) {
+                unseen(change.property(), known.plain(), whole.plain(), before.when(), step.at());
+            }
+            return;
+        }
+        Contents.Mismatch mismatch = known.follow(elements);
+        if (mismatch != null) {
+            unseen(change.property(), mismatch.known(), mismatch.found(), before.when(), step.at());
+        } else {
+            properties.put(change.property(), new Seen(known, true, step.at()));
+        }
+    }
+
+    private void seeWhole(Change change, List<?> found, Instant when) {
+        Seen before = properties.get(change.property());
+        if (before != null && !isSuperseded(before, when)) {
+            return;
+        }
+        Contents whole = new Contents(found);
+        properties.put(change.property(), new Seen(whole, true, when));
+        Contents known = before == null || before.when().isAfter(when) ? null : Contents.of(before.value());
+        if (before != null && before.isKnown() && known != null && !known.isLike(whole)) {
+            unseen(change.property(), known.plain(), whole.plain(), before.when(), when);
         }
     }
 
@@ -171,13 +259,17 @@ final class StateFold {
         if (before != null
                 && before.isKnown()
                 && !before.when().isAfter(when)
-                && Values.isOther(before.value(), change.oldValue())) {
-            unseen.add(
-                    new Unseen(new Change(change.property(), before.value(), change.oldValue()), before.when(), when));
-            if (unseen.size() > MOST_UNSEEN) {
-                unseen.remove();
-                moreUnseen++;
-            }
+                && Values.isOther(Contents.plain(before.value()), change.oldValue())) {
+            unseen(change.property(), Contents.plain(before.value()), change.oldValue(), before.when(), when);
+        }
+    }
+
+    private void unseen(
+            String property, @Nullable Object known, @Nullable Object found, Instant after, Instant before) {
+        unseen.add(new Unseen(new Change(property, known, found), after, before));
+        if (unseen.size() > MOST_UNSEEN) {
+            unseen.remove();
+            moreUnseen++;
         }
     }
 
@@ -195,11 +287,14 @@ final class StateFold {
         ended |= isNew;
         if (!ended) {
             step.changes()
-                    .forEach(change -> properties.compute(
-                            change.property(),
-                            (name, seen) -> seen == null || seen.when().isAfter(step.at())
-                                    ? new Seen(change.oldValue(), true, step.at())
-                                    : seen));
+                    .forEach(change -> properties.computeIfPresent(
+                            change.property(), (name, seen) -> seen.when().isAfter(step.at()) ? null : seen));
+            for (Change change : step.changes()) {
+                LaterElements.Told told = properties.containsKey(change.property()) ? null : later.take(change, step);
+                if (told != null) {
+                    properties.put(change.property(), new Seen(told.value(), true, step.at()));
+                }
+            }
         }
         ended |= step.action() == Operation.DELETE && !step.isUnknown();
     }

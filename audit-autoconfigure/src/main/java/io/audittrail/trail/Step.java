@@ -29,7 +29,10 @@ record Step(Instant at, String tx, int n, Operation action, List<Change> changes
                 record.action(),
                 record.changes().stream()
                         .map(change -> new Change(
-                                names.nowOf(entity, change.property()), change.oldValue(), change.newValue()))
+                                names.nowOf(entity, change.property()),
+                                change.oldValue(),
+                                change.newValue(),
+                                change.elements()))
                         .toList(),
                 record.outcomeUnknown(),
                 record.json().length());

@@ -32,6 +32,15 @@ public interface TypeNames {
     }
 
     /**
+     * The tables in which the type's entities are; none where nobody knows.
+     *
+     * @param type as the log names it, or a class
+     */
+    default Set<String> tablesOf(String type) {
+        return Set.of();
+    }
+
+    /**
      * How an id that an application holds, such as an object of its key class, stands in the log; empty where nobody knows.
      *
      * @param type as the log names it, or a class

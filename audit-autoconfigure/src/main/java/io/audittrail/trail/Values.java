@@ -1,5 +1,7 @@
 package io.audittrail.trail;
 
+import io.audittrail.Change;
+import io.audittrail.Elements;
 import io.audittrail.line.Digests;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,17 @@ final class Values {
     /** Whether it is certain that they are not. */
     static boolean isOther(@Nullable Object a, @Nullable Object b) {
         return compare(a, b) == Comparison.DIFFERENT;
+    }
+
+    /** Whether it is not shown how, or whether, something changed. */
+    static boolean isHidden(Change change) {
+        Elements elements = change.elements();
+        if (elements == null) {
+            return compare(change.oldValue(), change.newValue()) == Comparison.OPEN;
+        }
+        return !isSame(elements.added(), elements.added())
+                || !isSame(elements.removed(), elements.removed())
+                || elements.changed().stream().anyMatch(Values::isHidden);
     }
 
     private static Comparison compare(@Nullable Object a, @Nullable Object b) {
@@ -105,7 +118,7 @@ final class Values {
         return Digests.of(text.getBytes(StandardCharsets.UTF_8)).equals(digest.get("sha256"));
     }
 
-    private static BigDecimal decimal(Number number) {
+    static BigDecimal decimal(Number number) {
         return number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
     }
 }

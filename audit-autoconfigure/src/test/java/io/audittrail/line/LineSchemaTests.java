@@ -10,8 +10,10 @@ import com.networknt.schema.SpecificationVersion;
 import io.audittrail.Actor;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
+import io.audittrail.Elements;
 import io.audittrail.EntityRef;
 import io.audittrail.Operation;
+import io.audittrail.StatementRecord;
 import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
@@ -20,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +69,62 @@ class LineSchemaTests {
                         null,
                         List.of(new Change("title", null, null), new Change("place", Map.of("x", 1), List.of(1))))));
         assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(errors(line)).isEmpty());
+    }
+
+    @Test
+    void collectionsReadsAndStatementsFitIt() {
+        Map<String, Object> digest = Map.of("length", 101, "sha256", "00");
+        List<String> lines = Records.sealed(
+                "sam-web-1",
+                Records.set(
+                        Records.update(
+                                1,
+                                new Change("tags", Elements.of(List.of("a"), List.of(1, Map.of("x", 2)))),
+                                new Change("roles", Elements.none()),
+                                new Change("steps", Elements.ofList(List.of("a", "b"), List.of("b", "a"))),
+                                new Change("many", Elements.ofLongList(List.of("a"), List.of(), digest, digest, true)),
+                                new Change(
+                                        "limits",
+                                        Elements.ofMap(
+                                                List.of(Elements.entry("a", 1), Elements.entry(2, null)),
+                                                List.of(Elements.entry("a", 2))))),
+                        new ChangeRecord(
+                                Operation.READ,
+                                new EntityRef("Project", 1),
+                                "NCAR0001",
+                                Actor.user("bob"),
+                                "ticket 123",
+                                List.of()),
+                        statement("Project", Map.of("title", "Old"), List.of(), 17L, null),
+                        statement(null, Map.of(), List.of(Map.of("1", 1), Map.of("1", 2)), null, "unread")));
+        assertThat(lines)
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(errors(line)).as(line).isEmpty());
+        assertThat(errors(lines.get(2).replace("\"kind\":\"UPDATE\",", ""))).isNotEmpty();
+        assertThat(errors(lines.get(0).replace("\"removed\":[1,", "\"gone\":[1,")))
+                .isNotEmpty();
+    }
+
+    private static StatementRecord statement(
+            @Nullable String entity,
+            Map<String, Object> parameters,
+            List<Map<String, Object>> batch,
+            @Nullable Long rows,
+            @Nullable String note) {
+        return new StatementRecord(
+                StatementRecord.Kind.UPDATE,
+                entity,
+                StatementRecord.Language.SQL,
+                "update project set title = ?",
+                new LinkedHashMap<>(parameters),
+                batch.stream()
+                        .<Map<String, @Nullable Object>>map(LinkedHashMap::new)
+                        .toList(),
+                List.of("project"),
+                rows,
+                note,
+                Actor.SYSTEM,
+                null);
     }
 
     @ParameterizedTest

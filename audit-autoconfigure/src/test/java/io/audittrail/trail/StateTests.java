@@ -11,6 +11,7 @@ import io.audittrail.EntityState;
 import io.audittrail.EntityState.Existence;
 import io.audittrail.EntityState.Unseen;
 import io.audittrail.Operation;
+import io.audittrail.StatementRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,63 @@ class StateTests {
         assertState(4, Existence.EXISTED, Map.of("title", "Old", "amount", 5L));
         assertState(8, Existence.EXISTED, Map.of("title", "New", "amount", 5L));
         assertState(9, Existence.DID_NOT_EXIST, Map.of());
+    }
+
+    @Test
+    void statementsThatMayHaveChangedItAreNamedAndReadsAreNoStep() throws IOException {
+        statement(1, "Project", List.of("project"), 3L);
+        say(2, Operation.CREATE, new Change("title", null, "Old"));
+        statement(3, "Project", List.of("project"), 17L);
+        statement(4, null, List.of("sam.PROJECT", "account"), null);
+        statement(5, null, List.of("account"), 1L);
+        statement(6, "Account", List.of("account"), 1L);
+        log.changes(new ChangeSet(
+                new UUID(7, 7),
+                WrittenLog.at(7),
+                "sam",
+                List.of(new ChangeRecord(
+                        Operation.READ, new EntityRef("Project", 7), null, Actor.SYSTEM, null, List.of())),
+                Map.of()));
+        log.write();
+
+        String one =
+                "A statement on Project changed 17 rows at 2026-11-20T10:00:03Z; whether this one is among them the"
+                        + " log does not tell.";
+        assertThat(state(2).notes()).isEmpty();
+        assertThat(state(3).notes()).containsExactly(one);
+        assertThat(state(9).notes())
+                .containsExactly(
+                        "A statement on sam.PROJECT, account changed rows at 2026-11-20T10:00:04Z; whether this one is"
+                                + " among them the log does not tell.",
+                        one);
+        assertState(9, Existence.EXISTED, Map.of("title", "Old"));
+        assertThat(state(9).changedUnseen()).isEmpty();
+    }
+
+    @Test
+    void ofManyStatementsTheNewestAreNamed() throws IOException {
+        for (int second = 1; second <= 30; second++) {
+            statement(second, "Project", List.of("project"), 1L);
+        }
+        log.write();
+        assertThat(state(20).notes()).hasSize(6).last().isEqualTo("There were 15 more such statements before.");
+        assertThat(state(20).notes().get(0)).contains("changed 1 row at 2026-11-20T10:00:20Z");
+    }
+
+    private void statement(int second, @Nullable String entity, List<String> tables, @Nullable Long rows) {
+        StatementRecord record = new StatementRecord(
+                StatementRecord.Kind.UPDATE,
+                entity,
+                StatementRecord.Language.SQL,
+                "update project set title = ?",
+                Map.of(),
+                List.of(),
+                tables,
+                rows,
+                null,
+                Actor.SYSTEM,
+                null);
+        log.changes(new ChangeSet(new UUID(second, 1), WrittenLog.at(second), "sam", List.of(record), Map.of()));
     }
 
     @Test
