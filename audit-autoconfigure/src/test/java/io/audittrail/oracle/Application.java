@@ -1,0 +1,97 @@
+package io.audittrail.oracle;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.ActorResolver;
+import io.audittrail.ContextContributor;
+import io.audittrail.oracle.model.Shop;
+import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.Delivery;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+
+/** The auto-configurations as applications have them, on a PostgreSQL that watches what is done to it. */
+final class Application implements AutoCloseable {
+
+    private final TestDatabase database = PostgresServer.newDatabase().withConnections(3 * Workload.THREADS);
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final Path directory;
+    final Truth truth = new Truth(database);
+
+    /** @param delivery what becomes of the delivery, so that it can be broken */
+    Application(Path directory, UnaryOperator<Delivery> delivery, String... settings) {
+        this.directory = directory;
+        TestPropertyValues.of(
+                        "audit.ledger.directory=" + directory,
+                        "audit.ledger.max-segment-size=100GB",
+                        "spring.jpa.hibernate.ddl-auto=create",
+                        "spring.jpa.properties.hibernate.jdbc.batch_size=10",
+                        "spring.jpa.properties.hibernate.order_inserts=true")
+                .and(settings)
+                .applyTo(context);
+        context.registerBean(HikariDataSource.class, database::open);
+        context.registerBean(PersistenceManagedTypes.class, Application::types);
+        context.registerBean(ContextContributor.class, () -> Marks::context);
+        context.registerBean(ActorResolver.class, () -> Marks::actor);
+        context.registerBean(BeanPostProcessor.class, () -> new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof Delivery made ? delivery.apply(made) : bean;
+            }
+        });
+        context.register(configurations());
+        context.refresh();
+        truth.watch();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Log log() {
+        return new Log(directory);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static PersistenceManagedTypes types() {
+        return PersistenceManagedTypes.of(
+                Shop.ENTITIES.stream().map(Class::getName).toArray(String[]::new));
+    }
+
+    private static Class<?>[] configurations() {
+        List<Class<?>> all = new ArrayList<>(List.of(
+                DataSourceAutoConfiguration.class,
+                HibernateJpaAutoConfiguration.class,
+                TransactionAutoConfiguration.class));
+        ClassLoader loader = Application.class.getClassLoader();
+        StreamSupport.stream(
+                        ImportCandidates.load(AutoConfiguration.class, loader).spliterator(), false)
+                .filter(name -> name.startsWith("io.audittrail."))
+                .forEach(name -> all.add(type(name, loader)));
+        return all.toArray(Class<?>[]::new);
+    }
+
+    private static Class<?> type(String name, ClassLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.audittrail.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.audittrail.transaction.Delivery;
+import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.orm.jpa.JpaTransactionManager;
+
+/**
+ * Each row that a generated workload has changed is in the log, and nothing else is: the database's triggers are the
+ * witness. {@code -Dseed=N} does one seed again, {@code -Dseeds=200} is the long run, see CONTRIBUTING.md.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OracleIT {
+
+    private static final int SEEDS = Integer.getInteger("seeds", 20);
+    private static final int STEPS = Integer.getInteger("steps", 400);
+
+    @TempDir
+    private static Path temporary = Path.of("");
+
+    private Application application = unopened();
+    private Log log = new Log(temporary);
+
+    @BeforeAll
+    void open() {
+        ((Logger) LoggerFactory.getLogger("org.hibernate.orm.jdbc.error")).setLevel(Level.OFF);
+        application = new Application(temporary.resolve("whole"), UnaryOperator.identity());
+        log = application.log();
+    }
+
+    @AfterAll
+    void close() {
+        application.close();
+        ((Logger) LoggerFactory.getLogger("org.hibernate.orm.jdbc.error")).setLevel(null);
+    }
+
+    static LongStream seeds() {
+        Long one = Long.getLong("seed");
+        return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, SEEDS);
+    }
+
+    @Test
+    void everyTableIsWatchedAndKnown() {
+        assertThat(application.truth.tables()).containsExactlyElementsOf(Tables.known());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void databaseAndLogSayTheSame(long seed) throws Exception {
+        Findings findings = work(application, log, seed, STEPS);
+        assertThat(findings.none()).as("-Dseed=%d: %s", seed, findings.text()).isTrue();
+        assertThat(findings.explained()).isGreaterThan(STEPS);
+    }
+
+    @Test
+    void whatTheLogLacksIsNoticed() throws Exception {
+        Findings findings = workOn("lacking", new BrokenDelivery(50, 0));
+        assertThat(findings.missing()).isNotEmpty();
+        assertThat(findings.phantoms()).isEmpty();
+    }
+
+    @Test
+    void whatTheDatabaseLacksIsNoticed() throws Exception {
+        Findings findings = workOn("inventing", new BrokenDelivery(0, 5));
+        assertThat(findings.missing()).isEmpty();
+        assertThat(findings.phantoms()).isNotEmpty();
+    }
+
+    private static Findings workOn(String name, UnaryOperator<Delivery> broken) throws Exception {
+        try (Application application = new Application(temporary.resolve(name), broken)) {
+            return work(application, application.log(), 1, 400);
+        }
+    }
+
+    private static Findings work(Application application, Log log, long seed, int steps)
+            throws InterruptedException, IOException {
+        application.truth.forget();
+        Workload workload = new Workload(
+                application.bean(EntityManagerFactory.class),
+                application.bean(JpaTransactionManager.class),
+                Steps.all());
+        workload.run(seed, steps);
+        return Findings.of(application.truth.changes(), log.next());
+    }
+
+    @SuppressWarnings("NullAway") // JUnit opens it before the first test
+    private static Application unopened() {
+        return null;
+    }
+}

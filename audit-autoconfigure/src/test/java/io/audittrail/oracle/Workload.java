@@ -1,0 +1,80 @@
+package io.audittrail.oracle;
+
+import io.audittrail.oracle.model.Shop.Club;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.orm.jpa.JpaTransactionManager;
+
+/** Thousands of steps, chosen by a seed, in several threads. */
+final class Workload {
+
+    static final int THREADS = 4;
+
+    private final EntityManagerFactory factory;
+    private final JpaTransactionManager manager;
+    private final List<Step> lots = new ArrayList<>();
+
+    Workload(EntityManagerFactory factory, JpaTransactionManager manager, List<Step> steps) {
+        this.factory = factory;
+        this.manager = manager;
+        for (Step step : steps) {
+            for (int i = 0; i < step.weight(); i++) {
+                lots.add(step);
+            }
+        }
+    }
+
+    /** @param steps of all threads together */
+    void run(long seed, int steps) throws InterruptedException {
+        new Worker(0, factory, manager).run(seed + "/setup", seed, new Step("setup", 1, Workload::makeClubs));
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Void>> work = new ArrayList<>();
+            for (int thread = 1; thread <= THREADS; thread++) {
+                work.add(worker(thread, seed, steps / THREADS));
+            }
+            for (Future<Void> done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The workload of seed " + seed + " failed", e.getCause());
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private Callable<Void> worker(int thread, long seed, int steps) {
+        Worker worker = new Worker(thread, factory, manager);
+        return () -> {
+            for (int i = 1; i <= steps; i++) {
+                long draw = new Random(seed * 31 + thread).nextLong() + i * 0x9E3779B97F4A7C15L;
+                Step step = lots.get(new Random(draw).nextInt(lots.size()));
+                String name = "%d/%d/%d %s".formatted(seed, thread, i, step.name());
+                try {
+                    worker.run(name, draw + 1, step);
+                } catch (RuntimeException e) {
+                    throw new IllegalStateException(name, e);
+                }
+            }
+            return null;
+        };
+    }
+
+    private static void makeClubs(Worker worker) {
+        worker.transaction(em -> {
+            for (long id = 1; id <= Worker.CLUBS; id++) {
+                Club club = new Club();
+                club.id = id;
+                club.name = "Club " + id;
+                em.persist(club);
+            }
+        });
+    }
+}

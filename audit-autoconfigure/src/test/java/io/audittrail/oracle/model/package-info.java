@@ -1,0 +1,2 @@
+/** What the generated workload works on. */
+package io.audittrail.oracle.model;
