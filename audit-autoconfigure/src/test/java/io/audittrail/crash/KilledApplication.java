@@ -1,6 +1,7 @@
 package io.audittrail.crash;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.testing.Configurations;
 import io.audittrail.testing.TestDatabase;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
@@ -9,13 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.StreamSupport;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.annotation.ImportCandidates;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
@@ -40,7 +35,7 @@ final class KilledApplication {
             context.registerBean(HikariDataSource.class, () -> open(database, threads));
             context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Item.class.getName()));
             context.registerBean(BrokenDelivery.class, () -> new BrokenDelivery(settings));
-            context.register(configurations());
+            context.register(Configurations.ofAnAuditedUnit());
             context.refresh();
             work(context, args[3], threads);
         }
@@ -64,27 +59,6 @@ final class KilledApplication {
         goOn.set(false);
         for (Thread worker : workers) {
             worker.join();
-        }
-    }
-
-    private static Class<?>[] configurations() {
-        List<Class<?>> all = new ArrayList<>(List.of(
-                DataSourceAutoConfiguration.class,
-                HibernateJpaAutoConfiguration.class,
-                TransactionAutoConfiguration.class));
-        ClassLoader loader = KilledApplication.class.getClassLoader();
-        StreamSupport.stream(
-                        ImportCandidates.load(AutoConfiguration.class, loader).spliterator(), false)
-                .filter(name -> name.startsWith("io.audittrail."))
-                .forEach(name -> all.add(type(name, loader)));
-        return all.toArray(Class<?>[]::new);
-    }
-
-    private static Class<?> type(String name, ClassLoader loader) {
-        try {
-            return Class.forName(name, false, loader);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -4,21 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.ActorResolver;
 import io.audittrail.ContextContributor;
 import io.audittrail.oracle.model.Shop;
+import io.audittrail.testing.Configurations;
 import io.audittrail.testing.PostgresServer;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Delivery;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.annotation.ImportCandidates;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
@@ -51,7 +44,7 @@ final class Application implements AutoCloseable {
                 return bean instanceof Delivery made ? delivery.apply(made) : bean;
             }
         });
-        context.register(configurations());
+        context.register(Configurations.ofAnAuditedUnit());
         context.refresh();
         truth.watch();
     }
@@ -72,26 +65,5 @@ final class Application implements AutoCloseable {
     private static PersistenceManagedTypes types() {
         return PersistenceManagedTypes.of(
                 Shop.ENTITIES.stream().map(Class::getName).toArray(String[]::new));
-    }
-
-    private static Class<?>[] configurations() {
-        List<Class<?>> all = new ArrayList<>(List.of(
-                DataSourceAutoConfiguration.class,
-                HibernateJpaAutoConfiguration.class,
-                TransactionAutoConfiguration.class));
-        ClassLoader loader = Application.class.getClassLoader();
-        StreamSupport.stream(
-                        ImportCandidates.load(AutoConfiguration.class, loader).spliterator(), false)
-                .filter(name -> name.startsWith("io.audittrail."))
-                .forEach(name -> all.add(type(name, loader)));
-        return all.toArray(Class<?>[]::new);
-    }
-
-    private static Class<?> type(String name, ClassLoader loader) {
-        try {
-            return Class.forName(name, false, loader);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

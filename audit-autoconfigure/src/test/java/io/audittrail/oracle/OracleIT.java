@@ -90,6 +90,7 @@ class OracleIT {
     private static Findings work(Application application, Log log, long seed, int steps)
             throws InterruptedException, IOException {
         application.truth.forget();
+        log.next(); // what a seed that failed has left
         Workload workload = new Workload(
                 application.bean(EntityManagerFactory.class),
                 application.bean(JpaTransactionManager.class),

@@ -10,6 +10,7 @@ import io.audittrail.oracle.model.Shop.Purchase;
 import io.audittrail.oracle.model.Shop.Vehicle;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.OptimisticLockException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -119,7 +120,7 @@ final class Worker {
     void mayFail(Consumer<EntityManager> work) {
         try {
             transaction(work);
-        } catch (ConcurrencyFailureException e) {
+        } catch (ConcurrencyFailureException | OptimisticLockException e) {
             // whether it does depends on the others
         }
     }
