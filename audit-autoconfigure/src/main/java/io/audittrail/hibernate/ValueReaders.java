@@ -63,7 +63,7 @@ final class ValueReaders {
         if (type instanceof BasicType<?> basic) {
             return basics.of(basic);
         }
-        if (type instanceof ComponentType component) {
+        if (type instanceof ComponentType component && !PlainValues.isPlain(component.getReturnedClass())) {
             return embeddable(component, path, rules);
         }
         if (type instanceof AnyType) {
