@@ -116,8 +116,7 @@ final class Expectation {
         }
 
         void element(String attribute, String element, int count) {
-            elements.computeIfAbsent(attribute, name -> new TreeMap<>())
-                    .merge(element, count, (one, other) -> one + other == 0 ? null : one + other);
+            LoggedElements.count(elements.computeIfAbsent(attribute, name -> new TreeMap<>()), element, count);
         }
 
         void goesOnAs(Run later) {
@@ -160,10 +159,19 @@ final class Expectation {
             }
             elements.forEach((attribute, counts) -> {
                 if (!counts.isEmpty()) {
-                    changes.put(attribute, counts.toString());
+                    changes.put(
+                            attribute, Tables.LISTS.contains(attribute) ? withoutPlaces(counts) : counts.toString());
                 }
             });
             return changes;
+        }
+
+        /** The log says which elements came and went; and the whole list where the order of the others is another. */
+        private static String withoutPlaces(Map<String, Integer> rows) {
+            TreeMap<String, Integer> counts = new TreeMap<>();
+            rows.forEach((row, count) ->
+                    LoggedElements.count(counts, row.substring(0, row.lastIndexOf(Tables.PLACE)), count));
+            return counts.isEmpty() ? LoggedElements.REORDERED : counts.toString();
         }
     }
 }

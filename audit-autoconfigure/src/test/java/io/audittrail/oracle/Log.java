@@ -118,6 +118,9 @@ final class Log {
         if (change.has("added") || change.has("removed")) {
             return LoggedElements.of(change);
         }
+        if (change.path("old").isArray() && change.path("new").isArray()) {
+            return LoggedElements.ofList(change);
+        }
         return Plain.change(Plain.of(change.path("old")), Plain.of(change.path("new")));
     }
 }

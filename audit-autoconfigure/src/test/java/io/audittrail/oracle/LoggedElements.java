@@ -7,6 +7,8 @@ import tools.jackson.databind.JsonNode;
 /** How often each element came to a collection, or went away, as text; empty when nothing did. */
 final class LoggedElements {
 
+    static final String REORDERED = "reordered";
+
     private final TreeMap<String, Integer> counts = new TreeMap<>();
 
     private LoggedElements() {}
@@ -23,8 +25,23 @@ final class LoggedElements {
         return elements.counts.isEmpty() ? "" : elements.counts.toString();
     }
 
+    /** Of a list that is told before and after. */
+    static String ofList(JsonNode change) {
+        LoggedElements elements = new LoggedElements();
+        change.path("new").forEach(each -> elements.count(text(each), 1));
+        change.path("old").forEach(each -> elements.count(text(each), -1));
+        return elements.counts.isEmpty() ? REORDERED : elements.counts.toString();
+    }
+
+    /** What comes and goes is nothing. */
+    static void count(Map<String, Integer> counts, String element, int times) {
+        if (counts.merge(element, times, Integer::sum) == 0) {
+            counts.remove(element);
+        }
+    }
+
     private void count(String element, int times) {
-        counts.merge(element, times, (one, other) -> one + other == 0 ? null : one + other);
+        count(counts, element, times);
     }
 
     private static String text(JsonNode element) {

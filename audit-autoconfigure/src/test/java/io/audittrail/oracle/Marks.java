@@ -70,8 +70,23 @@ final class Marks {
 
     /** @param statement empty when it is over */
     static void tellStatement(Connection connection, String statement) {
-        try (PreparedStatement config = connection.prepareStatement("select set_config('oracle.statement', ?, true)")) {
+        tellStatement(connection, statement, true);
+    }
+
+    static void tellStatement(Connection connection, String statement, boolean local) {
+        try (PreparedStatement config = connection.prepareStatement("select set_config('oracle.statement', ?, ?)")) {
             config.setString(1, statement);
+            config.setBoolean(2, local);
+            config.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Before a connection that was told for longer than a transaction goes back. */
+    static void forget(Connection connection) {
+        try (PreparedStatement config = connection.prepareStatement("select set_config('oracle.marker', '', false),"
+                + " set_config('oracle.actor', '', false), set_config('oracle.statement', '', false)")) {
             config.execute();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.audittrail.transaction.Delivery;
-import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
-import org.springframework.orm.jpa.JpaTransactionManager;
 
 /**
  * Each row that a generated workload has changed is in the log, and nothing else is: the database's triggers are the
@@ -91,11 +89,7 @@ class OracleIT {
             throws InterruptedException, IOException {
         application.truth.forget();
         log.next(); // what a seed that failed has left
-        Workload workload = new Workload(
-                application.bean(EntityManagerFactory.class),
-                application.bean(JpaTransactionManager.class),
-                Steps.all());
-        workload.run(seed, steps);
+        new Workload(application, Steps.all()).run(seed, steps);
         return Findings.of(application.truth.changes(), log.next());
     }
 

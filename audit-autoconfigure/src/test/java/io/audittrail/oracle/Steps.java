@@ -9,13 +9,15 @@ final class Steps {
     private Steps() {}
 
     static List<Step> all() {
-        return Stream.of(EntitySteps.all(), TransactionSteps.all())
+        return Stream.of(EntitySteps.all(), TransactionSteps.all(), CollectionSteps.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** Paths that wait until they are captured. */
     static List<Step> waiting() {
-        return List.of();
+        return Stream.of(SavepointSteps.all(), StatelessSteps.all(), StatementSteps.all(), JdbcSteps.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -17,6 +17,11 @@ final class Tables {
     /** The column that names the type of a row. */
     private static final String KIND = "kind";
 
+    /** Collections whose elements have places. */
+    static final Set<String> LISTS = Set.of("stages");
+
+    static final String PLACE = "@";
+
     /** Whether collections are in the log. */
     static final boolean COLLECTIONS = false;
 
@@ -42,8 +47,10 @@ final class Tables {
      */
     record Elements(String entity, String attribute, String owner, List<String> element) {
 
+        /** The place in a list comes last. */
         String element(JsonNode row) {
-            return text(element, row);
+            String place = LISTS.contains(attribute) ? PLACE + Plain.of(row.path("place")) : "";
+            return text(element, row) + place;
         }
     }
 
@@ -73,7 +80,7 @@ final class Tables {
             "customer_phone", new Elements("Customer", "phones", "customer_id", List.of("kind", "number")),
             "customer_setting", new Elements("Customer", "settings", "customer_id", List.of("name", "value")),
             "customer_club", new Elements("Customer", "clubs", "customer_id", List.of("club_id")),
-            "purchase_stage", new Elements("Purchase", "stages", "purchase_id", List.of("place", "stage")),
+            "purchase_stage", new Elements("Purchase", "stages", "purchase_id", List.of("stage")),
             "line", new Elements("Purchase", "lines", "purchase_id", List.of("id")));
 
     private Tables() {}

@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.hibernate.Session;
+import org.hibernate.StatelessSession;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -57,6 +59,7 @@ final class Worker {
 
     final int number;
     final EntityManagerFactory factory;
+    final DataSource dataSource;
     private final EntityManager entities;
     private final PlatformTransactionManager manager;
     private long nextId;
@@ -67,10 +70,11 @@ final class Worker {
 
     Random random = new Random(0);
 
-    Worker(int number, EntityManagerFactory factory, JpaTransactionManager manager) {
+    Worker(int number, Application application) {
         this.number = number;
-        this.factory = factory;
-        this.manager = manager;
+        this.factory = application.bean(EntityManagerFactory.class);
+        this.manager = application.bean(JpaTransactionManager.class);
+        this.dataSource = application.bean(DataSource.class);
         this.entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
         this.nextId = number * 1_000_000L;
     }
@@ -134,6 +138,21 @@ final class Worker {
         em.unwrap(Session.class).doWork(Marks::tell);
     }
 
+    /** For a session of its own, whose transaction has begun. */
+    void tell(StatelessSession session) {
+        session.doWork(Marks::tell);
+        ids = session.doReturningWork(this::ids);
+    }
+
+    /** What a session without a transaction does, which the database commits at once. */
+    void markedForSession(StatelessSession session, Runnable work) {
+        marked(() -> {
+            session.doWork(connection -> Marks.tell(connection, false));
+            work.run();
+            session.doWork(Marks::forget);
+        });
+    }
+
     /** What was changed before is flushed first, and what the work changes before it ends: a flush is whose turn it is. */
     void as(String actor, EntityManager em, Runnable work) {
         em.flush();
@@ -178,6 +197,13 @@ final class Worker {
 
     long newId() {
         return ++nextId;
+    }
+
+    /** So many in a row. */
+    long newIds(int count) {
+        long first = nextId;
+        nextId += count;
+        return first;
     }
 
     boolean chance(int oneIn) {

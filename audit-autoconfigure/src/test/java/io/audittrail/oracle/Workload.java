@@ -1,7 +1,6 @@
 package io.audittrail.oracle;
 
 import io.audittrail.oracle.model.Shop.Club;
-import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,20 +9,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.springframework.orm.jpa.JpaTransactionManager;
 
 /** Thousands of steps, chosen by a seed, in several threads. */
 final class Workload {
 
     static final int THREADS = 4;
 
-    private final EntityManagerFactory factory;
-    private final JpaTransactionManager manager;
+    private final Application application;
     private final List<Step> lots = new ArrayList<>();
 
-    Workload(EntityManagerFactory factory, JpaTransactionManager manager, List<Step> steps) {
-        this.factory = factory;
-        this.manager = manager;
+    Workload(Application application, List<Step> steps) {
+        this.application = application;
         for (Step step : steps) {
             for (int i = 0; i < step.weight(); i++) {
                 lots.add(step);
@@ -33,7 +29,7 @@ final class Workload {
 
     /** @param steps of all threads together */
     void run(long seed, int steps) throws InterruptedException {
-        new Worker(0, factory, manager).run(seed + "/setup", seed, new Step("setup", 1, Workload::makeClubs));
+        new Worker(0, application).run(seed + "/setup", seed, new Step("setup", 1, Workload::makeClubs));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Callable<Void>> work = new ArrayList<>();
@@ -51,7 +47,7 @@ final class Workload {
     }
 
     private Callable<Void> worker(int thread, long seed, int steps) {
-        Worker worker = new Worker(thread, factory, manager);
+        Worker worker = new Worker(thread, application);
         return () -> {
             for (int i = 1; i <= steps; i++) {
                 long draw = new Random(seed * 31 + thread).nextLong() + i * 0x9E3779B97F4A7C15L;
