@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,7 @@ final class CollectionShapes {
                         .then(
                                 tagged(found -> found.tags = new HashSet<>(Set.of("y"))),
                                 "UPDATE Tagged 1 {tags: {added: ['y'], removed: []}}")
+                        .butLoads(LOOK)
                         .then(
                                 em -> em.remove(em.find(Tagged.class, 1L)),
                                 "DELETE Tagged 1 {name: 'n', tags: {added: [], removed: ['y']}}")
@@ -650,7 +652,7 @@ final class CollectionShapes {
 
         @OneToMany(cascade = CascadeType.ALL)
         @JoinColumn(name = "basket_id")
-        Set<Fruit> fruits = new HashSet<>();
+        Set<Fruit> fruits = new LinkedHashSet<>();
 
         Basket() {}
 

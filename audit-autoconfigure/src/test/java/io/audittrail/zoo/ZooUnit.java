@@ -22,7 +22,8 @@ final class ZooUnit implements AutoCloseable {
     private final HikariDataSource pool;
     private final Records records;
 
-    ZooUnit(TestDatabase database, Path log, List<Class<?>> entities, String... settings) {
+    ZooUnit(TestDatabase database, Path log, List<Class<?>> entities, ClassLoader loader, String... settings) {
+        context.setClassLoader(loader);
         pool = database.open();
         records = new Records(log);
         TestPropertyValues.of("audit.ledger.directory=" + log, "spring.jpa.hibernate.ddl-auto=create")
