@@ -9,14 +9,14 @@ final class Steps {
     private Steps() {}
 
     static List<Step> all() {
-        return Stream.of(EntitySteps.all(), TransactionSteps.all(), CollectionSteps.all())
+        return Stream.of(EntitySteps.all(), TransactionSteps.all(), CollectionSteps.all(), SavepointSteps.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** Paths that wait until they are captured. */
     static List<Step> waiting() {
-        return Stream.of(SavepointSteps.all(), StatelessSteps.all(), StatementSteps.all(), JdbcSteps.all())
+        return Stream.of(StatelessSteps.all(), StatementSteps.all(), JdbcSteps.all())
                 .flatMap(List::stream)
                 .toList();
     }
