@@ -207,7 +207,7 @@ final class StateFold {
             return;
         }
         boolean isLate = before != null && before.when().isAfter(step.at());
-        if (isLate && !(before.value() instanceof Contents)) {
+        if (before != null && isLate && !(before.value() instanceof Contents)) {
             return; // The order of a list was told as a whole since.
         }
         Contents known = before == null || isLate ? null : Contents.of(before.value());

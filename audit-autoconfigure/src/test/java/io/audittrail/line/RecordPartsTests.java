@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,7 @@ class RecordPartsTests {
                 "pins",
                 Elements.ofMap(
                         List.of(Elements.entry("a", Hidden.MASKED)), List.of(Elements.entry("a", Hidden.MASKED))));
-        Elements read = changes(change).get(0).elements();
-        assertThat(read).isNotNull();
+        Elements read = Objects.requireNonNull(changes(change).get(0).elements());
         assertThat(read.changed()).containsExactly(new Change("a", "[masked]", "[masked]"));
     }
 
@@ -121,8 +121,8 @@ class RecordPartsTests {
     void whatAStatementHidesStaysHidden() throws ParseException {
         StatementRecord hidden =
                 statement(Kind.UPDATE, Language.SQL, "User", Map.of("1", Hidden.MASKED), List.of(), 1L, null);
-        StatementRecord read = RecordParts.statement(parsed(line(new LineEncoder("s"), hidden)));
-        assertThat(read).isNotNull();
+        StatementRecord read =
+                Objects.requireNonNull(RecordParts.statement(parsed(line(new LineEncoder("s"), hidden))));
         assertThat(read.parameters()).containsEntry("1", "[masked]");
     }
 

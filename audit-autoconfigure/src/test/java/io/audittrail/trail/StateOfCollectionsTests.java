@@ -272,7 +272,7 @@ class StateOfCollectionsTests {
                 next.remove(random.nextInt(next.size()));
             } else if (kind == Kind.MAP) {
                 Object key = (long) random.nextInt(5);
-                next.removeIf(entry -> ((Map<?, ?>) entry).get("key").equals(key));
+                next.removeIf(entry -> key.equals(((Map<?, ?>) entry).get("key")));
                 next.add(Elements.entry(key, (long) random.nextInt(3)));
             } else if (kind == Kind.LIST && random.nextInt(4) == 0) {
                 Collections.shuffle(next, random);

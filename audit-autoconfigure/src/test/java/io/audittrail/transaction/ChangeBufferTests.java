@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangeBufferTests {
 
+    private static final List<Operation> ACTIONS = List.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE);
     private static final List<String> ORDER = List.of("title", "amount");
     private static final Actor ALICE = Actor.user("alice");
     private static final Actor BOB = Actor.user("bob");
@@ -31,7 +32,7 @@ class ChangeBufferTests {
         ChangeBuffer.Savepoint savepoint = buffer.savepoint();
         buffer.add(update(1, "B", "C"), ORDER);
         buffer.add(update(2, "X", "Y"), ORDER);
-        buffer.add(statement("delete from project"));
+        buffer.append(statement("delete from project"));
         buffer.rollBackTo(savepoint);
 
         assertThat(buffer.take()).containsExactly(update(1, "A", "B"));
@@ -150,7 +151,7 @@ class ChangeBufferTests {
         private ChangeRecord change() {
             String before = "v" + random.nextInt(3);
             String after = "v" + random.nextInt(3);
-            Operation action = Operation.values()[random.nextInt(3)];
+            Operation action = ACTIONS.get(random.nextInt(ACTIONS.size()));
             return record(action, random.nextInt(entities), random.nextInt(4) == 0 ? BOB : ALICE, before, after);
         }
 
@@ -163,7 +164,7 @@ class ChangeBufferTests {
             if (step instanceof ChangeRecord record) {
                 to.add(record, ORDER);
             } else if (step instanceof StatementRecord statement) {
-                to.add(statement);
+                to.append(statement);
             }
         }
     }
