@@ -8,7 +8,10 @@ import org.hibernate.generator.Generator;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
+import org.hibernate.persister.collection.AbstractCollectionPersister;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.CollectionType;
 import org.hibernate.type.ComponentType;
 import org.hibernate.type.EntityType;
 import org.hibernate.type.Type;
@@ -17,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** Decides what becomes of each attribute of one entity type, and says why. */
 final class AttributeChoice {
 
-    private static final String COLLECTION = "collections are not recorded in this version";
+    private static final String NEVER_WRITTEN = "Hibernate never writes it";
+    private static final String AUDITED = "its type is audited";
 
     private final PersistentClass mapping;
     private final EntityPersister persister;
     private final List<Class<?>> owners;
     private final AttributeRules rules;
     private final ValueReaders readers;
+    private final CollectionMappings collections;
+
+    /** A collection that the type has, itself or within an embeddable. */
+    record Collected(Attribute attribute, CollectionType type) {}
 
     /** @param owners the entity's class, if it has one */
     AttributeChoice(
@@ -31,12 +39,14 @@ final class AttributeChoice {
             EntityPersister persister,
             List<Class<?>> owners,
             AttributeRules rules,
-            ValueReaders readers) {
+            ValueReaders readers,
+            CollectionMappings collections) {
         this.mapping = mapping;
         this.persister = persister;
         this.owners = owners;
         this.rules = rules;
         this.readers = readers;
+        this.collections = collections;
     }
 
     /** The attribute at a place of Hibernate's state arrays. */
@@ -54,7 +64,7 @@ final class AttributeChoice {
                         Policy.AUDITED,
                         isSetAtUpdate(persister, index)
                                 ? "its type is audited; set at each update, so recorded beside another change"
-                                : "its type is audited");
+                                : AUDITED);
     }
 
     /** Hibernate hides attributes of its own behind those of the application. */
@@ -67,6 +77,39 @@ final class AttributeChoice {
         List<Attribute> parts = new ArrayList<>();
         addParts(persister.getPropertyTypes()[index], persister.getPropertyNames()[index], parts);
         return parts;
+    }
+
+    /** The collections that are recorded, of the attribute itself or within it. */
+    List<Collected> collections(int index) {
+        List<Collected> found = new ArrayList<>();
+        Attribute attribute = of(index);
+        Type type = persister.getPropertyTypes()[index];
+        if (type instanceof CollectionType collection && attribute.policy() != Policy.EXCLUDED) {
+            found.add(new Collected(attribute, collection));
+        } else {
+            addCollections(type, attribute, found);
+        }
+        return found;
+    }
+
+    private void addCollections(Type type, Attribute holder, List<Collected> found) {
+        if (!(type instanceof ComponentType component) || holder.policy() == Policy.EXCLUDED) {
+            return;
+        }
+        List<Class<?>> holders = readers.owners(component);
+        String[] names = component.getPropertyNames();
+        for (int i = 0; i < names.length; i++) {
+            Type partType = component.getSubtypes()[i];
+            Attribute part = part(holder.path() + '.' + names[i], partType, holders);
+            if (holder.policy() == Policy.MASKED && part.policy() == Policy.AUDITED) {
+                part = new Attribute(part.path(), Policy.MASKED, holder.why());
+            }
+            if (partType instanceof CollectionType collection && part.policy() != Policy.EXCLUDED) {
+                found.add(new Collected(part.alone(), collection));
+            } else {
+                addCollections(partType, part, found);
+            }
+        }
     }
 
     /** Nothing of an identifier can be left out. */
@@ -103,7 +146,8 @@ final class AttributeChoice {
                 : new Attribute(path, Policy.MASKED, masked + "; a pseudonym identifies");
     }
 
-    private void addParts(Type type, String path, List<Attribute> parts) {
+    private void addParts(Type whole, String path, List<Attribute> parts) {
+        Type type = whole instanceof CollectionType collection ? collections.elementType(collection) : whole;
         if (!(type instanceof ComponentType component) || readers.isEncoded(type)) {
             return;
         }
@@ -111,7 +155,7 @@ final class AttributeChoice {
         String[] names = component.getPropertyNames();
         for (int i = 0; i < names.length; i++) {
             Attribute part = part(path + '.' + names[i], component.getSubtypes()[i], holders);
-            parts.add(part);
+            parts.add(component.getSubtypes()[i].isCollectionType() ? part.alone() : part);
             if (part.policy() == Policy.AUDITED) {
                 addParts(component.getSubtypes()[i], part.path(), parts);
             }
@@ -120,6 +164,9 @@ final class AttributeChoice {
 
     private Attribute part(String path, Type type, List<Class<?>> holders) {
         String excluded = rules.excluded(holders, path);
+        if (excluded == null && type instanceof CollectionType collection) {
+            excluded = unwritten(collection);
+        }
         if (excluded != null) {
             return new Attribute(path, Policy.EXCLUDED, excluded);
         }
@@ -127,9 +174,18 @@ final class AttributeChoice {
         if (masked != null) {
             return new Attribute(path, Policy.MASKED, masked);
         }
-        return readers.of(type, path, rules) == null
-                ? new Attribute(path, Policy.EXCLUDED, COLLECTION)
-                : new Attribute(path, Policy.AUDITED, "its type is audited");
+        return new Attribute(path, Policy.AUDITED, AUDITED);
+    }
+
+    /** Why a collection is not recorded here; null when it is. */
+    private @Nullable String unwritten(CollectionType type) {
+        CollectionPersister collection = collections.persister(type);
+        if (collection.isInverse()) {
+            return "the far side of an association, recorded where that is written";
+        }
+        return collection instanceof AbstractCollectionPersister written && !written.isRowInsertEnabled()
+                ? NEVER_WRITTEN
+                : null;
     }
 
     private @Nullable String excluded(int index, String name) {
@@ -148,8 +204,8 @@ final class AttributeChoice {
     private @Nullable String unwritten(int index) {
         Type type = persister.getPropertyTypes()[index];
         Property property = property(index);
-        if (type.isCollectionType()) {
-            return COLLECTION;
+        if (type instanceof CollectionType collection) {
+            return unwritten(collection);
         }
         if (persister.isVersioned() && index == persister.getVersionPropertyIndex()) {
             return "the version attribute";
@@ -165,7 +221,7 @@ final class AttributeChoice {
         }
         boolean isWritten =
                 property.isInsertable() || property.isUpdatable() || property.getValueGeneratorCreator() != null;
-        return isWritten ? null : "Hibernate never writes it";
+        return isWritten ? null : NEVER_WRITTEN;
     }
 
     private Property property(int index) {

@@ -1,9 +1,11 @@
 package io.audittrail.hibernate;
 
+import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -73,17 +75,7 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
             record(event, plan, recording);
         } catch (Throwable e) {
             failures.report("change-unrecorded", "A change of " + plan.entity() + " is missing in the log", e);
-            missing(event.getSession(), e);
-        }
-    }
-
-    private void missing(SharedSessionContractImplementor session, Throwable cause) {
-        try {
-            if (session.isTransactionInProgress()) {
-                transactions.of(session).changes().missing(cause);
-            }
-        } catch (Throwable e) {
-            failures.report("change-unrecorded", "A transaction that lacks a record cannot be refused", e);
+            transactions.missing(event.getSession(), e, failures);
         }
     }
 
@@ -93,6 +85,9 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
         SessionTransaction transaction = session.isTransactionInProgress() ? transactions.of(session) : null;
         Attribution requested = transaction == null ? null : transaction.takeRequest(event.getEntity());
         Attribution by = requested != null ? requested : transactions.recorder().attribution();
+        if (transaction != null && plan.hasCollections()) {
+            note(event, plan, requested, transaction);
+        }
         ChangeRecord record = recording.of(event, plan, by);
         if (record == null) {
             return;
@@ -101,6 +96,23 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
             transaction.changes().add(record, plan.order());
         } else {
             transactions.outside(session, changes -> changes.add(record, plan.order()));
+        }
+    }
+
+    /** For the changes of its collections, which come later. */
+    private static void note(
+            AbstractPostDatabaseOperationEvent event,
+            EntityPlan plan,
+            @Nullable Attribution requested,
+            SessionTransaction transaction) {
+        if (event instanceof PostInsertEvent && requested != null) {
+            transaction.notes().created(event.getEntity(), requested);
+        } else if (event instanceof PostUpdateEvent update) {
+            List<Change> beside = plan.besideCollections(
+                    update.getOldState(), update.getState(), update.getDirtyProperties(), update.getSession());
+            if (!beside.isEmpty()) {
+                transaction.notes().updated(event.getEntity(), beside);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import io.audittrail.transaction.Failures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -26,7 +27,9 @@ final class EntityPlan {
 
     private final String entity;
     private final ValueReader id;
+    private final List<PropertyPlan> properties;
     private final List<AttributePlan> attributes;
+    private final Map<String, CollectionPlan> collections;
     private final @Nullable AttributePlan[] byIndex;
     private final int[] setAtUpdate;
     private final List<String> order;
@@ -35,17 +38,20 @@ final class EntityPlan {
 
     /**
      * @param entity its JPA name
-     * @param attributes the recorded ones, in mapping order
+     * @param properties the recorded ones, in mapping order
      */
     EntityPlan(
             String entity,
             ValueReader id,
-            List<AttributePlan> attributes,
+            List<PropertyPlan> properties,
             @Nullable EntityLabel label,
             Failures failures) {
         this.entity = entity;
         this.id = id;
-        this.attributes = List.copyOf(attributes);
+        this.properties = List.copyOf(properties);
+        this.attributes = only(AttributePlan.class);
+        this.collections =
+                only(CollectionPlan.class).stream().collect(Collectors.toMap(CollectionPlan::role, plan -> plan));
         this.byIndex = new AttributePlan
                 [1 + attributes.stream().mapToInt(AttributePlan::index).max().orElse(-1)];
         attributes.forEach(attribute -> byIndex[attribute.index()] = attribute);
@@ -53,9 +59,13 @@ final class EntityPlan {
                 .filter(AttributePlan::setAtUpdate)
                 .mapToInt(AttributePlan::index)
                 .toArray();
-        this.order = attributes.stream().map(AttributePlan::name).toList();
+        this.order = properties.stream().map(PropertyPlan::name).toList();
         this.label = label;
         this.failures = failures;
+    }
+
+    private <P extends PropertyPlan> List<P> only(Class<P> kind) {
+        return properties.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     String entity() {
@@ -65,6 +75,16 @@ final class EntityPlan {
     /** All recorded properties, in mapping order. */
     List<String> order() {
         return order;
+    }
+
+    boolean hasCollections() {
+        return !collections.isEmpty();
+    }
+
+    /** Null when it is not recorded. */
+    @Nullable
+    CollectionPlan collection(String role) {
+        return collections.get(role);
     }
 
     ChangeRecord created(
@@ -98,6 +118,30 @@ final class EntityPlan {
         return changes.isEmpty() ? null : record(Operation.UPDATE, key, after, by, changes, session);
     }
 
+    /** The record of changes that are known already. */
+    ChangeRecord updated(
+            Object key,
+            @Nullable Object @Nullable [] state,
+            Attribution by,
+            List<Change> changes,
+            SharedSessionContractImplementor session) {
+        return record(Operation.UPDATE, key, state, by, changes, session);
+    }
+
+    /** What stands beside the change of a collection, where nothing else changed. */
+    List<Change> besideCollections(
+            @Nullable Object @Nullable [] before,
+            @Nullable Object[] after,
+            int @Nullable [] dirty,
+            SharedSessionContractImplementor session) {
+        return setAtUpdate.length > 0
+                        && before != null
+                        && dirty != null
+                        && changed(dirty, before, after, session).isEmpty()
+                ? changed(setAtUpdate, before, after, session)
+                : List.of();
+    }
+
     /** Hibernate looks for changed attributes first, and gives values to these afterwards. */
     private int[] withThoseSetAtUpdate(int[] dirty) {
         return IntStream.concat(Arrays.stream(dirty), Arrays.stream(setAtUpdate))
@@ -108,9 +152,12 @@ final class EntityPlan {
 
     private List<Change> all(
             @Nullable Object[] before, @Nullable Object[] after, SharedSessionContractImplementor session) {
-        Change[] changes = new Change[attributes.size()];
+        Change[] changes = new Change[properties.size()];
         for (int i = 0; i < changes.length; i++) {
-            changes[i] = change(attributes.get(i), before, after, session);
+            PropertyPlan property = properties.get(i);
+            changes[i] = property instanceof AttributePlan attribute
+                    ? change(attribute, before, after, session)
+                    : ((CollectionPlan) property).none();
         }
         return List.of(changes);
     }
@@ -168,7 +215,7 @@ final class EntityPlan {
     private ChangeRecord record(
             Operation action,
             Object key,
-            @Nullable Object[] state,
+            @Nullable Object @Nullable [] state,
             Attribution by,
             List<Change> changes,
             SharedSessionContractImplementor session) {
@@ -185,9 +232,9 @@ final class EntityPlan {
         }
     }
 
-    private @Nullable String label(@Nullable Object[] state, SharedSessionContractImplementor session) {
+    private @Nullable String label(@Nullable Object @Nullable [] state, SharedSessionContractImplementor session) {
         try {
-            return label == null ? null : label.of(state, session);
+            return label == null || state == null ? null : label.of(state, session);
         } catch (Throwable e) {
             unreadable("its label", e);
             return null;

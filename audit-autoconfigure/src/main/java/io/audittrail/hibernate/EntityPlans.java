@@ -17,11 +17,13 @@ final class EntityPlans {
 
     private final SettingsMatch settings;
     private final ValueReaders readers;
+    private final CollectionMappings collections;
     private final Failures failures;
 
-    EntityPlans(SettingsMatch settings, ValueReaders readers, Failures failures) {
+    EntityPlans(SettingsMatch settings, ValueReaders readers, CollectionMappings collections, Failures failures) {
         this.settings = settings;
         this.readers = readers;
+        this.collections = collections;
         this.failures = failures;
     }
 
@@ -34,8 +36,8 @@ final class EntityPlans {
         AttributeRules rules = new AttributeRules(settings, name, javaType);
         String[] names = persister.getPropertyNames();
         rules.requireKnown(Set.of(names));
-        AttributeChoice choice = new AttributeChoice(mapping, persister, owners, rules, readers);
-        List<AttributePlan> recorded = new ArrayList<>();
+        AttributeChoice choice = new AttributeChoice(mapping, persister, owners, rules, readers, collections);
+        List<PropertyPlan> recorded = new ArrayList<>();
         List<Attribute> attributes = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             AttributePlan plan = plan(i, persister, owners, rules);
@@ -48,6 +50,12 @@ final class EntityPlans {
             }
             if (attribute.policy() == Policy.AUDITED) {
                 attributes.addAll(choice.parts(i));
+            }
+            for (AttributeChoice.Collected each : choice.collections(i)) {
+                if (!choice.isHidden(i) && !attributes.contains(each.attribute())) {
+                    attributes.add(each.attribute());
+                }
+                recorded.add(collection(each, rules));
             }
         }
         EntityLabel label = label(persister, owners, rules);
@@ -73,6 +81,19 @@ final class EntityPlans {
                 type,
                 masked ? ValueReaders.MASK : reader,
                 AttributeChoice.isSetAtUpdate(persister, index));
+    }
+
+    private CollectionPlan collection(AttributeChoice.Collected collected, AttributeRules rules) {
+        String path = collected.attribute().path();
+        Type elements = collections.elementType(collected.type());
+        Type keys = collections.keyType(collected.type());
+        return new CollectionPlan(
+                path,
+                collected.attribute().policy() == Policy.MASKED,
+                collections.persister(collected.type()),
+                new ElementComparison(elements, readers.elements(elements, path, rules)),
+                keys == null ? null : readers.elements(keys, path, rules),
+                failures);
     }
 
     private @Nullable EntityLabel label(EntityPersister persister, List<Class<?>> owners, AttributeRules rules) {

@@ -1,5 +1,6 @@
 package io.audittrail.hibernate;
 
+import io.audittrail.Change;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.ConnectionTransaction;
 import io.audittrail.transaction.FollowedConnection;
@@ -7,6 +8,7 @@ import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.OwnConnection;
 import java.sql.Connection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
@@ -28,6 +30,7 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     private @Nullable Object request;
     private @Nullable Attribution requestedBy;
     private @Nullable IdentityHashMap<Object, Attribution> moreRequests;
+    private @Nullable FlushNotes notes;
 
     /**
      * @param jdbc belongs to the coordinator: the session that began may be closed before the transaction ends
@@ -86,6 +89,36 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
             return requestedBy;
         }
         return moreRequests == null ? null : moreRequests.remove(entity);
+    }
+
+    /** Who asked for it, where that is not done yet. */
+    @Nullable
+    Attribution request(@Nullable Object entity) {
+        return request == entity ? requestedBy : moreRequests == null ? null : moreRequests.get(entity);
+    }
+
+    /** What the running flush has to remember. */
+    FlushNotes notes() {
+        if (notes == null) {
+            notes = new FlushNotes();
+        }
+        return notes;
+    }
+
+    /** Who asked for what the running flush has created. */
+    @Nullable
+    Attribution creator(@Nullable Object entity) {
+        return notes == null ? null : notes.creator(entity);
+    }
+
+    /** Values that accompany the first change of an entity in the running flush, if that has not come yet. */
+    @Nullable
+    List<Change> takeSetAtUpdate(@Nullable Object entity) {
+        return notes == null ? null : notes.takeUpdated(entity);
+    }
+
+    void flushed() {
+        notes = null;
     }
 
     /** Nobody told the end of the one before: its rollback failed, because its connection was gone. */

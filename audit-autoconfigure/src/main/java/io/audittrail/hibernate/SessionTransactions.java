@@ -1,6 +1,7 @@
 package io.audittrail.hibernate;
 
 import io.audittrail.transaction.FollowedConnection;
+import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.TransactionRecorder;
 import java.sql.Connection;
@@ -33,6 +34,25 @@ final class SessionTransactions {
         TransactionCoordinator coordinator = session.getTransactionCoordinator();
         SessionTransaction transaction = open.get(coordinator);
         return transaction != null ? transaction : begin(session, coordinator);
+    }
+
+    /** A change is missing in the transaction, if there is one. Never throws. */
+    void missing(SharedSessionContractImplementor session, Throwable cause, Failures failures) {
+        try {
+            if (session.isTransactionInProgress()) {
+                of(session).changes().missing(cause);
+            }
+        } catch (Throwable e) {
+            failures.report("change-unrecorded", "A transaction that lacks a record cannot be refused", e);
+        }
+    }
+
+    /** A flush of the session is over. */
+    void flushed(SharedSessionContractImplementor session) {
+        SessionTransaction transaction = open.get(session.getTransactionCoordinator());
+        if (transaction != null) {
+            transaction.flushed();
+        }
     }
 
     private SessionTransaction begin(SharedSessionContractImplementor session, TransactionCoordinator coordinator) {

@@ -12,9 +12,6 @@ public record Uncaptured(String path, String why) {
     /** What no application can do anything about. */
     public static final List<Uncaptured> ALWAYS = List.of(
             new Uncaptured(
-                    "Collections",
-                    "a change of nothing but a collection, such as the members of a project, writes nothing"),
-            new Uncaptured(
                     "Bulk statements",
                     "update and delete in JPQL, Criteria or native SQL, @Modifying and deleteAllInBatch change no"
                             + " entity that could be heard of"),

@@ -27,12 +27,16 @@ public record UnitCoverage(String unit, List<Type> types) {
      *
      * @param path from the entity: the parts of an embeddable have the name of their attribute before them, and a dot
      * @param why what decided it: a setting with its entry, an annotation, or what it is
+     * @param isPart whether it stands within another attribute, and not by itself as a collection does
      */
-    public record Attribute(String path, Policy policy, String why) {
+    public record Attribute(String path, Policy policy, String why, boolean isPart) {
 
-        /** Whether it stands within another attribute, and not by itself. */
-        public boolean isPart() {
-            return path.indexOf('.') >= 0;
+        public Attribute(String path, Policy policy, String why) {
+            this(path, policy, why, path.indexOf('.') >= 0);
+        }
+
+        Attribute alone() {
+            return new Attribute(path, policy, why, false);
         }
     }
 

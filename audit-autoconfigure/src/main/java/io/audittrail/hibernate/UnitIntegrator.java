@@ -49,7 +49,7 @@ final class UnitIntegrator implements Integrator {
         factory.addObserver(new SessionFactoryObserver() {
             @Override
             public void sessionFactoryCreated(SessionFactory created) {
-                auditing.ready(plan(types, factory, plans));
+                auditing.ready(plan(types, new CollectionMappings(metadata, factory), plans));
             }
         });
     }
@@ -80,6 +80,8 @@ final class UnitIntegrator implements Integrator {
         SessionTransactions transactions = new SessionTransactions(auditing.recorder(unit));
         ChangeListener changes = new ChangeListener(plans, transactions, auditing.failures());
         RequestListener requests = new RequestListener(plans, transactions, auditing.failures());
+        CollectionListener collections = new CollectionListener(plans, transactions, auditing.failures());
+        FlushListener flushes = new FlushListener(transactions);
         EventListenerRegistry registry = factory.getEventListenerRegistry();
         registry.appendListeners(EventType.POST_INSERT, changes);
         registry.appendListeners(EventType.POST_UPDATE, changes);
@@ -88,13 +90,19 @@ final class UnitIntegrator implements Integrator {
         registry.appendListeners(EventType.PERSIST_ONFLUSH, requests);
         registry.appendListeners(EventType.MERGE, requests);
         registry.appendListeners(EventType.DELETE, requests);
+        registry.appendListeners(EventType.POST_COLLECTION_RECREATE, collections);
+        registry.appendListeners(EventType.POST_COLLECTION_UPDATE, collections);
+        registry.appendListeners(EventType.PRE_COLLECTION_REMOVE, collections);
+        registry.appendListeners(EventType.FLUSH, flushes);
+        registry.appendListeners(EventType.AUTO_FLUSH, flushes);
     }
 
     /** Types that are left out are looked at as well: a setting that names one of their attributes is no mistake. */
     private UnitCoverage plan(
-            List<Selected> types, SessionFactoryImplementor factory, Map<EntityPersister, EntityPlan> plans) {
+            List<Selected> types, CollectionMappings collections, Map<EntityPersister, EntityPlan> plans) {
+        SessionFactoryImplementor factory = collections.factory();
         ValueReaders readers = new ValueReaders(factory, auditing.settings(), auditing.encoders(), auditing.values());
-        EntityPlans maker = new EntityPlans(auditing.settings(), readers, auditing.failures());
+        EntityPlans maker = new EntityPlans(auditing.settings(), readers, collections, auditing.failures());
         List<UnitCoverage.Type> coverage = new ArrayList<>();
         for (Selected type : types) {
             EntityPersister persister = factory.getMappingMetamodel()
@@ -127,7 +135,8 @@ final class UnitIntegrator implements Integrator {
 
     private static List<Attribute> leftOut(List<Attribute> attributes) {
         return attributes.stream()
-                .map(attribute -> new Attribute(attribute.path(), Policy.EXCLUDED, "its type is not audited"))
+                .map(attribute ->
+                        new Attribute(attribute.path(), Policy.EXCLUDED, "its type is not audited", attribute.isPart()))
                 .toList();
     }
 

@@ -56,6 +56,9 @@ final class ValueReaders {
      */
     @Nullable
     ValueReader of(Type type, String path, AttributeRules rules) {
+        if (type.isCollectionType()) {
+            return null;
+        }
         ValueReader encoder = byEncoder(type.getReturnedClass());
         if (encoder != null) {
             return encoder;
@@ -72,7 +75,17 @@ final class ValueReaders {
         if (type instanceof EntityType toOne) {
             return toOne(toOne);
         }
-        return type.isCollectionType() ? null : (value, session) -> values.plain(value);
+        return (value, session) -> values.plain(value);
+    }
+
+    /** The reader of a collection's elements, or of a map's keys; the same rules hold for their parts. */
+    ElementReader elements(Type type, String path, AttributeRules rules) {
+        ValueReader found = of(type, path, rules);
+        ValueReader held = found != null ? found : (value, session) -> values.plain(value);
+        if (type instanceof EntityType target && !isEncoded(type)) {
+            return new ElementReader(held, id(target.getAssociatedEntityPersister(factory)), true);
+        }
+        return new ElementReader(held, held, false);
     }
 
     /** The reader of an entity's identifier. A masked one, or the masked part of one, becomes a pseudonym. */

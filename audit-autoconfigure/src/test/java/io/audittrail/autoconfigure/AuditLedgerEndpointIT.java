@@ -170,7 +170,7 @@ class AuditLedgerEndpointIT {
         assertThat(named("attribute", "apiToken", project.path("attributes")).toString())
                 .contains("\"policy\":\"masked\"", "\"why\":\"audit.properties.mask=token\"");
         assertThat(named("attribute", "tags", project.path("attributes")).toString())
-                .contains("\"policy\":\"excluded\"", "collections are not recorded");
+                .contains("\"policy\":\"audited\"");
         assertThat(named("attribute", "title", project.path("attributes")).toString())
                 .contains("\"policy\":\"audited\"");
         JsonNode person = named("entity", "Person", unit.path("types"));

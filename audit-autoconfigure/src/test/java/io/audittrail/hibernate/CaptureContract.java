@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.audittrail.Actor;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
+import io.audittrail.Elements;
 import io.audittrail.Hidden;
 import io.audittrail.hibernate.model.Address;
 import io.audittrail.hibernate.model.Families.Allocation;
@@ -44,6 +45,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.hibernate.Hibernate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +123,8 @@ abstract class CaptureContract {
                         "lead",
                         "logo",
                         "apiToken",
-                        "nickname");
+                        "nickname",
+                        "tags");
         assertThat(record.changes()).allSatisfy(change -> {
             if (change.newValue() != Hidden.MASKED) {
                 assertThat(change.oldValue()).isNull();
@@ -207,10 +210,12 @@ abstract class CaptureContract {
     }
 
     @Test
-    void aCollectionOnlyChangeWritesNothing() {
+    void aChangeOfNothingButACollectionIsAnUpdateOfItsOwner() {
         Long id = project("P-6").id;
-        assertThat(unit.recordsOf(em -> em.find(Project.class, id).tags.add("new")))
-                .isEmpty();
+        ChangeRecord record = unit.only(em -> em.find(Project.class, id).tags.add("new"), UPDATE);
+
+        assertThat(record.label()).isEqualTo("P-6");
+        assertThat(record.changes()).containsExactly(new Change("tags", Elements.of(List.of("new"), List.of())));
     }
 
     @Test
@@ -261,7 +266,7 @@ abstract class CaptureContract {
         ChangeRecord record = unit.only(em -> em.remove(em.find(Project.class, id)), DELETE);
 
         assertThat(record.label()).isEqualTo("P-10");
-        assertThat(record.changes()).hasSize(12).allSatisfy(change -> {
+        assertThat(record.changes()).hasSize(13).allSatisfy(change -> {
             if (change.newValue() != Hidden.MASKED) {
                 assertThat(change.newValue()).isNull();
             }
@@ -605,6 +610,18 @@ abstract class CaptureContract {
         assertThat(unit.statements).hasSize(2);
     }
 
+    /** The other exception: what was in a collection has to be known when it goes. */
+    @Test
+    void deletingTheOwnerOfACollectionThatWasNotLoadedSelectsItsElements() {
+        Long id = project("P-37").id;
+        unit.reset();
+        unit.commit(em -> em.remove(em.find(Project.class, id)));
+
+        assertThat(unit.statements).hasSize(4);
+        assertThat(unit.statements.get(1)).startsWith("select").contains("Project_tags");
+        assertThat(unit.statements.get(2)).startsWith("delete from Project_tags");
+    }
+
     private static List<String> statementsOf(CapturedUnit unit) {
         unit.reset();
         Long lead = unit.commitAndGet(em -> persisted(em, new Person("Ann"))).id;
@@ -622,7 +639,11 @@ abstract class CaptureContract {
         unit.commit(em -> em.find(Resource.class, compute).name = "New");
         Long allocation = unit.commitAndGet(em -> persisted(em, new Allocation())).id;
         unit.commit(em -> em.remove(em.find(Allocation.class, allocation)));
-        unit.commit(em -> em.remove(em.find(Project.class, id)));
+        unit.commit(em -> {
+            Project project = em.find(Project.class, id);
+            Hibernate.initialize(project.tags);
+            em.remove(project);
+        });
         return List.copyOf(unit.statements);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.audittrail.Change;
 import io.audittrail.hibernate.UnitCoverage.Attribute;
 import io.audittrail.hibernate.model.Chosen.TrackedOne;
+import io.audittrail.hibernate.model.Collections;
 import io.audittrail.hibernate.model.Details;
 import io.audittrail.hibernate.model.Keys;
 import io.audittrail.hibernate.model.Person;
@@ -57,7 +58,7 @@ class CoverageTests {
                             "projcode AUDITED its type is audited",
                             "stage AUDITED its type is audited",
                             "startDate AUDITED its type is audited",
-                            "tags EXCLUDED collections are not recorded in this version",
+                            "tags AUDITED its type is audited",
                             "title AUDITED its type is audited",
                             "titleAgain EXCLUDED Hibernate never writes it",
                             "touched AUDITED its type is audited",
@@ -65,7 +66,7 @@ class CoverageTests {
             assertThat(attributes(unit, "Person"))
                     .containsExactly(
                             "id AUDITED the identifier",
-                            "emails EXCLUDED collections are not recorded in this version",
+                            "emails EXCLUDED the far side of an association, recorded where that is written",
                             "name AUDITED its type is audited");
         }
     }
@@ -103,6 +104,32 @@ class CoverageTests {
             assertThat(attributes(unit, "Far"))
                     .contains("near EXCLUDED the far side of a one-to-one association")
                     .contains("twice EXCLUDED computed by a formula");
+        }
+    }
+
+    @Test
+    void collectionsAreToldWithTheirParts() {
+        try (CapturedUnit unit = new CapturedUnit(
+                TestDatabase.h2(),
+                CapturedUnit.ALL,
+                Collections.Team.class,
+                Collections.Member.class,
+                Collections.Thing.class,
+                Collections.Work.class)) {
+            assertThat(attributes(unit, "Team"))
+                    .contains(
+                            "codes MASKED @Masked",
+                            "whispers EXCLUDED @Unaudited",
+                            "kept EXCLUDED the far side of an association, recorded where that is written",
+                            "contacts AUDITED its type is audited",
+                            "contacts.name AUDITED its type is audited",
+                            "contacts.pin MASKED audit.properties.mask=pin",
+                            "contacts.remark EXCLUDED @Unaudited",
+                            "notes.keywords AUDITED its type is audited");
+            assertThat(type(unit, "Team").recorded())
+                    .contains("contacts", "notes", "notes.keywords", "codes")
+                    .doesNotContain("contacts.name", "notes.heading", "kept", "whispers");
+            assertThat(type(unit, "Team").masked()).containsExactly("codes");
         }
     }
 

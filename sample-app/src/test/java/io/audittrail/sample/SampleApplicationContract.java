@@ -251,7 +251,7 @@ abstract class SampleApplicationContract {
         assertThat(created.get(0).path("changes").toString())
                 .isEqualTo("""
                         {"abstractText":{"old":null,"new":"Why"},"active":{"old":null,"new":true},\
-                        "lead":{"old":null,"new":%d},"parent":{"old":null,"new":null},\
+                        "lead":{"old":null,"new":%d},"members":{"added":[],"removed":[]},"parent":{"old":null,"new":null},\
                         "projcode":{"old":null,"new":"NCAR0100"},"title":{"old":null,"new":"Title of NCAR0100"}}\
                         """.formatted(sample.id("users", "username", "bob")));
 
@@ -262,15 +262,18 @@ abstract class SampleApplicationContract {
                 .isEqualTo("{\"old\":\"Title of NCAR0100\",\"new\":null}");
     }
 
-    /** Until collections are recorded, members come and go unseen. */
     @Test
-    void membersComeAndGoWithoutARecordYet() throws Exception {
+    void membersComeAndGoAsUpdatesOfTheirProject() throws Exception {
         sample.project("NCAR0101");
-        assertThat(sample.ledger.linesWrittenBy(() -> {
+        long alice = sample.id("users", "username", "alice");
+        assertThat(sample.ledger.recordsWrittenBy(() -> {
                     sample.change("bob", "PUT", "/api/projects/NCAR0101/members/alice", null);
                     sample.change("bob", "DELETE", "/api/projects/NCAR0101/members/alice", null);
                 }))
-                .isEmpty();
+                .extracting(record -> summary(record) + " " + record.path("changes"))
+                .containsExactly(
+                        "UPDATE Project NCAR0101 {\"members\":{\"added\":[" + alice + "],\"removed\":[]}}",
+                        "UPDATE Project NCAR0101 {\"members\":{\"added\":[],\"removed\":[" + alice + "]}}");
     }
 
     @Test
