@@ -22,4 +22,7 @@ public @interface Tracked {
 
     /** The attribute whose value names an entity for human readers; its {@code @NaturalId}, when empty. */
     String label() default "";
+
+    /** Whether it is recorded who loads an entity of the type. */
+    boolean reads() default false;
 }

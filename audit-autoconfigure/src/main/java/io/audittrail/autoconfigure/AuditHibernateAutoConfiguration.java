@@ -88,7 +88,8 @@ public final class AuditHibernateAutoConfiguration {
                 properties.entities().exclude(),
                 properties.properties().mask(),
                 properties.properties().exclude(),
-                usual);
+                usual,
+                properties.reads().entities());
     }
 
     private static void warnOfBareWords(AuditProperties properties, List<String> usual) {

@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param actor How the actor is found.
  * @param auditorAware Spring Data's auditing.
  * @param context What is recorded of the surroundings of a change.
+ * @param reads Whose loads are recorded.
  * @param outbox The table of guaranteed delivery.
  * @param ledger The log on disk.
  * @param checkpoints What vouches for the log from outside its directory.
@@ -51,6 +52,7 @@ public record AuditProperties(
         @DefaultValue Actor actor,
         @DefaultValue AuditorAware auditorAware,
         @DefaultValue Context context,
+        @DefaultValue Reads reads,
         @DefaultValue Outbox outbox,
         @DefaultValue Ledger ledger,
         @DefaultValue Checkpoints checkpoints,
@@ -113,6 +115,16 @@ public record AuditProperties(
         public Entities {
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
+        }
+    }
+
+    /**
+     * @param entities Entity or class names of audited types, with * for any text, of which it is recorded who loads
+     *     them: once per entity and transaction.
+     */
+    public record Reads(@DefaultValue List<String> entities) {
+        public Reads {
+            entities = List.copyOf(entities);
         }
     }
 
@@ -332,6 +344,7 @@ public record AuditProperties(
         policy.put("entities.mode", entities.mode().name().toLowerCase(Locale.ROOT));
         policy.put("entities.include", entities.include());
         policy.put("entities.exclude", entities.exclude());
+        policy.put("reads.entities", reads.entities());
         policy.put("properties.mask", properties.mask());
         policy.put("properties.exclude", properties.exclude());
         policy.put("values.max-length", values.maxLength());

@@ -11,6 +11,7 @@ import java.util.List;
  * @param mask words of attribute names, or {@code Entity.attribute}
  * @param unaudited words of attribute names, or {@code Entity.attribute}
  * @param optional the entries that need not match anything: the defaults, which the application did not write
+ * @param reads entity or class names of audited types whose loads are recorded, {@code *} for any text
  */
 public record AuditRules(
         boolean ignoredByDefault,
@@ -18,7 +19,8 @@ public record AuditRules(
         List<String> exclude,
         List<String> mask,
         List<String> unaudited,
-        List<String> optional) {
+        List<String> optional,
+        List<String> reads) {
 
     public AuditRules {
         include = List.copyOf(include);
@@ -26,5 +28,22 @@ public record AuditRules(
         mask = List.copyOf(mask);
         unaudited = List.copyOf(unaudited);
         optional = List.copyOf(optional);
+        reads = List.copyOf(reads);
+    }
+
+    /** Where nobody is asked who reads. */
+    public AuditRules(
+            boolean ignoredByDefault,
+            List<String> include,
+            List<String> exclude,
+            List<String> mask,
+            List<String> unaudited,
+            List<String> optional) {
+        this(ignoredByDefault, include, exclude, mask, unaudited, optional, List.of());
+    }
+
+    /** The same, and who reads these. */
+    public AuditRules reading(List<String> types) {
+        return new AuditRules(ignoredByDefault, include, exclude, mask, unaudited, optional, types);
     }
 }

@@ -212,6 +212,15 @@ final class EntityPlan {
         }
     }
 
+    EntityRef ref(Object key, SharedSessionContractImplementor session) {
+        return new EntityRef(entity, id(key, session));
+    }
+
+    ChangeRecord read(
+            EntityRef ref, @Nullable Object[] state, Attribution by, SharedSessionContractImplementor session) {
+        return new ChangeRecord(Operation.READ, ref, label(state, session), by.actor(), by.reason(), List.of());
+    }
+
     private ChangeRecord record(
             Operation action,
             Object key,
@@ -219,8 +228,7 @@ final class EntityPlan {
             Attribution by,
             List<Change> changes,
             SharedSessionContractImplementor session) {
-        EntityRef ref = new EntityRef(entity, id(key, session));
-        return new ChangeRecord(action, ref, label(state, session), by.actor(), by.reason(), changes);
+        return new ChangeRecord(action, ref(key, session), label(state, session), by.actor(), by.reason(), changes);
     }
 
     private Object id(Object key, SharedSessionContractImplementor session) {

@@ -7,9 +7,10 @@ import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.OwnConnection;
 import java.sql.Connection;
-import java.util.IdentityHashMap;
+import java.sql.SQLException;
 import java.util.List;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.hibernate.resource.transaction.spi.TransactionStatus;
@@ -24,22 +25,24 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     private final SessionTransactions all;
     private final TransactionCoordinator coordinator;
     private final JdbcCoordinator jdbc;
+    private final boolean isReadOnly;
     private @Nullable OpenTransaction changes;
     private @Nullable ConnectionTransaction onConnection;
     private boolean isLookedFor;
-    private @Nullable Object request;
-    private @Nullable Attribution requestedBy;
-    private @Nullable IdentityHashMap<Object, Attribution> moreRequests;
+    private @Nullable Requests requests;
     private @Nullable FlushNotes notes;
 
     /**
      * @param jdbc belongs to the coordinator: the session that began may be closed before the transaction ends
      * @param all where this one is found until its end
+     * @param isReadOnly whether the session was told so: some drivers do not remember it
      */
-    SessionTransaction(SessionTransactions all, TransactionCoordinator coordinator, JdbcCoordinator jdbc) {
+    SessionTransaction(
+            SessionTransactions all, TransactionCoordinator coordinator, JdbcCoordinator jdbc, boolean isReadOnly) {
         this.all = all;
         this.coordinator = coordinator;
         this.jdbc = jdbc;
+        this.isReadOnly = isReadOnly;
     }
 
     /** Shared with what else is done on the connection, where that can be known. */
@@ -65,36 +68,27 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         return onConnection;
     }
 
-    /**
-     * Remembers who asked for the entity to be stored or removed: the flush may come later, under another name. Most
-     * transactions have one such entity, and need no map for it.
-     */
     void requested(Object entity, Attribution by) {
-        if (request == null || request == entity) {
-            request = entity;
-            requestedBy = by;
-            return;
-        }
-        if (moreRequests == null) {
-            moreRequests = new IdentityHashMap<>();
-        }
-        moreRequests.put(entity, by);
+        requests().add(entity, by);
     }
 
-    /** Who asked for it, once. */
+    /** Who asked for it to be stored or removed, once. */
     @Nullable
     Attribution takeRequest(Object entity) {
-        if (request == entity) {
-            request = null;
-            return requestedBy;
-        }
-        return moreRequests == null ? null : moreRequests.remove(entity);
+        return requests == null ? null : requests.take(entity);
     }
 
     /** Who asked for it, where that is not done yet. */
     @Nullable
     Attribution request(@Nullable Object entity) {
-        return request == entity ? requestedBy : moreRequests == null ? null : moreRequests.get(entity);
+        return requests == null ? null : requests.get(entity);
+    }
+
+    Requests requests() {
+        if (requests == null) {
+            requests = new Requests();
+        }
+        return requests;
     }
 
     /** What the running flush has to remember. */
@@ -121,6 +115,11 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         notes = null;
     }
 
+    /** Whether nobody has asked for the entity that was loaded: the log needs to know what is deleted. */
+    boolean isOwnLoad(EntityKey entity) {
+        return requests != null && requests.isOwnLoad(entity);
+    }
+
     /** Nobody told the end of the one before: its rollback failed, because its connection was gone. */
     @Override
     public void afterBegin() {
@@ -145,6 +144,11 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     @Override
     public Connection get() {
         return jdbc.getLogicalConnection().getPhysicalConnection();
+    }
+
+    @Override
+    public boolean isReadOnly() throws SQLException {
+        return isReadOnly || get().isReadOnly();
     }
 
     @Override

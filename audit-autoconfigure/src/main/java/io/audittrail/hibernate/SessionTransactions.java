@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.jdbc.spi.LogicalConnectionImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
@@ -59,7 +60,11 @@ final class SessionTransactions {
         if (open.size() >= MANY) {
             open.keySet().removeIf(other -> !other.isActive());
         }
-        SessionTransaction transaction = new SessionTransaction(this, coordinator, session.getJdbcCoordinator());
+        SessionTransaction transaction = new SessionTransaction(
+                this,
+                coordinator,
+                session.getJdbcCoordinator(),
+                session instanceof Session stateful && stateful.isDefaultReadOnly());
         coordinator.addObserver(transaction);
         open.put(coordinator, transaction);
         return transaction;
@@ -77,7 +82,7 @@ final class SessionTransactions {
         LogicalConnectionImplementor logical = session.getJdbcCoordinator().getLogicalConnection();
         Connection connection = logical.isPhysicallyConnected() ? logical.getPhysicalConnection() : null;
         if (connection == null || connection.getAutoCommit()) {
-            alone(change).committed();
+            autoCommitted(change);
             return;
         }
         FollowedConnection followed = FollowedConnection.of(connection);
@@ -87,6 +92,11 @@ final class SessionTransactions {
         } else {
             change.accept(shared);
         }
+    }
+
+    /** For what is over once it is done. */
+    void autoCommitted(Consumer<OpenTransaction> change) {
+        alone(change).committed();
     }
 
     private OpenTransaction alone(Consumer<OpenTransaction> change) {

@@ -16,6 +16,7 @@ final class SettingsMatch {
 
     private static final String INCLUDE = "audit.entities.include";
     private static final String EXCLUDE = "audit.entities.exclude";
+    private static final String READS = "audit.reads.entities";
     private static final String MASK = "audit.properties.mask";
     private static final String UNAUDITED = "audit.properties.exclude";
 
@@ -38,6 +39,11 @@ final class SettingsMatch {
         return entity(EXCLUDE, rules.exclude(), entity);
     }
 
+    /** To be asked of audited types only: a setting that names none of these has no effect. */
+    boolean reads(EntityName entity) {
+        return entity(READS, rules.reads(), entity);
+    }
+
     /** The setting that masks the attribute, with its entry; null when none does. */
     @Nullable
     String masking(EntityName entity, String path) {
@@ -55,6 +61,7 @@ final class SettingsMatch {
         Map<String, List<String>> unknown = new LinkedHashMap<>();
         collectUnused(INCLUDE, rules.include(), unknown);
         collectUnused(EXCLUDE, rules.exclude(), unknown);
+        collectUnused(READS, rules.reads(), unknown);
         collectUnused(MASK, rules.mask(), unknown);
         collectUnused(UNAUDITED, rules.unaudited(), unknown);
         if (!unknown.isEmpty()) {

@@ -75,6 +75,13 @@ final class TypeSelection {
                 : new Decision(true, "audit.entities.mode=audited");
     }
 
+    /** Whether it is recorded who loads entities of an audited type. */
+    boolean reads(PersistentClass type, EntityName name) {
+        Tracked tracked =
+                type.getClassName() == null ? null : type.getMappedClass().getAnnotation(Tracked.class);
+        return settings.reads(name) | (tracked != null && tracked.reads());
+    }
+
     /** Hibernate's model is internal to it. A version that has another one costs these declarations, and only a closed gate the start. */
     private ListenerDeclarations.Found listenerOf(Class<?> type) {
         try {

@@ -23,6 +23,5 @@ public record Uncaptured(String path, String why) {
             new Uncaptured(
                     "Savepoints set by hand",
                     "what was flushed before Connection.rollback(savepoint) is recorded all the same when the"
-                            + " transaction commits"),
-            new Uncaptured("Reading", "who reads an entity is not recorded"));
+                            + " transaction commits"));
 }

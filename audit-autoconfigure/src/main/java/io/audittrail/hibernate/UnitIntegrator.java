@@ -20,6 +20,7 @@ import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +40,19 @@ final class UnitIntegrator implements Integrator {
         this.auditing = auditing;
     }
 
-    private record Selected(PersistentClass mapping, EntityName name, Decision decision) {}
+    /** @param read whether it is recorded who loads its entities */
+    private record Selected(PersistentClass mapping, EntityName name, Decision decision, boolean read) {}
 
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
         List<Selected> types = select(metadata, bootstrap);
         Map<EntityPersister, EntityPlan> plans = new ConcurrentHashMap<>();
-        register(factory, plans);
+        Map<EntityPersister, EntityPlan> read = new ConcurrentHashMap<>();
+        register(factory, plans, types.stream().anyMatch(Selected::read) ? read : null);
         factory.addObserver(new SessionFactoryObserver() {
             @Override
             public void sessionFactoryCreated(SessionFactory created) {
-                auditing.ready(plan(types, new CollectionMappings(metadata, factory), plans));
+                auditing.ready(plan(types, new CollectionMappings(metadata, factory), plans, read));
             }
         });
     }
@@ -63,7 +66,8 @@ final class UnitIntegrator implements Integrator {
         List<Selected> types = new ArrayList<>();
         for (PersistentClass mapping : metadata.getEntityBindings()) {
             EntityName name = nameOf(mapping);
-            types.add(new Selected(mapping, name, selection.decide(mapping, name)));
+            Decision decision = selection.decide(mapping, name);
+            types.add(new Selected(mapping, name, decision, decision.audited() && selection.reads(mapping, name)));
         }
         types.sort(Comparator.comparing(type -> type.name().jpaName()));
         return types;
@@ -76,7 +80,11 @@ final class UnitIntegrator implements Integrator {
                 jpaName != null ? jpaName : className.substring(className.lastIndexOf('.') + 1), className);
     }
 
-    private void register(SessionFactoryImplementor factory, Map<EntityPersister, EntityPlan> plans) {
+    /** @param read null where nothing is to be heard of what is loaded */
+    private void register(
+            SessionFactoryImplementor factory,
+            Map<EntityPersister, EntityPlan> plans,
+            @Nullable Map<EntityPersister, EntityPlan> read) {
         SessionTransactions transactions = new SessionTransactions(auditing.recorder(unit));
         ChangeListener changes = new ChangeListener(plans, transactions, auditing.failures());
         RequestListener requests = new RequestListener(plans, transactions, auditing.failures());
@@ -95,11 +103,19 @@ final class UnitIntegrator implements Integrator {
         registry.appendListeners(EventType.PRE_COLLECTION_REMOVE, collections);
         registry.appendListeners(EventType.FLUSH, flushes);
         registry.appendListeners(EventType.AUTO_FLUSH, flushes);
+        if (read != null) {
+            ReadListener reads = new ReadListener(read, transactions, auditing.failures());
+            registry.appendListeners(EventType.POST_LOAD, reads);
+            registry.prependListeners(EventType.DELETE, reads);
+        }
     }
 
     /** Types that are left out are looked at as well: a setting that names one of their attributes is no mistake. */
     private UnitCoverage plan(
-            List<Selected> types, CollectionMappings collections, Map<EntityPersister, EntityPlan> plans) {
+            List<Selected> types,
+            CollectionMappings collections,
+            Map<EntityPersister, EntityPlan> plans,
+            Map<EntityPersister, EntityPlan> read) {
         SessionFactoryImplementor factory = collections.factory();
         ValueReaders readers = new ValueReaders(factory, auditing.settings(), auditing.encoders(), auditing.values());
         EntityPlans maker = new EntityPlans(auditing.settings(), readers, collections, auditing.failures());
@@ -110,6 +126,9 @@ final class UnitIntegrator implements Integrator {
             EntityPlans.Planned planned = maker.of(type.mapping(), type.name(), persister);
             if (type.decision().audited()) {
                 plans.put(persister, planned.plan());
+                if (type.read()) {
+                    read.put(persister, planned.plan());
+                }
                 coverage.add(covered(type, planned.identifier(), planned.attributes(), readers.ids(persister)));
             } else {
                 coverage.add(covered(

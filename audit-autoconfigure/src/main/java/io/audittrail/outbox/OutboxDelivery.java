@@ -67,6 +67,13 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
         }
     }
 
+    /** To the log, where it is this instance that writes it: what was read has no part in what the table is committed with. */
+    @Override
+    public Prepared afterwards(ChangeSet reads) {
+        Ledger ledger = of(reads.unit()).ledger();
+        return ledger == null ? prepare(reads, null) : new DirectDelivery(ledger, failures).prepare(reads, null);
+    }
+
     private Prepared instead(Outbox outbox, ChangeSet changes, @Nullable OwnConnection connection, Exception cause) {
         boolean ended =
                 cause instanceof SQLException failure && outbox.dialect().hasEndedTransaction(failure);

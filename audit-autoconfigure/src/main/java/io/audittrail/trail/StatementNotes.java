@@ -42,10 +42,9 @@ final class StatementNotes {
     }
 
     private boolean concerns(StatementRecord statement) {
-        return entities.contains(statement.entity())
-                || (statement.entity() == null
-                        && (statement.tables().isEmpty()
-                                || statement.tables().stream().anyMatch(this::isOwn)));
+        return statement.entity() != null
+                ? entities.contains(statement.entity())
+                : statement.tables().isEmpty() || statement.tables().stream().anyMatch(this::isOwn);
     }
 
     /** Names are written in many ways; where nobody knows the tables of the type, one that is called like it is its own. */

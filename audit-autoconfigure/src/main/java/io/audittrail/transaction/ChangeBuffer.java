@@ -3,6 +3,7 @@ package io.audittrail.transaction;
 import io.audittrail.ChangeRecord;
 import io.audittrail.EntityRef;
 import io.audittrail.Entry;
+import io.audittrail.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,19 @@ final class ChangeBuffer {
         } else {
             index.lastOf.remove(entity);
         }
+    }
+
+    boolean hasCreated(EntityRef entity) {
+        int last = lastOf(entity);
+        boolean mayHaveRuns = index == null || index.severalRuns;
+        for (int i = last; i >= 0; i = mayHaveRuns ? i - 1 : -1) {
+            if (records.get(i) instanceof ChangeRecord record
+                    && record.action() == Operation.CREATE
+                    && record.entity().equals(entity)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Savepoint savepoint() {

@@ -109,9 +109,14 @@ public final class OpenTransaction {
         done.append(record);
     }
 
-    /** Adds that an entity was read; only the first time counts. What was seen was seen: a rollback takes nothing back. */
+    /**
+     * Adds that an entity was read; only the first time counts, and not of one that the transaction has created. What was
+     * seen was seen: a rollback takes nothing back.
+     */
     public void read(EntityRef entity, Supplier<? extends Entry> record) {
-        besides().reads.add(entity, record);
+        if (!done.hasCreated(entity)) {
+            besides().reads.add(entity, record);
+        }
     }
 
     /** Takes over what another has gathered, which has nothing then. */

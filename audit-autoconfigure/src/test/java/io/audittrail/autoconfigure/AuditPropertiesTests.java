@@ -85,6 +85,12 @@ class AuditPropertiesTests {
                     p -> p.entities().exclude(),
                     List.of("ApiCredentials")),
             new Setting(
+                    "audit.reads.entities",
+                    "AUDIT_READS_ENTITIES",
+                    "ApiCredentials",
+                    p -> p.reads().entities(),
+                    List.of("ApiCredentials")),
+            new Setting(
                     "audit.properties.mask",
                     "AUDIT_PROPERTIES_MASK",
                     "api key,User.phone",
