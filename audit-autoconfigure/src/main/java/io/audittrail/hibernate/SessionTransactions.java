@@ -1,7 +1,7 @@
 package io.audittrail.hibernate;
 
-import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.TransactionRecorder;
 import java.sql.Connection;

@@ -79,7 +79,8 @@ final class TypeSelection {
     boolean reads(PersistentClass type, EntityName name) {
         Tracked tracked =
                 type.getClassName() == null ? null : type.getMappedClass().getAnnotation(Tracked.class);
-        return settings.reads(name) | (tracked != null && tracked.reads());
+        boolean bySetting = settings.reads(name); // Asked in any case: a setting that is used is no mistake.
+        return bySetting || (tracked != null && tracked.reads());
     }
 
     /** Hibernate's model is internal to it. A version that has another one costs these declarations, and only a closed gate the start. */
