@@ -39,6 +39,7 @@ class ArchitectureTests {
             Map.entry("", List.of()),
             Map.entry("transaction", List.of("io.audittrail")),
             Map.entry("line", List.of("io.audittrail")),
+            Map.entry("sql", List.of("io.audittrail", "net.sf.jsqlparser")),
             Map.entry("segment", List.of()),
             Map.entry(
                     "verify",
