@@ -16,6 +16,7 @@ import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
+import io.audittrail.transaction.OwnConnection;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.RecordFigures;
 import io.audittrail.transaction.TransactionRecorder;
@@ -196,11 +197,25 @@ final class CapturedUnit implements AutoCloseable {
                 current::get,
                 List::of,
                 new PlainValues(8192),
-                (changes, connection) -> delivery.prepare(changes, connection),
+                new Exchangeable(),
                 () -> sinks,
                 failures,
                 gate,
                 new RecordFigures());
+    }
+
+    /** Whatever the test has set. */
+    private final class Exchangeable implements Delivery {
+
+        @Override
+        public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
+            return delivery.prepare(changes, connection);
+        }
+
+        @Override
+        public Prepared afterwards(ChangeSet reads) {
+            return delivery.afterwards(reads);
+        }
     }
 
     private Delivery.Prepared keep(ChangeSet changes) {

@@ -148,7 +148,8 @@ function changesTable(rows, columns) {
 
 function changeRow(name, change, columns) {
   const property = element("th", { scope: "row" }, plain(name));
-  if (!(change instanceof JsonObject && change.has("old") && change.has("new"))) {
+  const hasSides = change instanceof JsonObject && change.has("old") && change.has("new") && !change.has("added");
+  if (!hasSides) {
     return element("tr", {}, property, element("td", { colspan: columns.length }, ...collectionParts(change)));
   }
   const [before, after] = bothSides(change.get("old"), change.get("new"));
@@ -170,8 +171,24 @@ function collectionParts(change) {
   if (!(change instanceof JsonObject)) {
     return [valueOf(change)];
   }
-  return [...change].map(([part, values]) =>
-    element("div", { class: "part-" + part.replace(/[^a-z]/g, "") }, plain(part), ": ", valueOf(values)),
+  const parts = [...change].filter(([, values]) => !(Array.isArray(values) && values.length === 0));
+  if (parts.length === 0) {
+    return [valueOf("")];
+  }
+  return parts.map(([part, values]) =>
+    element("div", { class: "part-" + part.replace(/[^a-z]/g, "") }, plain(part), ": ", ...partValues(part, values)),
+  );
+}
+
+/** Of a map, each key with its old and its new value. */
+function partValues(part, values) {
+  if (part !== "changed" || !(values instanceof JsonObject)) {
+    return [valueOf(values)];
+  }
+  return [...values].map(([key, sides]) =>
+    sides instanceof JsonObject && sides.has("old") && sides.has("new")
+      ? element("div", {}, plain(key), ": ", valueOf(sides.get("old")), " → ", valueOf(sides.get("new")))
+      : element("div", {}, plain(key), ": ", valueOf(sides)),
   );
 }
 
