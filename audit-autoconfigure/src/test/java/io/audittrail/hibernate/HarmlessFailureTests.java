@@ -11,6 +11,11 @@ import io.audittrail.hibernate.model.Money;
 import io.audittrail.hibernate.model.Person;
 import io.audittrail.hibernate.model.Project;
 import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -88,6 +93,29 @@ class HarmlessFailureTests {
         }
     }
 
+    @Test
+    void anElementThatCannotBeReadLeavesItsErrorBesideTheOthers() {
+        try (CapturedUnit unit = unit(money -> {
+            if (money.cents() == 1) {
+                throw new IllegalStateException("unreadable money");
+            }
+            return money.cents();
+        })) {
+            unit.commit(em -> em.persist(new Offer()));
+            assertThat(unit.recordsOf(em -> em.find(Offer.class, 1L)
+                            .prices
+                            .addAll(List.of(new Money("EUR", 1), new Money("EUR", 2)))))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.changes())
+                            .singleElement()
+                            .extracting(change -> Objects.requireNonNull(change.elements())
+                                    .added()
+                                    .toString())
+                            .isEqualTo("[" + Hidden.unreadable(new IllegalStateException()) + ", 2]"));
+            assertThat(unit.failures.report().failures()).containsEntry("value-unreadable", 1L);
+        }
+    }
+
     private static Project priced(String projcode) {
         Project project = new Project(projcode, "Title");
         project.price = new Money("EUR", 1999);
@@ -107,6 +135,16 @@ class HarmlessFailureTests {
             }
         };
         return new CapturedUnit(
-                TestDatabase.h2(), CapturedUnit.ALL, List.of(encoder), Project.class, Person.class, Person.Email.class);
+                TestDatabase.h2(), CapturedUnit.ALL, List.of(encoder), Project.class, Person.class, Person.Email.class, Offer.class);
+    }
+
+    @Entity(name = "Offer")
+    static class Offer {
+        @Id
+        Long id = 1L;
+
+        @ElementCollection
+        @Convert(converter = Money.ToText.class)
+        List<Money> prices = new ArrayList<>();
     }
 }
