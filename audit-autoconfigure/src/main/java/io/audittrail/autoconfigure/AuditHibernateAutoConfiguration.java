@@ -6,6 +6,7 @@ import io.audittrail.ValueEncoder;
 import io.audittrail.hibernate.AuditRules;
 import io.audittrail.hibernate.AuditedUnitPostProcessor;
 import io.audittrail.hibernate.CoverageListener;
+import io.audittrail.hibernate.OtherWays;
 import io.audittrail.hibernate.UnitAuditing;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
@@ -74,6 +75,7 @@ public final class AuditHibernateAutoConfiguration {
         return new UnitAuditing(
                 Math.max(1, properties.persistenceUnits().size()),
                 rules(properties),
+                new OtherWays(properties.stateless().oldValues() == AuditProperties.OldValues.SELECT),
                 recording,
                 encoders.orderedStream().toList(),
                 coverage -> listeners.orderedStream().forEach(listener -> listener.ready(coverage)));

@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param entities Which entity types are audited.
  * @param properties Which attributes are masked or left out.
  * @param values How values are written.
+ * @param stateless What is recorded of stateless sessions.
  * @param actor How the actor is found.
  * @param auditorAware Spring Data's auditing.
  * @param context What is recorded of the surroundings of a change.
@@ -49,6 +50,7 @@ public record AuditProperties(
         @DefaultValue Entities entities,
         @DefaultValue Properties properties,
         @DefaultValue Values values,
+        @DefaultValue Stateless stateless,
         @DefaultValue Actor actor,
         @DefaultValue AuditorAware auditorAware,
         @DefaultValue Context context,
@@ -96,6 +98,12 @@ public record AuditProperties(
         TEXT,
         JSON,
         LINE
+    }
+
+    /** Where the old values come from that a stateless session does not have. */
+    public enum OldValues {
+        SELECT,
+        OMIT
     }
 
     public AuditProperties {
@@ -158,6 +166,12 @@ public record AuditProperties(
             exclude = List.copyOf(exclude);
         }
     }
+
+    /**
+     * @param oldValues Whether an update, delete or upsert by a StatelessSession is preceded by a select, which tells the
+     *     old values (select), or is recorded without them (omit).
+     */
+    public record Stateless(@DefaultValue("select") OldValues oldValues) {}
 
     /** @param maxLength Texts with more characters are written as their length, SHA-256 and first characters. */
     public record Values(@DefaultValue("8192") int maxLength) {
@@ -348,6 +362,7 @@ public record AuditProperties(
         policy.put("properties.mask", properties.mask());
         policy.put("properties.exclude", properties.exclude());
         policy.put("values.max-length", values.maxLength());
+        policy.put("stateless.old-values", stateless.oldValues().name().toLowerCase(Locale.ROOT));
         policy.put("actor.claim", Objects.requireNonNullElse(actor.claim(), ""));
         policy.put("context.mdc", context.mdc());
         policy.put("context.request", context.request());

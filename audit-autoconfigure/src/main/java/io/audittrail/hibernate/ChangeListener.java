@@ -16,6 +16,8 @@ import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
+import org.hibernate.event.spi.PostUpsertEvent;
+import org.hibernate.event.spi.PostUpsertEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * Hears what Hibernate inserts, updates and deletes, and records it at once: Hibernate's state arrays hold live objects
  * that the application goes on changing. Never throws.
  */
-final class ChangeListener implements PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener {
+final class ChangeListener
+        implements PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener, PostUpsertEventListener {
 
     private final transient Map<EntityPersister, EntityPlan> plans;
+    private final transient OldValues oldValues;
     private final transient SessionTransactions transactions;
     private final transient Failures failures;
 
@@ -36,9 +40,17 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
         ChangeRecord of(E event, EntityPlan plan, Attribution by);
     }
 
-    /** @param plans of the audited types; filled before the first session is opened */
-    ChangeListener(Map<EntityPersister, EntityPlan> plans, SessionTransactions transactions, Failures failures) {
+    /**
+     * @param plans of the audited types; filled before the first session is opened
+     * @param oldValues those of stateless sessions
+     */
+    ChangeListener(
+            Map<EntityPersister, EntityPlan> plans,
+            OldValues oldValues,
+            SessionTransactions transactions,
+            Failures failures) {
         this.plans = plans;
+        this.oldValues = oldValues;
         this.transactions = transactions;
         this.failures = failures;
     }
@@ -50,15 +62,46 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
 
     @Override
     public void onPostUpdate(PostUpdateEvent event) {
-        record(
-                event,
-                (e, plan, by) -> plan.updated(
-                        e.getId(), e.getOldState(), e.getState(), e.getDirtyProperties(), by, e.getSession()));
+        if (isStateless(event)) {
+            record(
+                    event,
+                    (e, plan, by) ->
+                            plan.overwritten(e.getId(), before(e), e.getState(), e.getPersister(), by, e.getSession()));
+        } else {
+            record(
+                    event,
+                    (e, plan, by) -> plan.updated(
+                            e.getId(), e.getOldState(), e.getState(), e.getDirtyProperties(), by, e.getSession()));
+        }
     }
 
     @Override
     public void onPostDelete(PostDeleteEvent event) {
-        record(event, (e, plan, by) -> plan.deleted(e.getId(), e.getDeletedState(), by, e.getSession()));
+        record(
+                event,
+                (e, plan, by) ->
+                        plan.deleted(e.getId(), isStateless(e) ? before(e) : e.getDeletedState(), by, e.getSession()));
+    }
+
+    /** Only a stateless session does it. */
+    @Override
+    public void onPostUpsert(PostUpsertEvent event) {
+        record(event, (e, plan, by) -> {
+            @Nullable Object[] before = oldValues.take(e);
+            return before == null
+                    ? plan.created(e.getId(), e.getState(), by, e.getSession())
+                    : plan.overwritten(e.getId(), before, e.getState(), e.getPersister(), by, e.getSession());
+        });
+    }
+
+    /** What a row held that was there. */
+    private @Nullable Object[] before(AbstractPostDatabaseOperationEvent event) {
+        @Nullable Object[] before = oldValues.take(event);
+        return before == null ? OldValues.unread(event.getPersister()) : before;
+    }
+
+    private static boolean isStateless(AbstractPostDatabaseOperationEvent event) {
+        return event.getSession() instanceof StatelessSession;
     }
 
     @Override
@@ -68,7 +111,7 @@ final class ChangeListener implements PostInsertEventListener, PostUpdateEventLi
 
     private <E extends AbstractPostDatabaseOperationEvent> void record(E event, Recording<E> recording) {
         EntityPlan plan = plans.get(event.getPersister());
-        if (plan == null || event.getSession() instanceof StatelessSession) {
+        if (plan == null) {
             return;
         }
         try {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,28 @@ final class EntityPlan {
                         && changed(dirty, before, after, session).isEmpty()
                 ? changed(setAtUpdate, before, after, session)
                 : List.of();
+    }
+
+    /**
+     * The record of an update by somebody who wrote all attributes without knowing which of them change, or null when none
+     * did.
+     *
+     * @param before as a row has it: of a to-one association, the key
+     */
+    @Nullable
+    ChangeRecord overwritten(
+            Object key,
+            @Nullable Object[] before,
+            @Nullable Object[] after,
+            EntityPersister persister,
+            Attribution by,
+            SharedSessionContractImplementor session) {
+        int[] places = attributes.stream()
+                .filter(attribute -> persister.getPropertyUpdateability()[attribute.index()])
+                .filter(attribute -> attribute.isOverwritten(before, after, session))
+                .mapToInt(AttributePlan::index)
+                .toArray();
+        return updated(key, before, after, places, by, session);
     }
 
     /** Hibernate looks for changed attributes first, and gives values to these afterwards. */

@@ -16,7 +16,6 @@ public record Uncaptured(String path, String why) {
                     "update and delete in JPQL, Criteria or native SQL, @Modifying and deleteAllInBatch change no"
                             + " entity that could be heard of"),
             new Uncaptured("Plain JDBC", "JdbcTemplate and the like change rows without Hibernate"),
-            new Uncaptured("StatelessSession", "it keeps no old values, and what it does is not recorded"),
             new Uncaptured(
                     "What the database does by itself",
                     "rows that it deletes (@OnDelete) and what its triggers do; nor what other programs do to it"),

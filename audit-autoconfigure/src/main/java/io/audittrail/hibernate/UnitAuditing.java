@@ -14,6 +14,7 @@ public final class UnitAuditing {
     private final TransactionRecorder.Collaborators recording;
     private final List<ValueEncoder<?>> encoders;
     private final SettingsMatch settings;
+    private final OtherWays otherWays;
     private final CoverageListener onReady;
     private final AtomicInteger awaited;
 
@@ -24,11 +25,13 @@ public final class UnitAuditing {
     public UnitAuditing(
             int units,
             AuditRules rules,
+            OtherWays otherWays,
             TransactionRecorder.Collaborators recording,
             List<ValueEncoder<?>> encoders,
             CoverageListener onReady) {
         this.awaited = new AtomicInteger(units);
         this.settings = new SettingsMatch(rules);
+        this.otherWays = otherWays;
         this.recording = recording;
         this.encoders = List.copyOf(encoders);
         this.onReady = onReady;
@@ -40,6 +43,10 @@ public final class UnitAuditing {
 
     SettingsMatch settings() {
         return settings;
+    }
+
+    OtherWays otherWays() {
+        return otherWays;
     }
 
     List<ValueEncoder<?>> encoders() {

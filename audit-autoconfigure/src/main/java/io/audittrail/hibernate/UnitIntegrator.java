@@ -86,7 +86,8 @@ final class UnitIntegrator implements Integrator {
             Map<EntityPersister, EntityPlan> plans,
             @Nullable Map<EntityPersister, EntityPlan> read) {
         SessionTransactions transactions = new SessionTransactions(auditing.recorder(unit));
-        ChangeListener changes = new ChangeListener(plans, transactions, auditing.failures());
+        OldValues oldValues = new OldValues(plans, auditing.failures());
+        ChangeListener changes = new ChangeListener(plans, oldValues, transactions, auditing.failures());
         RequestListener requests = new RequestListener(plans, transactions, auditing.failures());
         CollectionListener collections = new CollectionListener(plans, transactions, auditing.failures());
         FlushListener flushes = new FlushListener(transactions);
@@ -94,6 +95,12 @@ final class UnitIntegrator implements Integrator {
         registry.appendListeners(EventType.POST_INSERT, changes);
         registry.appendListeners(EventType.POST_UPDATE, changes);
         registry.appendListeners(EventType.POST_DELETE, changes);
+        registry.appendListeners(EventType.POST_UPSERT, changes);
+        if (auditing.otherWays().selectsOldValues()) {
+            registry.appendListeners(EventType.PRE_UPDATE, oldValues);
+            registry.appendListeners(EventType.PRE_DELETE, oldValues);
+            registry.appendListeners(EventType.PRE_UPSERT, oldValues);
+        }
         registry.appendListeners(EventType.PERSIST, requests);
         registry.appendListeners(EventType.PERSIST_ONFLUSH, requests);
         registry.appendListeners(EventType.MERGE, requests);

@@ -29,6 +29,8 @@ final class ValueReaders {
     /** Shows neither the value nor whether there is one. */
     static final ValueReader MASK = (value, session) -> Hidden.MASKED;
 
+    private static final Map<String, Object> UNREAD_TARGET = Map.of("unread", "not loaded");
+
     private final SessionFactoryImplementor factory;
     private final SettingsMatch settings;
     private final List<ValueEncoder<?>> encoders;
@@ -227,7 +229,17 @@ final class ValueReaders {
 
     private ValueReader toOne(EntityType type) {
         EntityPersister target = type.getAssociatedEntityPersister(factory);
-        return (value, session) -> id(value, target, session);
+        boolean byId = type.isReferenceToPrimaryKey();
+        return (value, session) ->
+                target.getMappedClass().isInstance(value) || HibernateProxy.extractLazyInitializer(value) != null
+                        ? id(value, target, session)
+                        : key(value, byId, target, session);
+    }
+
+    /** A row has the key of the target. Where that is not its id, nothing but another select would tell the id. */
+    private @Nullable Object key(
+            Object value, boolean isId, EntityPersister target, SharedSessionContractImplementor session) {
+        return isId ? id(target).read(value, session) : UNREAD_TARGET;
     }
 
     private @Nullable Object any(Object value, SharedSessionContractImplementor session) {

@@ -109,6 +109,12 @@ class AuditPropertiesTests {
                     p -> p.values().maxLength(),
                     100),
             new Setting(
+                    "audit.stateless.old-values",
+                    "AUDIT_STATELESS_OLDVALUES",
+                    "omit",
+                    p -> p.stateless().oldValues(),
+                    AuditProperties.OldValues.OMIT),
+            new Setting(
                     "audit.actor.claim",
                     "AUDIT_ACTOR_CLAIM",
                     "email",
@@ -289,6 +295,7 @@ class AuditPropertiesTests {
         "AUDIT_LEDGER_MAXLAG, -1s, audit.ledger.max-lag",
         "AUDIT_VALUES_MAXLENGTH, 63, audit.values.max-length",
         "AUDIT_VALUES_MAXLENGTH, long, audit.values.max-length",
+        "AUDIT_STATELESS_OLDVALUES, guess, audit.stateless.old-values",
         "AUDIT_AUDITORAWARE_ENABLED, perhaps, audit.auditor-aware.enabled",
         "AUDIT_CONTEXT_REQUEST, perhaps, audit.context.request",
         "AUDIT_DELIVERY, sometimes, audit.delivery",

@@ -79,7 +79,13 @@ final class CapturedUnit implements AutoCloseable {
             List<ValueEncoder<?>> encoders,
             Gate gate,
             Class<?>... entities) {
-        this(database, rules, encoders, gate, bean -> {}, JpaTransactionManager::new, entities);
+        this(database, rules, new OtherWays(true), encoders, gate, bean -> {}, JpaTransactionManager::new, entities);
+    }
+
+    /** Where something else is recorded of changes beside the entity manager. */
+    static CapturedUnit with(OtherWays otherWays, TestDatabase database, Class<?>... entities) {
+        return new CapturedUnit(
+                database, ALL, otherWays, List.of(), Gate.open(), bean -> {}, JpaTransactionManager::new, entities);
     }
 
     /** With other transactions than Spring's own. */
@@ -90,12 +96,13 @@ final class CapturedUnit implements AutoCloseable {
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
             Function<EntityManagerFactory, PlatformTransactionManager> manager,
             Class<?>... entities) {
-        this(database, rules, encoders, Gate.open(), customizer, manager, entities);
+        this(database, rules, new OtherWays(true), encoders, Gate.open(), customizer, manager, entities);
     }
 
     private CapturedUnit(
             TestDatabase database,
             @Nullable AuditRules rules,
+            OtherWays otherWays,
             List<ValueEncoder<?>> encoders,
             Gate gate,
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
@@ -113,7 +120,8 @@ final class CapturedUnit implements AutoCloseable {
         settings.put("hibernate.hbm2ddl.auto", "create-drop");
         settings.put("hibernate.session_factory.statement_inspector", (StatementInspector) this::inspect);
         if (rules != null) {
-            UnitAuditing auditing = new UnitAuditing(1, rules, collaborators(), encoders, ready -> coverage = ready);
+            UnitAuditing auditing =
+                    new UnitAuditing(1, rules, otherWays, collaborators(), encoders, ready -> coverage = ready);
             settings.put(
                     JpaSettings.INTEGRATOR_PROVIDER,
                     ChainedIntegrators.of(null, new UnitIntegrator("sam", auditing), null));

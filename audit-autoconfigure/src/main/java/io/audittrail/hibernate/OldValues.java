@@ -1,0 +1,144 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.transaction.Failures;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.StatelessSession;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.spi.AbstractDatabaseOperationEvent;
+import org.hibernate.event.spi.AbstractPreDatabaseOperationEvent;
+import org.hibernate.event.spi.PreDeleteEvent;
+import org.hibernate.event.spi.PreDeleteEventListener;
+import org.hibernate.event.spi.PreUpdateEvent;
+import org.hibernate.event.spi.PreUpdateEventListener;
+import org.hibernate.event.spi.PreUpsertEvent;
+import org.hibernate.event.spi.PreUpsertEventListener;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a stateless session is about to change, which has no old values of its own, and keeps it until it has been
+ * changed. Never throws, never vetoes. Thread-safe.
+ */
+final class OldValues implements PreUpdateEventListener, PreDeleteEventListener, PreUpsertEventListener {
+
+    /** From here on, sessions are looked for that were closed before they told what became of a change. */
+    private static final int MANY = 1_000;
+
+    /** A callback of the application may change another entity in the midst of a change, and seldom more. */
+    private static final int DEEPEST = 8;
+
+    private final transient Map<EntityPersister, EntityPlan> plans;
+    private final transient Failures failures;
+    private final transient Map<EntityPersister, StoredState> stored = new ConcurrentHashMap<>();
+    private final transient Map<SharedSessionContractImplementor, Pending> pending = new ConcurrentHashMap<>();
+
+    /** A change that has begun. */
+    private static final class Pending {
+        private final Object entity;
+        private final Object id;
+        private final @Nullable Object @Nullable [] state;
+        private final @Nullable Pending outer;
+
+        /**
+         * @param state null when there was no such row
+         * @param outer one that had begun before, and either goes on afterwards or has failed
+         */
+        private Pending(Object entity, Object id, @Nullable Object @Nullable [] state, @Nullable Pending outer) {
+            this.entity = entity;
+            this.id = id;
+            this.state = state;
+            this.outer = outer;
+        }
+
+        private boolean isOf(AbstractDatabaseOperationEvent event) {
+            return entity == event.getEntity() && id.equals(event.getId());
+        }
+
+        private int depth() {
+            return outer == null ? 1 : 1 + outer.depth();
+        }
+    }
+
+    OldValues(Map<EntityPersister, EntityPlan> plans, Failures failures) {
+        this.plans = plans;
+        this.failures = failures;
+    }
+
+    @Override
+    public boolean onPreUpdate(PreUpdateEvent event) {
+        read(event);
+        return false;
+    }
+
+    @Override
+    public boolean onPreDelete(PreDeleteEvent event) {
+        read(event);
+        return false;
+    }
+
+    @Override
+    public boolean onPreUpsert(PreUpsertEvent event) {
+        read(event);
+        return false;
+    }
+
+    private void read(AbstractPreDatabaseOperationEvent event) {
+        if (!(event.getSession() instanceof StatelessSession) || !plans.containsKey(event.getPersister())) {
+            return;
+        }
+        SharedSessionContractImplementor session = event.getSession();
+        try {
+            if (pending.size() >= MANY) {
+                pending.keySet().removeIf(SharedSessionContractImplementor::isClosed);
+            }
+            Object id = event.getId();
+            @Nullable Object[] state = stored(event.getPersister(), session).read(id, session);
+            Pending outer = pending.get(session);
+            boolean tooDeep = outer != null && outer.depth() >= DEEPEST;
+            pending.put(session, new Pending(event.getEntity(), id, state, tooDeep ? null : outer));
+        } catch (Throwable e) {
+            failures.report(
+                    "old-values-unread",
+                    "The old values of " + event.getPersister().getEntityName()
+                            + " cannot be read; what is changed is recorded without them",
+                    e);
+        }
+    }
+
+    private StoredState stored(EntityPersister persister, SharedSessionContractImplementor session) {
+        StoredState known = stored.get(persister);
+        if (known == null) {
+            known = new StoredState(persister, session.getFactory());
+            stored.put(persister, known);
+        }
+        return known;
+    }
+
+    /** What was read before the change that is done now, once; null when there was no such row. */
+    @Nullable
+    Object @Nullable [] take(AbstractDatabaseOperationEvent event) {
+        Pending found = pending.isEmpty() ? null : pending.get(event.getSession());
+        while (found != null && !found.isOf(event)) {
+            found = found.outer; // The later ones have failed, or somebody has vetoed them.
+        }
+        if (found == null) {
+            return unread(event.getPersister());
+        }
+        if (found.outer == null) {
+            pending.remove(event.getSession());
+        } else {
+            pending.put(event.getSession(), found.outer);
+        }
+        return found.state;
+    }
+
+    /** The state of an entity of which nothing was read. */
+    static @Nullable Object[] unread(EntityPersister persister) {
+        Object[] state = new Object[persister.getPropertyNames().length];
+        Arrays.fill(state, LazyPropertyInitializer.UNFETCHED_PROPERTY);
+        return state;
+    }
+}

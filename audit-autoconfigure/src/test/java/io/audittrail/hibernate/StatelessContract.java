@@ -1,0 +1,413 @@
+package io.audittrail.hibernate;
+
+import static io.audittrail.Operation.CREATE;
+import static io.audittrail.Operation.DELETE;
+import static io.audittrail.Operation.UPDATE;
+import static io.audittrail.hibernate.CapturedUnit.newValue;
+import static io.audittrail.hibernate.CapturedUnit.persisted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.audittrail.Actor;
+import io.audittrail.Change;
+import io.audittrail.ChangeRecord;
+import io.audittrail.Hidden;
+import io.audittrail.hibernate.model.Address;
+import io.audittrail.hibernate.model.Families.Compute;
+import io.audittrail.hibernate.model.Families.Resource;
+import io.audittrail.hibernate.model.Keys.CodeId;
+import io.audittrail.hibernate.model.Keys.WithAssignedText;
+import io.audittrail.hibernate.model.Keys.WithEmbeddedId;
+import io.audittrail.hibernate.model.Money;
+import io.audittrail.hibernate.model.Person;
+import io.audittrail.hibernate.model.Person.Email;
+import io.audittrail.hibernate.model.Project;
+import io.audittrail.testing.TestDatabase;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PreUpdateEventListener;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is recorded of changes through a stateless session. Each kind of database runs it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StatelessContract {
+
+    private static final Class<?>[] ENTITIES = {
+        Project.class,
+        Person.class,
+        Email.class,
+        WithEmbeddedId.class,
+        WithAssignedText.class,
+        Resource.class,
+        Compute.class
+    };
+
+    private CapturedUnit unit = unopened();
+    private boolean veto;
+
+    abstract TestDatabase newDatabase();
+
+    @BeforeAll
+    void open() {
+        unit = new CapturedUnit(newDatabase(), CapturedUnit.ALL, ENTITIES);
+        PreUpdateEventListener vetoing = event -> veto;
+        sessionFactory()
+                .unwrap(SessionFactoryImplementor.class)
+                .getEventListenerRegistry()
+                .appendListeners(EventType.PRE_UPDATE, vetoing);
+    }
+
+    @AfterAll
+    void close() {
+        unit.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        unit.reset();
+        unit.actor = () -> Actor.SYSTEM;
+    }
+
+    @SuppressWarnings("NullAway") // JUnit opens them before the first test
+    private static CapturedUnit unopened() {
+        return null;
+    }
+
+    @Test
+    void anInsertIsACreationOfAllAttributes() {
+        unit.actor = () -> Actor.user("alice");
+        ChangeRecord record = only(session -> session.insert(new Project("S-1", "Title")));
+
+        assertThat(record.action()).isEqualTo(CREATE);
+        assertThat(record.actor()).isEqualTo(Actor.user("alice"));
+        assertThat(record.label()).isEqualTo("S-1");
+        assertThat(newValue(record, "title")).isEqualTo("Title");
+        assertThat(newValue(record, "apiToken")).isEqualTo(Hidden.MASKED);
+        assertThat(record.changes()).hasSizeGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void anInsertedIdentityIsKnown() {
+        Person person = new Person("Ann");
+        assertThat(only(session -> session.insert(person)).entity().id()).isEqualTo(person.id);
+    }
+
+    @Test
+    void anUpdateIsWhatDiffersFromTheRow() {
+        Long ann = unit.commitAndGet(em -> persisted(em, new Person("Ann"))).id;
+        Long bob = unit.commitAndGet(em -> persisted(em, new Person("Bob"))).id;
+        Project project = project("S-2", ann);
+        project.title = "New";
+        project.amount = new BigDecimal("10.5");
+        project.lead = new Person("Bob");
+        project.lead.id = bob;
+        project.address = address("Old Street");
+        project.apiToken = "secret";
+        unit.reset();
+        ChangeRecord record = only(session -> session.update(project));
+
+        assertThat(record.action()).isEqualTo(UPDATE);
+        assertThat(record.changes())
+                .containsExactlyInAnyOrder(
+                        new Change("title", "Title", "New"),
+                        new Change("amount", null, new BigDecimal("10.5")),
+                        new Change("lead", ann, bob),
+                        new Change("address", null, newValue(record, "address")),
+                        new Change("apiToken", Hidden.MASKED, Hidden.MASKED));
+        assertThat(selects()).hasSize(1);
+    }
+
+    @Test
+    void theKeyOfAToOneAssociationIsItsTargetsId() {
+        Long ann = unit.commitAndGet(em -> persisted(em, new Person("Ann"))).id;
+        Project project = project("S-3", ann);
+        project.lead = null;
+
+        assertThat(only(session -> session.update(project)).changes()).containsExactly(new Change("lead", ann, null));
+    }
+
+    @Test
+    void anEmbeddableThatChangesIsShownBeforeAndAfter() {
+        Project project = project("S-4", null);
+        project.address = address("Old Street");
+        only(session -> session.update(project));
+        Object before = newValue(unit.records().get(0), "address");
+        project.address = address("New Street");
+        ChangeRecord record = only(session -> session.update(project));
+
+        assertThat(record.changes()).containsExactly(new Change("address", before, newValue(record, "address")));
+        assertThat(record.changes().get(0).oldValue()).asString().contains("Old Street");
+    }
+
+    @Test
+    void anUpdateThatChangesNothingLeavesNoRecord() {
+        Long ann = unit.commitAndGet(em -> persisted(em, new Person("Ann"))).id;
+        Project project = project("S-5", ann);
+        project.price = new Money("EUR", 150);
+        project.touched = Date.from(Instant.ofEpochMilli(1_700_000_000_123L));
+        project.logo = new byte[] {1, 2, 3};
+        project.address = address("Street");
+        project.apiToken = "secret";
+        inTransaction(session -> session.update(project));
+        unit.reset();
+        inTransaction(session -> session.update(project));
+
+        assertThat(unit.records()).isEmpty();
+    }
+
+    @Test
+    void aDeletionListsTheOldValues() {
+        Project project = project("S-6", null);
+        Project key = new Project("wrong", "wrong");
+        key.id = project.id;
+        ChangeRecord record = only(session -> session.delete(key));
+
+        assertThat(record.action()).isEqualTo(DELETE);
+        assertThat(record.label()).isEqualTo("S-6");
+        assertThat(record.changes()).contains(new Change("projcode", "S-6", null), new Change("title", "Title", null));
+        assertThat(selects()).hasSize(1);
+    }
+
+    @Test
+    void anUpsertIsACreationOrAnUpdate() {
+        WithAssignedText entity = text("upserted", "A");
+        ChangeRecord creation = only(session -> session.upsert(entity));
+        entity.text = "B";
+        ChangeRecord update = only(session -> session.upsert(entity));
+
+        assertThat(creation.action()).isEqualTo(CREATE);
+        assertThat(creation.changes()).containsExactly(new Change("text", null, "A"));
+        assertThat(update.action()).isEqualTo(UPDATE);
+        assertThat(update.changes()).containsExactly(new Change("text", "A", "B"));
+    }
+
+    @Test
+    void severalAtOnceAreRecordedOneByOne() {
+        List<WithAssignedText> all = List.of(text("m1", "A"), text("m2", "A"), text("m3", "A"));
+        inTransaction(session -> session.insertMultiple(all));
+        assertThat(actions()).containsExactly("CREATE m1 A", "CREATE m2 A", "CREATE m3 A");
+
+        unit.reset();
+        all.forEach(each -> each.text = "B");
+        inTransaction(session -> session.updateMultiple(all));
+        assertThat(actions()).containsExactly("UPDATE m1 B", "UPDATE m2 B", "UPDATE m3 B");
+        assertThat(unit.records())
+                .allSatisfy(record -> assertThat(record.changes()).containsExactly(new Change("text", "A", "B")));
+
+        unit.reset();
+        all.get(1).text = "C";
+        inTransaction(session -> session.upsertMultiple(List.of(all.get(1), text("m4", "D"))));
+        assertThat(actions()).containsExactly("UPDATE m2 C", "CREATE m4 D");
+
+        unit.reset();
+        inTransaction(session -> session.deleteMultiple(all));
+        assertThat(unit.records()).hasSize(3).allSatisfy(record -> {
+            assertThat(record.action()).isEqualTo(DELETE);
+            assertThat(record.changes()).first().extracting(Change::oldValue).isNotNull();
+        });
+    }
+
+    @Test
+    void severalChangesOfOneEntityAreTheirNetEffect() {
+        WithAssignedText entity = text("net", "A");
+        inTransaction(session -> session.insert(entity));
+        unit.reset();
+        ChangeRecord record = only(session -> {
+            entity.text = "B";
+            session.update(entity);
+            entity.text = "C";
+            session.update(entity);
+        });
+
+        assertThat(record.changes()).containsExactly(new Change("text", "A", "C"));
+        inTransaction(session -> session.delete(entity));
+    }
+
+    @Test
+    void compositeIdsAndJoinedTablesAreRead() {
+        WithEmbeddedId embedded = new WithEmbeddedId();
+        embedded.id = new CodeId("A", 9);
+        inTransaction(session -> session.insert(embedded));
+        assertThat(only(session -> session.delete(embedded)).entity().id()).isEqualTo(Map.of("area", "A", "number", 9));
+
+        Compute compute = unit.commitAndGet(em -> persisted(em, new Compute()));
+        compute.name = "name";
+        compute.cores = 4;
+        unit.reset();
+        assertThat(only(session -> session.update(compute)).changes())
+                .containsExactlyInAnyOrder(new Change("name", null, "name"), new Change("cores", null, 4));
+    }
+
+    // Transactions
+
+    @Test
+    void aRollbackLeavesNothing() {
+        try (StatelessSession session = sessionFactory().openStatelessSession()) {
+            session.beginTransaction();
+            session.insert(text("rolled-back", "A"));
+            session.getTransaction().rollback();
+        }
+        assertThat(unit.records()).isEmpty();
+    }
+
+    @Test
+    void withoutATransactionEachIsCommittedAtOnce() {
+        WithAssignedText entity = text("alone", "A");
+        try (StatelessSession session = sessionFactory().openStatelessSession()) {
+            session.insert(entity);
+            entity.text = "B";
+            session.update(entity);
+            session.delete(entity);
+        }
+        assertThat(unit.committed).hasSize(3);
+        assertThat(unit.records()).extracting(ChangeRecord::action).containsExactly(CREATE, UPDATE, DELETE);
+    }
+
+    @Test
+    void oneThatSharesASessionsConnectionSharesItsTransaction() {
+        unit.commit(em -> {
+            em.persist(text("of-the-session", "A"));
+            em.flush();
+            try (StatelessSession session =
+                    em.unwrap(Session.class).statelessWithOptions().connection().open()) {
+                session.insert(text("of-the-stateless", "A"));
+            }
+            assertThat(unit.committed).isEmpty();
+        });
+        assertThat(unit.committed).hasSize(1);
+        assertThat(actions()).containsExactly("CREATE of-the-session A", "CREATE of-the-stateless A");
+
+        unit.reset();
+        unit.transactions.executeWithoutResult(status -> {
+            try (StatelessSession session = unit.entityManager()
+                    .unwrap(Session.class)
+                    .statelessWithOptions()
+                    .connection()
+                    .open()) {
+                session.insert(text("goes-with-the-session", "A"));
+            }
+            status.setRollbackOnly();
+        });
+        assertThat(unit.records()).isEmpty();
+    }
+
+    // What goes wrong
+
+    @Test
+    void aVetoedUpdateLeavesNoRecordAndDisturbsNone() {
+        WithAssignedText vetoed = text("vetoed", "A");
+        WithAssignedText done = text("done", "A");
+        inTransaction(session -> session.insertMultiple(List.of(vetoed, done)));
+        unit.reset();
+        ChangeRecord record = only(session -> {
+            veto = true;
+            vetoed.text = "B";
+            session.update(vetoed);
+            veto = false;
+            done.text = "B";
+            session.update(done);
+        });
+
+        assertThat(record.entity().id()).isEqualTo("done");
+        assertThat(record.changes()).containsExactly(new Change("text", "A", "B"));
+    }
+
+    @Test
+    void aFailingUpdateLeavesNoRecordAndDisturbsNone() {
+        WithAssignedText missing = text("missing", "A");
+        WithAssignedText there = text("there", "A");
+        inTransaction(session -> session.insert(there));
+        unit.reset();
+        try (StatelessSession session = sessionFactory().openStatelessSession()) {
+            assertThatThrownBy(() -> session.update(missing)).isInstanceOf(RuntimeException.class);
+            there.text = "B";
+            session.update(there);
+        }
+        assertThat(actions()).containsExactly("UPDATE there B");
+        assertThat(unit.records().get(0).changes()).containsExactly(new Change("text", "A", "B"));
+    }
+
+    // Without selects
+
+    @Test
+    void withoutSelectsTheOldValuesAreUnread() {
+        Map<String, Object> unread = Map.of("unread", "not loaded");
+        try (CapturedUnit omitting = CapturedUnit.with(new OtherWays(false), newDatabase(), WithAssignedText.class)) {
+            SessionFactory factory = omitting.factory.unwrap(SessionFactory.class);
+            factory.inStatelessTransaction(session -> session.insert(text("omitted", "A")));
+            omitting.reset();
+            factory.inStatelessTransaction(session -> session.update(text("omitted", "B")));
+            factory.inStatelessTransaction(session -> session.upsert(text("omitted", "C")));
+            factory.inStatelessTransaction(session -> session.delete(text("omitted", "C")));
+
+            assertThat(omitting.statements).hasSize(3);
+            assertThat(omitting.records()).extracting(ChangeRecord::action).containsExactly(UPDATE, UPDATE, DELETE);
+            assertThat(omitting.records())
+                    .extracting(record -> record.changes().get(0))
+                    .containsExactly(
+                            new Change("text", unread, "B"),
+                            new Change("text", unread, "C"),
+                            new Change("text", unread, null));
+        }
+    }
+
+    private SessionFactory sessionFactory() {
+        return unit.factory.unwrap(SessionFactory.class);
+    }
+
+    private void inTransaction(Consumer<StatelessSession> work) {
+        sessionFactory().inStatelessTransaction(work);
+    }
+
+    private ChangeRecord only(Consumer<StatelessSession> work) {
+        unit.reset();
+        inTransaction(work);
+        assertThat(unit.records()).hasSize(1);
+        return unit.records().get(0);
+    }
+
+    private List<String> selects() {
+        return unit.statements.stream().filter(sql -> sql.startsWith("select")).toList();
+    }
+
+    private List<String> actions() {
+        return unit.records().stream()
+                .map(record -> record.action() + " " + record.entity().id() + " " + newValue(record, "text"))
+                .toList();
+    }
+
+    private Project project(String projcode, @Nullable Long lead) {
+        return unit.commitAndGet(em -> {
+            Project project = new Project(projcode, "Title");
+            project.lead = lead == null ? null : em.getReference(Person.class, lead);
+            return persisted(em, project);
+        });
+    }
+
+    private static WithAssignedText text(String id, String text) {
+        WithAssignedText entity = new WithAssignedText();
+        entity.id = id;
+        entity.text = text;
+        return entity;
+    }
+
+    private static Address address(String street) {
+        Address address = new Address();
+        address.street = street;
+        return address;
+    }
+}
