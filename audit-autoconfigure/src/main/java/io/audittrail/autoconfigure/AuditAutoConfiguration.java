@@ -4,6 +4,7 @@ import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.Obstacle;
 import io.audittrail.transaction.RecordFigures;
+import io.audittrail.transaction.StatementPolicy;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,6 +29,11 @@ public final class AuditAutoConfiguration {
     @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
     RecordFigures auditRecordFigures() {
         return new RecordFigures();
+    }
+
+    @Bean
+    StatementPolicy auditStatementPolicy(AuditProperties properties) {
+        return new StatementPolicy(properties.statements().mode());
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.RecordFigures;
+import io.audittrail.transaction.StatementPolicy;
 import io.audittrail.transaction.TransactionRecorder.Collaborators;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class AuditHibernateAutoConfiguration {
             Delivery delivery,
             Gate gate,
             RecordFigures figures,
+            StatementPolicy statements,
             Failures failures) {
         Supplier<CurrentActor> currentActor = SingletonSupplier.of(actor::getObject);
         Collaborators recording = new Collaborators(
@@ -75,7 +77,7 @@ public final class AuditHibernateAutoConfiguration {
         return new UnitAuditing(
                 Math.max(1, properties.persistenceUnits().size()),
                 rules(properties),
-                new OtherWays(properties.stateless().oldValues() == AuditProperties.OldValues.SELECT),
+                new OtherWays(properties.stateless().oldValues() == AuditProperties.OldValues.SELECT, statements),
                 recording,
                 encoders.orderedStream().toList(),
                 coverage -> listeners.orderedStream().forEach(listener -> listener.ready(coverage)));

@@ -1,6 +1,7 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.ledger.LedgerSettings.Fsync;
+import io.audittrail.transaction.StatementPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param properties Which attributes are masked or left out.
  * @param values How values are written.
  * @param stateless What is recorded of stateless sessions.
+ * @param statements What becomes of statements that change rows without their entities being known.
  * @param actor How the actor is found.
  * @param auditorAware Spring Data's auditing.
  * @param context What is recorded of the surroundings of a change.
@@ -51,6 +53,7 @@ public record AuditProperties(
         @DefaultValue Properties properties,
         @DefaultValue Values values,
         @DefaultValue Stateless stateless,
+        @DefaultValue Statements statements,
         @DefaultValue Actor actor,
         @DefaultValue AuditorAware auditorAware,
         @DefaultValue Context context,
@@ -172,6 +175,12 @@ public record AuditProperties(
      *     old values (select), or is recorded without them (omit).
      */
     public record Stateless(@DefaultValue("select") OldValues oldValues) {}
+
+    /**
+     * @param mode What becomes of statements that change rows of audited types without their entities being known, such as
+     *     bulk updates: they are recorded (record), not executed (reject), or only counted (ignore).
+     */
+    public record Statements(@DefaultValue("record") StatementPolicy.Mode mode) {}
 
     /** @param maxLength Texts with more characters are written as their length, SHA-256 and first characters. */
     public record Values(@DefaultValue("8192") int maxLength) {
@@ -362,6 +371,7 @@ public record AuditProperties(
         policy.put("properties.mask", properties.mask());
         policy.put("properties.exclude", properties.exclude());
         policy.put("values.max-length", values.maxLength());
+        policy.put("statements.mode", statements.mode().name().toLowerCase(Locale.ROOT));
         policy.put("stateless.old-values", stateless.oldValues().name().toLowerCase(Locale.ROOT));
         policy.put("actor.claim", Objects.requireNonNullElse(actor.claim(), ""));
         policy.put("context.mdc", context.mdc());

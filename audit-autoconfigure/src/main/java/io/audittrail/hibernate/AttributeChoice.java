@@ -3,7 +3,9 @@ package io.audittrail.hibernate;
 import io.audittrail.hibernate.UnitCoverage.Attribute;
 import io.audittrail.hibernate.UnitCoverage.Policy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.generator.Generator;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -110,6 +112,35 @@ final class AttributeChoice {
                 addCollections(partType, part, found);
             }
         }
+    }
+
+    /** The names of what must not be shown, and of what has it as a part. */
+    Set<String> secrets() {
+        Set<String> secrets = new HashSet<>();
+        for (int i = 0; i < persister.getPropertyNames().length; i++) {
+            addSecrets(persister.getPropertyTypes()[i], persister.getPropertyNames()[i], owners, secrets);
+        }
+        for (Attribute part : identifier()) {
+            if (part.policy() == Policy.MASKED) {
+                secrets.addAll(List.of(part.path().split("\\.")));
+            }
+        }
+        return secrets;
+    }
+
+    private boolean addSecrets(Type type, String path, List<Class<?>> holders, Set<String> secrets) {
+        boolean secret = rules.masked(holders, path) != null || rules.excluded(holders, path) != null;
+        if (type instanceof ComponentType component) {
+            List<Class<?>> own = readers.owners(component);
+            for (int i = 0; i < component.getPropertyNames().length; i++) {
+                String part = path + '.' + component.getPropertyNames()[i];
+                secret |= addSecrets(component.getSubtypes()[i], part, own, secrets);
+            }
+        }
+        if (secret) {
+            secrets.add(path.substring(path.lastIndexOf('.') + 1));
+        }
+        return secret;
     }
 
     /** Nothing of an identifier can be left out. */

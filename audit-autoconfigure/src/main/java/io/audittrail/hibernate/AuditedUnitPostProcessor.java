@@ -114,6 +114,7 @@ public final class AuditedUnitPostProcessor implements BeanPostProcessor, SmartI
         settings.compute(
                 JpaSettings.INTEGRATOR_PROVIDER,
                 (key, given) -> ChainedIntegrators.of(given, integrator, beans.getBeanClassLoader()));
+        settings.put(StatementServices.SETTING, integrator.statements());
         settings.compute(ORM_XML_FILES, (key, given) -> withListener(given));
     }
 

@@ -27,8 +27,11 @@ final class EntityPlans {
         this.failures = failures;
     }
 
-    /** @param attributes of all that the type has, recorded or not */
-    record Planned(EntityPlan plan, List<Attribute> identifier, List<Attribute> attributes) {}
+    /**
+     * @param attributes of all that the type has, recorded or not
+     * @param secrets the names of those that must not be shown
+     */
+    record Planned(EntityPlan plan, List<Attribute> identifier, List<Attribute> attributes, Set<String> secrets) {}
 
     Planned of(PersistentClass mapping, EntityName name, EntityPersister persister) {
         Class<?> javaType = mapping.getClassName() == null ? null : mapping.getMappedClass();
@@ -60,7 +63,7 @@ final class EntityPlans {
         }
         EntityLabel label = label(persister, owners, rules);
         EntityPlan plan = new EntityPlan(name.jpaName(), readers.id(persister), recorded, label, failures);
-        return new Planned(plan, choice.identifier(), attributes);
+        return new Planned(plan, choice.identifier(), attributes, choice.secrets());
     }
 
     private @Nullable AttributePlan plan(

@@ -12,9 +12,9 @@ public record Uncaptured(String path, String why) {
     /** What no application can do anything about. */
     public static final List<Uncaptured> ALWAYS = List.of(
             new Uncaptured(
-                    "Bulk statements",
-                    "update and delete in JPQL, Criteria or native SQL, @Modifying and deleteAllInBatch change no"
-                            + " entity that could be heard of"),
+                    "Native statements",
+                    "insert, update and delete in SQL by way of the entity manager change no entity that could be heard"
+                            + " of"),
             new Uncaptured("Plain JDBC", "JdbcTemplate and the like change rows without Hibernate"),
             new Uncaptured(
                     "What the database does by itself",

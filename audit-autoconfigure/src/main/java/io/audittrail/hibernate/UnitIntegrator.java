@@ -5,6 +5,7 @@ import io.audittrail.hibernate.UnitCoverage.Attribute;
 import io.audittrail.hibernate.UnitCoverage.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,18 @@ final class UnitIntegrator implements Integrator {
 
     private final String unit;
     private final UnitAuditing auditing;
+    private final BulkStatements statements;
 
     UnitIntegrator(String unit, UnitAuditing auditing) {
         this.unit = unit;
         this.auditing = auditing;
+        this.statements = new BulkStatements(
+                unit, auditing.otherWays().statements(), auditing.failures(), auditing.gate());
+    }
+
+    /** Has to be known to Hibernate before the factory is built, see {@link StatementServices}. */
+    BulkStatements statements() {
+        return statements;
     }
 
     /** @param read whether it is recorded who loads its entities */
@@ -48,11 +57,13 @@ final class UnitIntegrator implements Integrator {
         List<Selected> types = select(metadata, bootstrap);
         Map<EntityPersister, EntityPlan> plans = new ConcurrentHashMap<>();
         Map<EntityPersister, EntityPlan> read = new ConcurrentHashMap<>();
-        register(factory, plans, types.stream().anyMatch(Selected::read) ? read : null);
+        SessionTransactions transactions = new SessionTransactions(auditing.recorder(unit));
+        register(factory, plans, types.stream().anyMatch(Selected::read) ? read : null, transactions);
         factory.addObserver(new SessionFactoryObserver() {
             @Override
             public void sessionFactoryCreated(SessionFactory created) {
-                auditing.ready(plan(types, new CollectionMappings(metadata, factory), plans, read));
+                CollectionMappings collections = new CollectionMappings(metadata, factory);
+                auditing.ready(plan(types, collections, plans, read, transactions));
             }
         });
     }
@@ -84,8 +95,8 @@ final class UnitIntegrator implements Integrator {
     private void register(
             SessionFactoryImplementor factory,
             Map<EntityPersister, EntityPlan> plans,
-            @Nullable Map<EntityPersister, EntityPlan> read) {
-        SessionTransactions transactions = new SessionTransactions(auditing.recorder(unit));
+            @Nullable Map<EntityPersister, EntityPlan> read,
+            SessionTransactions transactions) {
         OldValues oldValues = new OldValues(plans, auditing.failures());
         ChangeListener changes = new ChangeListener(plans, oldValues, transactions, auditing.failures());
         RequestListener requests = new RequestListener(plans, transactions, auditing.failures());
@@ -122,15 +133,18 @@ final class UnitIntegrator implements Integrator {
             List<Selected> types,
             CollectionMappings collections,
             Map<EntityPersister, EntityPlan> plans,
-            Map<EntityPersister, EntityPlan> read) {
+            Map<EntityPersister, EntityPlan> read,
+            SessionTransactions transactions) {
         SessionFactoryImplementor factory = collections.factory();
         ValueReaders readers = new ValueReaders(factory, auditing.settings(), auditing.encoders(), auditing.values());
         EntityPlans maker = new EntityPlans(auditing.settings(), readers, collections, auditing.failures());
         List<UnitCoverage.Type> coverage = new ArrayList<>();
+        Set<String> secrets = new HashSet<>();
         for (Selected type : types) {
             EntityPersister persister = factory.getMappingMetamodel()
                     .getEntityDescriptor(type.mapping().getEntityName());
             EntityPlans.Planned planned = maker.of(type.mapping(), type.name(), persister);
+            secrets.addAll(planned.secrets());
             if (type.decision().audited()) {
                 plans.put(persister, planned.plan());
                 if (type.read()) {
@@ -142,6 +156,7 @@ final class UnitIntegrator implements Integrator {
                         type, leftOut(planned.identifier()), leftOut(planned.attributes()), readers.ids(persister)));
             }
         }
+        statements.ready(transactions, new BulkReader(factory, plans, readers, secrets, auditing.failures()));
         UnitCoverage all = new UnitCoverage(unit, coverage);
         logCoverage(all);
         return all;

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.model.domain.EmbeddableDomainType;
 import org.hibernate.metamodel.model.domain.ManagedDomainType;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.spi.QueryParameterBinding;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
 import org.hibernate.type.AnyType;
@@ -29,6 +31,7 @@ final class ValueReaders {
     /** Shows neither the value nor whether there is one. */
     static final ValueReader MASK = (value, session) -> Hidden.MASKED;
 
+    private static final Map<String, Object> UNREAD_PARAMETER = Map.of("unread", "not a plain value");
     private static final Map<String, Object> UNREAD_TARGET = Map.of("unread", "not loaded");
 
     private final SessionFactoryImplementor factory;
@@ -160,6 +163,50 @@ final class ValueReaders {
             return Hidden.MASKED;
         }
         return value == null ? null : reader.read(value, session);
+    }
+
+    /** A parameter's value: what it is compared with or assigned to may be any attribute, or none. */
+    @Nullable
+    Object parameter(
+            @Nullable Object value, QueryParameterBinding<?> binding, SharedSessionContractImplementor session) {
+        if (value == null) {
+            return null;
+        }
+        ValueReader encoder = byEncoder(value.getClass());
+        if (encoder != null) {
+            return encoder.read(value, session);
+        }
+        BasicType<?> basic = basicType(binding);
+        if (basic != null && basic.getReturnedClass().isInstance(value)) {
+            return basics.of(basic).read(value, session);
+        }
+        EntityPersister target = persisterOf(value);
+        if (target != null) {
+            return id(value, target, session);
+        }
+        return PlainValues.isKnown(value) ? values.plain(value) : UNREAD_PARAMETER;
+    }
+
+    @Nullable
+    Object plain(Object value) {
+        return values.plain(value);
+    }
+
+    private static @Nullable BasicType<?> basicType(QueryParameterBinding<?> binding) {
+        if (binding.getType() instanceof BasicType<?> basic) {
+            return basic;
+        }
+        if (binding.getType() instanceof BasicValuedMapping mapping
+                && mapping.getJdbcMapping() instanceof BasicType<?> basic) {
+            return basic;
+        }
+        return binding.getBindType() instanceof BasicType<?> basic ? basic : null;
+    }
+
+    private @Nullable EntityPersister persisterOf(Object value) {
+        LazyInitializer lazy = HibernateProxy.extractLazyInitializer(value);
+        String name = lazy == null ? value.getClass().getName() : lazy.getEntityName();
+        return factory.getMappingMetamodel().findEntityDescriptor(name);
     }
 
     /** Whether the application says how the type is written. */

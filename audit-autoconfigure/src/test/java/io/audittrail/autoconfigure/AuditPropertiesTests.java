@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.transaction.StatementPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -108,6 +109,12 @@ class AuditPropertiesTests {
                     "100",
                     p -> p.values().maxLength(),
                     100),
+            new Setting(
+                    "audit.statements.mode",
+                    "AUDIT_STATEMENTS_MODE",
+                    "reject",
+                    p -> p.statements().mode(),
+                    StatementPolicy.Mode.REJECT),
             new Setting(
                     "audit.stateless.old-values",
                     "AUDIT_STATELESS_OLDVALUES",
@@ -295,6 +302,7 @@ class AuditPropertiesTests {
         "AUDIT_LEDGER_MAXLAG, -1s, audit.ledger.max-lag",
         "AUDIT_VALUES_MAXLENGTH, 63, audit.values.max-length",
         "AUDIT_VALUES_MAXLENGTH, long, audit.values.max-length",
+        "AUDIT_STATEMENTS_MODE, perhaps, audit.statements.mode",
         "AUDIT_STATELESS_OLDVALUES, guess, audit.stateless.old-values",
         "AUDIT_AUDITORAWARE_ENABLED, perhaps, audit.auditor-aware.enabled",
         "AUDIT_CONTEXT_REQUEST, perhaps, audit.context.request",

@@ -19,6 +19,7 @@ import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.OwnConnection;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.RecordFigures;
+import io.audittrail.transaction.StatementPolicy;
 import io.audittrail.transaction.TransactionRecorder;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -46,6 +47,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A persistence unit whose SQL and whose committed changes can be looked at. Without rules it is not audited. */
 final class CapturedUnit implements AutoCloseable {
 
+    static final OtherWays RECORDING = new OtherWays(true, new StatementPolicy(StatementPolicy.Mode.RECORD));
     static final AuditRules ALL =
             new AuditRules(false, List.of(), List.of(), List.of("pin", "token"), List.of(), List.of("pin", "token"));
 
@@ -79,7 +81,7 @@ final class CapturedUnit implements AutoCloseable {
             List<ValueEncoder<?>> encoders,
             Gate gate,
             Class<?>... entities) {
-        this(database, rules, new OtherWays(true), encoders, gate, bean -> {}, JpaTransactionManager::new, entities);
+        this(database, rules, RECORDING, encoders, gate, bean -> {}, JpaTransactionManager::new, entities);
     }
 
     /** Where something else is recorded of changes beside the entity manager. */
@@ -96,7 +98,7 @@ final class CapturedUnit implements AutoCloseable {
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
             Function<EntityManagerFactory, PlatformTransactionManager> manager,
             Class<?>... entities) {
-        this(database, rules, new OtherWays(true), encoders, Gate.open(), customizer, manager, entities);
+        this(database, rules, RECORDING, encoders, Gate.open(), customizer, manager, entities);
     }
 
     private CapturedUnit(
@@ -122,9 +124,11 @@ final class CapturedUnit implements AutoCloseable {
         if (rules != null) {
             UnitAuditing auditing =
                     new UnitAuditing(1, rules, otherWays, collaborators(), encoders, ready -> coverage = ready);
+            UnitIntegrator integrator = new UnitIntegrator("sam", auditing);
+            settings.put(StatementServices.SETTING, integrator.statements());
             settings.put(
                     JpaSettings.INTEGRATOR_PROVIDER,
-                    ChainedIntegrators.of(null, new UnitIntegrator("sam", auditing), null));
+                    ChainedIntegrators.of(null, integrator, null));
             settings.put("hibernate.orm_xml_files", List.of("io/audittrail/hibernate/audit-listener-orm.xml"));
         }
         bean.setJpaPropertyMap(settings);

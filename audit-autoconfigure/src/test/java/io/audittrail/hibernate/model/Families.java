@@ -1,5 +1,6 @@
 package io.audittrail.hibernate.model;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -56,6 +57,7 @@ public final class Families {
 
     @Entity(name = "Truck")
     public static class Truck extends Vehicle {
+        @Column(name = "cargo")
         public Integer load;
     }
 

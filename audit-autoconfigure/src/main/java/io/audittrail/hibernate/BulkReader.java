@@ -1,0 +1,282 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.Hidden;
+import io.audittrail.StatementRecord;
+import io.audittrail.StatementRecord.Kind;
+import io.audittrail.StatementRecord.Language;
+import io.audittrail.transaction.Attribution;
+import io.audittrail.transaction.Failures;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.QueryParameter;
+import org.hibernate.query.spi.DomainQueryExecutionContext;
+import org.hibernate.query.spi.QueryParameterBinding;
+import org.hibernate.query.spi.SqmQuery;
+import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.delete.SqmDeleteStatement;
+import org.hibernate.query.sqm.tree.domain.SqmPath;
+import org.hibernate.query.sqm.tree.from.SqmRoot;
+import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
+import org.hibernate.query.sqm.tree.update.SqmAssignment;
+import org.hibernate.query.sqm.tree.update.SqmUpdateStatement;
+import org.jspecify.annotations.Nullable;
+
+/** Says of a statement in JPQL, HQL or Criteria what it changes, and makes its record. Immutable. */
+final class BulkReader {
+
+    private static final String CRITERIA = "<criteria>";
+
+    private final SessionFactoryImplementor factory;
+    private final Map<EntityPersister, EntityPlan> plans;
+    private final ValueReaders readers;
+    private final Set<String> hidden;
+    private final Failures failures;
+
+    /** @param hidden the names of the attributes whose values must not be shown */
+    BulkReader(
+            SessionFactoryImplementor factory,
+            Map<EntityPersister, EntityPlan> plans,
+            ValueReaders readers,
+            Set<String> hidden,
+            Failures failures) {
+        this.factory = factory;
+        this.plans = plans;
+        this.readers = readers;
+        this.hidden = Set.copyOf(hidden);
+        this.failures = failures;
+    }
+
+    /**
+     * What a statement changes.
+     *
+     * @param entity the audited type, when there is exactly one
+     */
+    record Effect(Kind kind, @Nullable String entity, List<String> tables) {
+        Effect {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /**
+     * What the statement does to audited types; null when it does nothing to them.
+     *
+     * @param sql what of it is executed now; null when that is all of it
+     */
+    @Nullable
+    Effect effect(DomainQueryExecutionContext query, @Nullable String sql) {
+        if (!(query instanceof SqmQuery<?> hql) || !(hql.getSqmStatement() instanceof SqmDmlStatement<?> statement)) {
+            return null;
+        }
+        Kind kind = kind(statement);
+        List<EntityPersister> types = types(statement, sql);
+        List<EntityPersister> audited =
+                types.stream().filter(plans::containsKey).toList();
+        if (audited.isEmpty() || isOfACollection(kind, sql, types)) {
+            return null;
+        }
+        Set<String> tables = new LinkedHashSet<>();
+        types.forEach(type -> addTables(statement, type, tables));
+        String entity = audited.size() == 1 ? audited.get(0).getJpaEntityName() : null;
+        return new Effect(kind, entity, new ArrayList<>(tables));
+    }
+
+    private static Kind kind(SqmDmlStatement<?> statement) {
+        if (statement instanceof SqmDeleteStatement<?>) {
+            return Kind.DELETE;
+        }
+        return statement instanceof SqmInsertStatement<?> ? Kind.INSERT : Kind.UPDATE;
+    }
+
+    /** The concrete types whose rows it may change. An insertion makes entities of just its own type. */
+    private List<EntityPersister> types(SqmDmlStatement<?> statement, @Nullable String sql) {
+        Class<?> target = statement.getTarget().getModel().getJavaType();
+        List<EntityPersister> types = new ArrayList<>();
+        factory.getMappingMetamodel().forEachEntityDescriptor(type -> {
+            Class<?> javaType = type.getMappedClass();
+            boolean isMeant = statement instanceof SqmInsertStatement<?>
+                    ? javaType == target
+                    : javaType != null && target.isAssignableFrom(javaType);
+            if (isMeant && !Modifier.isAbstract(javaType.getModifiers())) {
+                types.add(type);
+            }
+        });
+        // A superclass that is no entity has several tables, and a statement is executed for each.
+        String table = sql == null ? null : target(sql);
+        List<EntityPersister> ofTable = types.stream()
+                .filter(type -> tablesOf(type).stream().anyMatch(name -> name.equalsIgnoreCase(table)))
+                .toList();
+        return ofTable.isEmpty() ? types : ofTable;
+    }
+
+    /** Before it deletes rows, Hibernate deletes what belongs to them. That is a part of the same statement. */
+    private static boolean isOfACollection(Kind kind, @Nullable String sql, List<EntityPersister> types) {
+        String table = sql == null || kind != Kind.DELETE ? null : target(sql);
+        return table != null
+                && types.stream().noneMatch(type -> tablesOf(type).stream().anyMatch(table::equalsIgnoreCase))
+                && types.stream()
+                        .anyMatch(type -> collectionTablesOf(type).stream().anyMatch(table::equalsIgnoreCase));
+    }
+
+    private static void addTables(SqmDmlStatement<?> statement, EntityPersister type, Set<String> tables) {
+        if (statement instanceof SqmUpdateStatement<?> update && update.getSetClause() != null) {
+            for (SqmAssignment<?> assignment : update.getSetClause().getAssignments()) {
+                addTables(assignment.getTargetPath(), type, tables);
+            }
+        } else {
+            tables.addAll(tablesOf(type));
+            if (statement instanceof SqmDeleteStatement<?>) {
+                tables.addAll(collectionTablesOf(type));
+            }
+        }
+    }
+
+    private static void addTables(SqmPath<?> path, EntityPersister type, Set<String> tables) {
+        SqmPath<?> first = path;
+        while (first.getLhs() != null && !(first.getLhs() instanceof SqmRoot<?>)) {
+            first = first.getLhs();
+        }
+        AttributeMapping attribute =
+                type.findAttributeMapping(first.getReferencedPathSource().getPathName());
+        if (attribute == null) {
+            tables.addAll(tablesOf(type));
+        } else {
+            attribute.forEachSelectable(
+                    (index, column) -> tables.add(unquoted(column.getContainingTableExpression())));
+        }
+    }
+
+    private static Set<String> tablesOf(EntityPersister type) {
+        Set<String> tables = new LinkedHashSet<>();
+        type.forEachTableDetails(table -> {
+            if (!table.getTableName().startsWith("(")) { // a union of several
+                tables.add(unquoted(table.getTableName()));
+            }
+        });
+        return tables;
+    }
+
+    private static Set<String> collectionTablesOf(EntityPersister type) {
+        Set<String> tables = new LinkedHashSet<>();
+        type.visitAttributeMappings(attribute -> {
+            if (attribute.isPluralAttributeMapping()) {
+                String table = attribute.asPluralAttributeMapping().getSeparateCollectionTable();
+                boolean own = !attribute
+                        .asPluralAttributeMapping()
+                        .getCollectionDescriptor()
+                        .isInverse();
+                if (table != null && own) {
+                    tables.add(unquoted(table));
+                }
+            }
+        });
+        return tables;
+    }
+
+    /** The table that Hibernate's SQL changes. */
+    private static @Nullable String target(String sql) {
+        String small = sql.toLowerCase(Locale.ROOT);
+        String before = small.startsWith("delete") ? "from " : small.startsWith("update") ? "update " : "into ";
+        int begin = small.indexOf(before);
+        if (begin < 0) {
+            return null;
+        }
+        int end = begin + before.length();
+        while (end < sql.length() && " (".indexOf(sql.charAt(end)) < 0) {
+            end++;
+        }
+        return unquoted(sql.substring(begin + before.length(), end));
+    }
+
+    private static String unquoted(String name) {
+        return name.replaceAll("[\"`\\[\\]]", "");
+    }
+
+    /** The statement without literals. Criteria have no text of their own; what Hibernate makes of them has one. */
+    String text(DomainQueryExecutionContext query) {
+        SqmQuery<?> hql = (SqmQuery<?>) query;
+        return HqlText.withoutLiterals(
+                CRITERIA.equals(hql.getQueryString())
+                        ? CriteriaText.of(hql.getSqmStatement())
+                        : hql.getQueryString());
+    }
+
+    StatementRecord record(DomainQueryExecutionContext query, Effect effect, int rows, Attribution by) {
+        return new StatementRecord(
+                effect.kind(),
+                effect.entity(),
+                Language.HQL,
+                text(query),
+                parameters(query),
+                List.of(),
+                effect.tables(),
+                (long) rows,
+                null,
+                by.actor(),
+                by.reason());
+    }
+
+    private Map<String, @Nullable Object> parameters(DomainQueryExecutionContext query) {
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        Set<String> unseen = hiddenParameters(((SqmQuery<?>) query).getSqmStatement());
+        query.getQueryParameterBindings().visitBindings((parameter, binding) -> {
+            String name = nameOf(parameter);
+            if (name != null && binding.isBound()) {
+                boolean show = unseen != null && !unseen.contains(name);
+                parameters.put(name, show ? value(name, binding, query.getSession()) : Hidden.MASKED);
+            }
+        });
+        return parameters;
+    }
+
+    /** Null when nobody knows, and it may be any of them. */
+    private @Nullable Set<String> hiddenParameters(SqmStatement<?> statement) {
+        try {
+            return HiddenParameters.of(statement, hidden);
+        } catch (Throwable e) {
+            failures.report(
+                    "value-unreadable", "Which parameters of a statement are masked cannot be read; all of them are", e);
+            return null;
+        }
+    }
+
+    /** A value that Criteria made a parameter of has no name, and stands in the text as the literal that it was. */
+    private static @Nullable String nameOf(QueryParameter<?> parameter) {
+        if (parameter.getName() != null) {
+            return parameter.getName();
+        }
+        return parameter.getPosition() == null ? null : parameter.getPosition().toString();
+    }
+
+    private @Nullable Object value(
+            String name, QueryParameterBinding<?> binding, SharedSessionContractImplementor session) {
+        try {
+            if (!binding.isMultiValued()) {
+                return readers.parameter(binding.getBindValue(), binding, session);
+            }
+            Collection<?> all = binding.getBindValues();
+            List<@Nullable Object> values = new ArrayList<>(all.size());
+            for (Object each : all) {
+                values.add(readers.parameter(each, binding, session));
+            }
+            return readers.plain(values);
+        } catch (Throwable e) {
+            failures.report(
+                    "value-unreadable",
+                    "The value of the parameter " + name + " cannot be read; its record shows the error instead",
+                    e);
+            return Hidden.unreadable(e);
+        }
+    }
+}

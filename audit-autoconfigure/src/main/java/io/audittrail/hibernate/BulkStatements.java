@@ -1,0 +1,131 @@
+package io.audittrail.hibernate;
+
+import io.audittrail.StatementRecord;
+import io.audittrail.transaction.Attribution;
+import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
+import io.audittrail.transaction.OpenTransaction;
+import io.audittrail.transaction.StatementPolicy;
+import io.audittrail.transaction.StatementPolicy.Way;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.query.spi.DomainQueryExecutionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what JPQL, HQL and Criteria change in one unit. Throws nothing of its own but what refuses a statement, before it
+ * is executed. Thread-safe.
+ */
+final class BulkStatements implements StatementHook.Around {
+
+    private static final String UNLINKED = "This version of Hibernate does not tell what statements change: update,"
+            + " delete and insert in JPQL, HQL and Criteria, @Modifying and deleteAllInBatch are not recorded";
+
+    private final String unit;
+    private final StatementPolicy policy;
+    private final Failures failures;
+    private final Gate gate;
+    private boolean joined;
+    private @Nullable SessionTransactions transactions;
+    private volatile @Nullable BulkReader reader;
+
+    BulkStatements(String unit, StatementPolicy policy, Failures failures, Gate gate) {
+        this.unit = unit;
+        this.policy = policy;
+        this.failures = failures;
+        this.gate = gate;
+    }
+
+    /** Before the services of the unit are built. */
+    void join(StandardServiceRegistryBuilder registry) {
+        joined = true;
+        try {
+            StatementHook.install(registry, this);
+        } catch (LinkageError e) {
+            unlinked(e);
+        }
+    }
+
+    /** From now on statements are recorded. */
+    void ready(SessionTransactions transactions, BulkReader reader) {
+        policy.watch(unit);
+        if (!joined) {
+            unlinked(new NoClassDefFoundError("Hibernate did not ask for " + StatementServices.class.getName()));
+        }
+        this.transactions = transactions;
+        this.reader = reader;
+    }
+
+    void unlinked(LinkageError cause) {
+        if (gate.isClosed()) {
+            throw new HookUnlinkedException("what statements change", cause);
+        }
+        failures.lasting("hook-unlinked", UNLINKED, cause);
+    }
+
+    @Override
+    public int execute(DomainQueryExecutionContext query, @Nullable String sql, IntSupplier execution) {
+        BulkReader known = reader;
+        if (known == null) {
+            return execution.getAsInt();
+        }
+        BulkReader.Effect effect;
+        try {
+            effect = known.effect(query, sql);
+        } catch (Throwable e) {
+            int rows = execution.getAsInt();
+            unrecorded(query.getSession(), e);
+            return rows;
+        }
+        if (effect == null) {
+            return execution.getAsInt();
+        }
+        if (policy.isRejected()) {
+            policy.admit(effect.kind(), effect.entity(), known.text(query));
+        }
+        int rows = execution.getAsInt();
+        if (rows != 0) {
+            changed(query, known, effect, rows);
+        }
+        return rows;
+    }
+
+    private void changed(DomainQueryExecutionContext query, BulkReader known, BulkReader.Effect effect, int rows) {
+        try {
+            policy.count(unit, Way.BULK);
+            if (policy.isRecorded() && transactions != null) {
+                Attribution by = transactions.recorder().attribution();
+                StatementRecord record = known.record(query, effect, rows, by);
+                add(query.getSession(), transactions, changes -> changes.add(record));
+            }
+        } catch (Throwable e) {
+            unrecorded(query.getSession(), e);
+        }
+    }
+
+    private void unrecorded(SharedSessionContractImplementor session, Throwable cause) {
+        failures.report("statement-unrecorded", "What a statement changed is missing in the log", cause);
+        try {
+            if (transactions != null && session.isTransactionInProgress()) {
+                transactions.of(session).changes().missing(cause);
+            }
+        } catch (Throwable e) {
+            failures.report("statement-unrecorded", "A transaction that lacks a record cannot be refused", e);
+        }
+    }
+
+    private static void add(
+            SharedSessionContractImplementor session,
+            SessionTransactions transactions,
+            Consumer<OpenTransaction> record)
+            throws SQLException {
+        if (session.isTransactionInProgress()) {
+            record.accept(transactions.of(session).changes());
+        } else {
+            transactions.outside(session, record);
+        }
+    }
+}
