@@ -15,7 +15,8 @@ public final class StatementRejectedException extends RuntimeException {
      * @param text without literals
      */
     public StatementRejectedException(StatementRecord.Kind kind, @Nullable String entity, String text) {
-        super(kind + (entity == null ? "" : " of " + entity) + " was not executed, because audit.statements.mode is reject:"
+        super(kind + (entity == null ? "" : " of " + entity)
+                + " was not executed, because audit.statements.mode is reject:"
                 + " nobody could say which entities it changes. The statement: " + text);
     }
 }

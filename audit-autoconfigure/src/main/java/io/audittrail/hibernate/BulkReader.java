@@ -152,8 +152,7 @@ final class BulkReader {
         if (attribute == null) {
             tables.addAll(tablesOf(type));
         } else {
-            attribute.forEachSelectable(
-                    (index, column) -> tables.add(unquoted(column.getContainingTableExpression())));
+            attribute.forEachSelectable((index, column) -> tables.add(unquoted(column.getContainingTableExpression())));
         }
     }
 
@@ -207,9 +206,7 @@ final class BulkReader {
     String text(DomainQueryExecutionContext query) {
         SqmQuery<?> hql = (SqmQuery<?>) query;
         return HqlText.withoutLiterals(
-                CRITERIA.equals(hql.getQueryString())
-                        ? CriteriaText.of(hql.getSqmStatement())
-                        : hql.getQueryString());
+                CRITERIA.equals(hql.getQueryString()) ? CriteriaText.of(hql.getSqmStatement()) : hql.getQueryString());
     }
 
     StatementRecord record(DomainQueryExecutionContext query, Effect effect, int rows, Attribution by) {
@@ -246,7 +243,9 @@ final class BulkReader {
             return HiddenParameters.of(statement, hidden);
         } catch (Throwable e) {
             failures.report(
-                    "value-unreadable", "Which parameters of a statement are masked cannot be read; all of them are", e);
+                    "value-unreadable",
+                    "Which parameters of a statement are masked cannot be read; all of them are",
+                    e);
             return null;
         }
     }

@@ -62,8 +62,7 @@ final class StatementHook {
     private StatementHook(Around around) {
         this.around = around;
         try {
-            this.queryOf = MethodHandles.privateLookupIn(
-                            SqmJdbcExecutionContextAdapter.class, MethodHandles.lookup())
+            this.queryOf = MethodHandles.privateLookupIn(SqmJdbcExecutionContextAdapter.class, MethodHandles.lookup())
                     .findVarHandle(
                             SqmJdbcExecutionContextAdapter.class,
                             "sqmExecutionContext",

@@ -40,8 +40,8 @@ final class UnitIntegrator implements Integrator {
     UnitIntegrator(String unit, UnitAuditing auditing) {
         this.unit = unit;
         this.auditing = auditing;
-        this.statements = new BulkStatements(
-                unit, auditing.otherWays().statements(), auditing.failures(), auditing.gate());
+        this.statements =
+                new BulkStatements(unit, auditing.otherWays().statements(), auditing.failures(), auditing.gate());
     }
 
     /** Has to be known to Hibernate before the factory is built, see {@link StatementServices}. */

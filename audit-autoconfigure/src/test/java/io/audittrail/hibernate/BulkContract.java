@@ -101,11 +101,11 @@ abstract class BulkContract {
     void anUpdateIsOneRecordWithItsParametersAndRows() {
         projects("B-1", "B-2");
         unit.actor = () -> Actor.user("alice");
-        StatementRecord record = only(
-                em -> em.createQuery("update Project p set p.title = :title where p.projcode like 'B-%' and p.title = :before")
-                        .setParameter("title", "New")
-                        .setParameter("before", "Title")
-                        .executeUpdate());
+        StatementRecord record = only(em -> em.createQuery(
+                        "update Project p set p.title = :title where p.projcode like 'B-%' and p.title = :before")
+                .setParameter("title", "New")
+                .setParameter("before", "Title")
+                .executeUpdate());
 
         assertThat(record.kind()).isEqualTo(Kind.UPDATE);
         assertThat(record.entity()).isEqualTo("Project");
@@ -122,12 +122,12 @@ abstract class BulkContract {
     void valuesOfParametersArePlain() {
         Person ann = unit.commitAndGet(em -> persisted(em, new Person("Ann")));
         projects("B-1");
-        StatementRecord record = only(em -> em.createQuery(
-                        "update Project set stage = :stage, lead = :lead where projcode in :codes")
-                .setParameter("stage", Project.Stage.ACTIVE)
-                .setParameter("lead", em.getReference(Person.class, ann.id))
-                .setParameter("codes", List.of("B-1", "B-9"))
-                .executeUpdate());
+        StatementRecord record =
+                only(em -> em.createQuery("update Project set stage = :stage, lead = :lead where projcode in :codes")
+                        .setParameter("stage", Project.Stage.ACTIVE)
+                        .setParameter("lead", em.getReference(Person.class, ann.id))
+                        .setParameter("codes", List.of("B-1", "B-9"))
+                        .executeUpdate());
 
         assertThat(record.parameters())
                 .isEqualTo(Map.of("stage", "ACTIVE", "lead", ann.id, "codes", List.of("B-1", "B-9")));
@@ -136,8 +136,9 @@ abstract class BulkContract {
     @Test
     void aParameterOfAMaskedAttributeIsMasked() {
         projects("B-1");
-        StatementRecord record = only(em -> em.createQuery("update Project set apiToken = :t, nickname = concat(:n, '!'),"
-                        + " notes = :notes, title = :title where apiToken is null or apiToken = :old or projcode = :code")
+        StatementRecord record = only(em -> em.createQuery(
+                        "update Project set apiToken = :t, nickname = concat(:n, '!'),"
+                                + " notes = :notes, title = :title where apiToken is null or apiToken = :old or projcode = :code")
                 .setParameter("t", "secret")
                 .setParameter("n", "secret")
                 .setParameter("notes", "secret")
@@ -164,8 +165,9 @@ abstract class BulkContract {
             project.tags.add("b");
             em.persist(project);
         });
-        StatementRecord record =
-                only(em -> em.createQuery("delete from Project where projcode = ?1").setParameter(1, "B-1").executeUpdate());
+        StatementRecord record = only(em -> em.createQuery("delete from Project where projcode = ?1")
+                .setParameter(1, "B-1")
+                .executeUpdate());
 
         assertThat(record.kind()).isEqualTo(Kind.DELETE);
         assertThat(record.parameters()).isEqualTo(Map.of("1", "B-1"));
@@ -175,7 +177,8 @@ abstract class BulkContract {
 
     @Test
     void aStatementThatTouchesNoRowLeavesNoRecord() {
-        assertThat(statementsOf(em -> em.createQuery("delete from Project where projcode = 'none'").executeUpdate()))
+        assertThat(statementsOf(em -> em.createQuery("delete from Project where projcode = 'none'")
+                        .executeUpdate()))
                 .isEmpty();
     }
 
@@ -198,7 +201,8 @@ abstract class BulkContract {
         assertThat(update.tables()).containsExactlyInAnyOrder("Resource", "Compute");
         assertThat(update.rows()).isEqualTo(2);
 
-        StatementRecord delete = only(em -> em.createQuery("delete from Resource").executeUpdate());
+        StatementRecord delete =
+                only(em -> em.createQuery("delete from Resource").executeUpdate());
         assertThat(delete.kind()).isEqualTo(Kind.DELETE);
         assertThat(delete.entity()).isEqualTo("Compute");
         assertThat(delete.tables()).containsExactlyInAnyOrder("Resource", "Compute");
@@ -226,27 +230,28 @@ abstract class BulkContract {
     @Test
     void aSoftDeletionIsADeletion() {
         unit.commit(em -> em.persist(new Allocation()));
-        assertThat(only(em -> em.createQuery("delete from Allocation").executeUpdate()).kind())
+        assertThat(only(em -> em.createQuery("delete from Allocation").executeUpdate())
+                        .kind())
                 .isEqualTo(Kind.DELETE);
     }
 
     @Test
     void insertionsAreRecorded() {
         projects("B-1", "B-2");
-        StatementRecord selected = only(em -> em.createQuery(
-                        "insert into WithAssignedText (id, text) select p.projcode, :text from Project p")
-                .setParameter("text", "T")
-                .executeUpdate());
+        StatementRecord selected = only(
+                em -> em.createQuery("insert into WithAssignedText (id, text) select p.projcode, :text from Project p")
+                        .setParameter("text", "T")
+                        .executeUpdate());
         assertThat(selected.kind()).isEqualTo(Kind.INSERT);
         assertThat(selected.entity()).isEqualTo("WithAssignedText");
         assertThat(selected.parameters()).isEqualTo(Map.of("text", "T"));
         assertThat(selected.tables()).containsExactly("WithAssignedText");
         assertThat(selected.rows()).isEqualTo(2);
 
-        StatementRecord values = only(em -> em.createQuery(
-                        "insert into WithAssignedText (id, text) values (:id, 'A'), ('B-4', 'B')")
-                .setParameter("id", "B-3")
-                .executeUpdate());
+        StatementRecord values =
+                only(em -> em.createQuery("insert into WithAssignedText (id, text) values (:id, 'A'), ('B-4', 'B')")
+                        .setParameter("id", "B-3")
+                        .executeUpdate());
         assertThat(values.rows()).isEqualTo(2);
         assertThat(values.text()).isEqualTo("insert into WithAssignedText (id, text) values (:id, ?), (?, ?)");
 
@@ -292,7 +297,8 @@ abstract class BulkContract {
         assertThat(only(em -> all.rename("New", "B-%")).parameters()).isEqualTo(Map.of("1", "New", "2", "B-%"));
         Long first = unit.commitAndGet(em -> all.findAll().get(0).id);
         assertThat(only(em -> all.deleteAllByIdInBatch(List.of(first))).rows()).isEqualTo(1);
-        assertThat(only(em -> all.deleteAllInBatch(List.of(all.findAll().get(0)))).rows())
+        assertThat(only(em -> all.deleteAllInBatch(List.of(all.findAll().get(0))))
+                        .rows())
                 .isEqualTo(1);
         assertThat(only(em -> all.deleteAllInBatch()).rows()).isEqualTo(2);
     }
@@ -315,8 +321,9 @@ abstract class BulkContract {
                 .unwrap(SessionFactory.class)
                 .inStatelessTransaction(session -> session.createMutationQuery("update Project set title = 'New'")
                         .executeUpdate());
-        assertThat(statements()).singleElement().satisfies(record -> assertThat(record.rows())
-                .isEqualTo(1));
+        assertThat(statements())
+                .singleElement()
+                .satisfies(record -> assertThat(record.rows()).isEqualTo(1));
     }
 
     @Test
@@ -332,8 +339,8 @@ abstract class BulkContract {
 
     @Test
     void aStatementOnIgnoredTypesLeavesNoRecord() {
-        AuditRules rules = new AuditRules(
-                false, List.of(), List.of("WithAssignedText"), List.of(), List.of(), List.of());
+        AuditRules rules =
+                new AuditRules(false, List.of(), List.of("WithAssignedText"), List.of(), List.of(), List.of());
         try (CapturedUnit some = new CapturedUnit(newDatabase(), rules, ENTITIES)) {
             some.commit(em -> em.createQuery("insert into WithAssignedText (id, text) values ('1', 'A')")
                     .executeUpdate());
@@ -351,8 +358,7 @@ abstract class BulkContract {
                 em.persist(new Compute());
             });
             for (String hql : List.of("delete from Project where title = 'secret'", "delete from Resource")) {
-                assertThatThrownBy(() ->
-                                strict.commit(em -> em.createQuery(hql).executeUpdate()))
+                assertThatThrownBy(() -> strict.commit(em -> em.createQuery(hql).executeUpdate()))
                         .isInstanceOf(StatementRejectedException.class)
                         .hasMessageContaining("DELETE")
                         .hasMessageContaining("delete from")
@@ -376,7 +382,8 @@ abstract class BulkContract {
             assertThat(policy.figures())
                     .filteredOn(figure -> figure.tags().equals(Map.of("unit", "sam", "kind", "bulk")))
                     .singleElement()
-                    .extracting(figure -> ((AuditFigures.Total) figure.reading()).total().getAsLong())
+                    .extracting(figure ->
+                            ((AuditFigures.Total) figure.reading()).total().getAsLong())
                     .isEqualTo(1L);
         }
     }

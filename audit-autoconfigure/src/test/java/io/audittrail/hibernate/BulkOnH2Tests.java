@@ -2,7 +2,6 @@ package io.audittrail.hibernate;
 
 import io.audittrail.testing.TestDatabase;
 
-
 class BulkOnH2Tests extends BulkContract {
 
     @Override

@@ -1,7 +1,7 @@
 package io.audittrail.hibernate;
 
-import io.audittrail.testing.TestDatabase;
 import io.audittrail.testing.MariaServer;
+import io.audittrail.testing.TestDatabase;
 
 class BulkOnMariaIT extends BulkContract {
 

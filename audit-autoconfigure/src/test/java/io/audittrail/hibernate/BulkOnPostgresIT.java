@@ -1,7 +1,7 @@
 package io.audittrail.hibernate;
 
-import io.audittrail.testing.TestDatabase;
 import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.TestDatabase;
 
 class BulkOnPostgresIT extends BulkContract {
 

@@ -126,9 +126,7 @@ final class CapturedUnit implements AutoCloseable {
                     new UnitAuditing(1, rules, otherWays, collaborators(), encoders, ready -> coverage = ready);
             UnitIntegrator integrator = new UnitIntegrator("sam", auditing);
             settings.put(StatementServices.SETTING, integrator.statements());
-            settings.put(
-                    JpaSettings.INTEGRATOR_PROVIDER,
-                    ChainedIntegrators.of(null, integrator, null));
+            settings.put(JpaSettings.INTEGRATOR_PROVIDER, ChainedIntegrators.of(null, integrator, null));
             settings.put("hibernate.orm_xml_files", List.of("io/audittrail/hibernate/audit-listener-orm.xml"));
         }
         bean.setJpaPropertyMap(settings);

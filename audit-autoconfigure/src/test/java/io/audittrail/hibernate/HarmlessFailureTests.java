@@ -102,9 +102,8 @@ class HarmlessFailureTests {
             return money.cents();
         })) {
             unit.commit(em -> em.persist(new Offer()));
-            assertThat(unit.recordsOf(em -> em.find(Offer.class, 1L)
-                            .prices
-                            .addAll(List.of(new Money("EUR", 1), new Money("EUR", 2)))))
+            assertThat(unit.recordsOf(em ->
+                            em.find(Offer.class, 1L).prices.addAll(List.of(new Money("EUR", 1), new Money("EUR", 2)))))
                     .singleElement()
                     .satisfies(record -> assertThat(record.changes())
                             .singleElement()
@@ -135,7 +134,13 @@ class HarmlessFailureTests {
             }
         };
         return new CapturedUnit(
-                TestDatabase.h2(), CapturedUnit.ALL, List.of(encoder), Project.class, Person.class, Person.Email.class, Offer.class);
+                TestDatabase.h2(),
+                CapturedUnit.ALL,
+                List.of(encoder),
+                Project.class,
+                Person.class,
+                Person.Email.class,
+                Offer.class);
     }
 
     @Entity(name = "Offer")

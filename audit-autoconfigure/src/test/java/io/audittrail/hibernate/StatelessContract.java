@@ -346,7 +346,8 @@ abstract class StatelessContract {
     @Test
     void withoutSelectsTheOldValuesAreUnread() {
         Map<String, Object> unread = Map.of("unread", "not loaded");
-        try (CapturedUnit omitting = CapturedUnit.with(new OtherWays(false, CapturedUnit.RECORDING.statements()), newDatabase(), WithAssignedText.class)) {
+        try (CapturedUnit omitting = CapturedUnit.with(
+                new OtherWays(false, CapturedUnit.RECORDING.statements()), newDatabase(), WithAssignedText.class)) {
             SessionFactory factory = omitting.factory.unwrap(SessionFactory.class);
             factory.inStatelessTransaction(session -> session.insert(text("omitted", "A")));
             omitting.reset();

@@ -3,8 +3,8 @@ package io.audittrail.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.audittrail.testing.TestDatabase;
 import io.audittrail.hibernate.model.Keys.WithAssignedText;
+import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.StatementPolicy;
@@ -30,7 +30,10 @@ class UnheardStatementsTests {
             unit.commit(em -> em.createQuery("insert into WithAssignedText (id, text) values ('1', 'A')")
                     .executeUpdate());
 
-            assertThat(unit.failures.lasting("hook-unlinked")).singleElement().asString().contains("@Modifying");
+            assertThat(unit.failures.lasting("hook-unlinked"))
+                    .singleElement()
+                    .asString()
+                    .contains("@Modifying");
         }
     }
 
