@@ -5,11 +5,8 @@ import io.audittrail.Elements;
 import io.audittrail.Hidden;
 import io.audittrail.transaction.Failures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.hibernate.collection.spi.PersistentArrayHolder;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.CollectionClassification;
@@ -137,15 +134,17 @@ final class CollectionPlan implements PropertyPlan {
         List<?> before = List.of();
         List<?> after = List.of();
         if (shape == Shape.LIST || shape == Shape.BAG) {
-            before = listOf(snapshot);
-            after = collection == null ? List.of() : liveList(collection);
+            before = CollectionContents.listOf(snapshot);
+            after = collection == null ? List.of() : CollectionContents.liveList(collection);
         }
         LiveDifference difference = switch (shape) {
             case LIST, BAG -> LiveDifference.ofLists(before, after, shape == Shape.LIST, comparison, session);
-            case SET -> LiveDifference.ofSets(mapOf(snapshot), setOf(collection), comparison, session);
+            case SET ->
+                LiveDifference.ofSets(
+                        CollectionContents.mapOf(snapshot), CollectionContents.setOf(collection), comparison, session);
             case MAP ->
                 LiveDifference.ofMaps(
-                        mapOf(snapshot),
+                        CollectionContents.mapOf(snapshot),
                         collection == null ? Map.of() : (Map<?, ?>) collection,
                         collection == null ? List.of().iterator() : collection.entries(persister),
                         comparison,
@@ -159,53 +158,6 @@ final class CollectionPlan implements PropertyPlan {
         }
         Change change = new Change(name, elementsOf(difference, before, after, false, session));
         return change.isNone() ? null : change;
-    }
-
-    private static List<?> listOf(@Nullable Object snapshot) {
-        if (snapshot == null) {
-            return List.of();
-        }
-        if (snapshot instanceof List<?> list) {
-            return list;
-        }
-        if (snapshot instanceof Map<?, ?> byRow) { // of a bag whose rows have ids
-            return new ArrayList<>(byRow.values());
-        }
-        return listOfArray(snapshot);
-    }
-
-    private static List<?> liveList(PersistentCollection<?> collection) {
-        return collection instanceof PersistentArrayHolder<?> holder
-                ? listOfArray(holder.getArray())
-                : (List<?>) collection;
-    }
-
-    private static List<?> listOfArray(@Nullable Object array) {
-        if (array == null) {
-            return List.of();
-        }
-        if (array instanceof Object[] elements) {
-            return Arrays.asList(elements);
-        }
-        return new java.util.AbstractList<@Nullable Object>() {
-            @Override
-            public Object get(int index) {
-                return java.lang.reflect.Array.get(array, index);
-            }
-
-            @Override
-            public int size() {
-                return java.lang.reflect.Array.getLength(array);
-            }
-        };
-    }
-
-    private static Map<?, ?> mapOf(@Nullable Object snapshot) {
-        return snapshot == null ? Map.of() : (Map<?, ?>) snapshot;
-    }
-
-    private static Set<?> setOf(@Nullable PersistentCollection<?> collection) {
-        return collection == null ? Set.of() : (Set<?>) collection;
     }
 
     /** @param isSelected whether the elements were read from the database, and not from a collection */
@@ -228,9 +180,7 @@ final class CollectionPlan implements PropertyPlan {
 
             @Override
             public Object key(@Nullable Object element) {
-                return isSelected && element != null && elements.isEntity()
-                        ? element
-                        : comparison.key(element, session);
+                return isSelected && element != null && elements.isById() ? element : comparison.key(element, session);
             }
         });
         return shape == Shape.LIST

@@ -7,4 +7,10 @@ package io.audittrail.hibernate;
  * @param selected as they are selected where it was not loaded: the id in place of an entity
  * @param isEntity whether they are entities
  */
-record ElementReader(ValueReader held, ValueReader selected, boolean isEntity) {}
+record ElementReader(ValueReader held, ValueReader selected, boolean isEntity) {
+
+    /** Whether ids are selected in place of entities. */
+    boolean isById() {
+        return selected != held;
+    }
+}

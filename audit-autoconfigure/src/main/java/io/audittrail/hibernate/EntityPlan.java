@@ -135,12 +135,11 @@ final class EntityPlan {
             @Nullable Object[] after,
             int @Nullable [] dirty,
             SharedSessionContractImplementor session) {
-        return setAtUpdate.length > 0
-                        && before != null
-                        && dirty != null
-                        && changed(dirty, before, after, session).isEmpty()
-                ? changed(setAtUpdate, before, after, session)
-                : List.of();
+        if (setAtUpdate.length == 0 || before == null || dirty == null) {
+            return List.of();
+        }
+        boolean isAlone = Arrays.stream(dirty).noneMatch(place -> place < byIndex.length && byIndex[place] != null);
+        return isAlone ? changed(setAtUpdate, before, after, session) : List.of();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.audittrail.hibernate;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -176,6 +177,6 @@ record LiveDifference(
     }
 
     private static Map.Entry<?, ?> entry(Object key, Object value) {
-        return new java.util.AbstractMap.SimpleImmutableEntry<>(key, value);
+        return new AbstractMap.SimpleImmutableEntry<>(key, value);
     }
 }

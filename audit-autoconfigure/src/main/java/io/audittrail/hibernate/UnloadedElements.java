@@ -28,8 +28,8 @@ final class UnloadedElements {
         this.isMap = isMap;
         String owner = persister.getOwnerEntityPersister().getEntityName();
         String path = persister.getRole().substring(owner.length() + 1);
-        String element = elements.isEntity() ? "id(e)" : "e";
-        String key = keys != null && keys.isEntity() ? "id(key(e))" : "key(e)";
+        String element = elements.isById() ? "id(e)" : "e";
+        String key = keys != null && keys.isById() ? "id(key(e))" : "key(e)";
         this.query = "select " + (isMap ? key + ", " + element : element) + " from " + owner + " o join o." + path
                 + " e where id(o) = :owner" + (isList ? " order by index(e)" : "");
     }

@@ -88,7 +88,9 @@ final class ValueReaders {
         ValueReader found = of(type, path, rules);
         ValueReader held = found != null ? found : (value, session) -> values.plain(value);
         if (type instanceof EntityType target && !isEncoded(type)) {
-            return new ElementReader(held, id(target.getAssociatedEntityPersister(factory)), true);
+            EntityPersister entity = target.getAssociatedEntityPersister(factory);
+            // Hibernate cannot select the id of an entity with an id class.
+            return new ElementReader(held, entity.getIdentifierPropertyName() == null ? held : id(entity), true);
         }
         return new ElementReader(held, held, false);
     }

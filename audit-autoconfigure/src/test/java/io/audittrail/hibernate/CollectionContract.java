@@ -20,6 +20,8 @@ import io.audittrail.hibernate.model.Collections.Level;
 import io.audittrail.hibernate.model.Collections.Member;
 import io.audittrail.hibernate.model.Collections.Odd;
 import io.audittrail.hibernate.model.Collections.Point;
+import io.audittrail.hibernate.model.Collections.Seat;
+import io.audittrail.hibernate.model.Collections.SeatId;
 import io.audittrail.hibernate.model.Collections.Sheet;
 import io.audittrail.hibernate.model.Collections.Soft;
 import io.audittrail.hibernate.model.Collections.Team;
@@ -67,6 +69,7 @@ abstract class CollectionContract {
                 Member.class,
                 Thing.class,
                 Work.class,
+                Seat.class,
                 Sheet.class,
                 Folder.class,
                 Binder.class,
@@ -475,6 +478,27 @@ abstract class CollectionContract {
         assertThat(elementsOf(property(record, "notes.keywords")).removed()).containsExactly("k");
         assertThat(property(record, "codes")).isEqualTo(new Change("codes", Hidden.MASKED, Hidden.MASKED));
         assertThat(elementsOf(property(record, "reserves")).isNone()).isTrue();
+    }
+
+    @Test
+    void whatNobodyHadLoadedIsFoundByCompositeIdsToo() {
+        unit.commit(em -> {
+            Seat seat = new Seat();
+            seat.row = "A";
+            seat.number = 7;
+            seat.marks.add("m");
+            em.persist(seat);
+            Work work = new Work("D", 4);
+            work.marks.add("w");
+            work.seats.add(seat);
+            em.persist(work);
+        });
+
+        ChangeRecord work = unit.only(em -> em.remove(em.find(Work.class, new WorkId("D", 4))), DELETE);
+        assertThat(elementsOf(property(work, "marks")).removed()).containsExactly("w");
+        assertThat(elementsOf(property(work, "seats")).removed()).containsExactly(Map.of("row", "A", "number", 7));
+        ChangeRecord seat = unit.only(em -> em.remove(em.find(Seat.class, new SeatId("A", 7))), DELETE);
+        assertThat(elementsOf(property(seat, "marks")).removed()).containsExactly("m");
     }
 
     /** The one exception: what was in a collection has to be known when it goes. */

@@ -115,7 +115,8 @@ class CoverageTests {
                 Collections.Team.class,
                 Collections.Member.class,
                 Collections.Thing.class,
-                Collections.Work.class)) {
+                Collections.Work.class,
+                Collections.Seat.class)) {
             assertThat(attributes(unit, "Team"))
                     .contains(
                             "codes MASKED @Masked",

@@ -8,12 +8,14 @@ import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
@@ -246,17 +248,37 @@ public final class Collections {
 
     @Entity(name = "Work")
     public static class Work {
-        @jakarta.persistence.EmbeddedId
+        @EmbeddedId
         public WorkId id;
 
         @ElementCollection
         public Set<String> marks = new HashSet<>();
+
+        @ManyToMany
+        public Set<Seat> seats = new HashSet<>();
 
         public Work() {}
 
         public Work(String area, int number) {
             this.id = new WorkId(area, number);
         }
+    }
+
+    public record SeatId(String row, int number) implements Serializable {}
+
+    @Entity(name = "Seat")
+    @IdClass(SeatId.class)
+    public static class Seat {
+        @Id
+        @Column(name = "seat_row")
+        public String row;
+
+        @Id
+        @Column(name = "seat_number")
+        public int number;
+
+        @ElementCollection
+        public Set<String> marks = new HashSet<>();
     }
 
     /** Its changes are counted and timed. */
