@@ -311,7 +311,7 @@ abstract class CollectionContract {
     void anEmbeddableIsTheValueOfAMapWithItsRules() {
         Long id = team((em, team) -> team.offices.put("main", new Contact("Ann", "1")));
 
-        assertThat(change(id, (em, team) -> team.offices.get("main").pin = "2"))
+        assertThat(change(id, (em, team) -> Objects.requireNonNull(team.offices.get("main")).pin = "2"))
                 .singleElement()
                 .satisfies(change -> assertThat(elementsOf(change).changed())
                         .containsExactly(new Change("main", contact("Ann"), contact("Ann"))));
@@ -966,7 +966,7 @@ abstract class CollectionContract {
         return contact;
     }
 
-    @SuppressWarnings("NullAway") // the application may
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // the application may
     private static <T> T nothing() {
         return null;
     }

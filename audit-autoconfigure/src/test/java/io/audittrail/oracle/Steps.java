@@ -9,14 +9,19 @@ final class Steps {
     private Steps() {}
 
     static List<Step> all() {
-        return Stream.of(EntitySteps.all(), TransactionSteps.all(), CollectionSteps.all(), SavepointSteps.all())
+        return Stream.of(
+                        EntitySteps.all(),
+                        TransactionSteps.all(),
+                        CollectionSteps.all(),
+                        SavepointSteps.all(),
+                        StatelessSteps.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** Paths that wait until they are captured. */
     static List<Step> waiting() {
-        return Stream.of(StatelessSteps.all(), StatementSteps.all(), JdbcSteps.all())
+        return Stream.of(StatementSteps.all(), JdbcSteps.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -22,9 +22,6 @@ final class Tables {
 
     static final String PLACE = "@";
 
-    /** Whether collections are in the log. */
-    static final boolean COLLECTIONS = false;
-
     /**
      * A table that has one row for an entity.
      *
@@ -90,7 +87,7 @@ final class Tables {
     }
 
     static @Nullable Elements elements(String table) {
-        return COLLECTIONS ? ELEMENTS.get(table) : null;
+        return ELEMENTS.get(table);
     }
 
     static Set<String> known() {
