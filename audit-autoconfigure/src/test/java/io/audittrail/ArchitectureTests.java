@@ -49,6 +49,7 @@ class ArchitectureTests {
                     List.of(
                             "io.audittrail",
                             "io.audittrail.transaction",
+                            "io.audittrail.sql",
                             "org.hibernate",
                             "jakarta.persistence",
                             "org.springframework.orm",

@@ -4,6 +4,11 @@ import io.audittrail.Hidden;
 import io.audittrail.StatementRecord;
 import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRecord.Language;
+import io.audittrail.sql.AuditedTables;
+import io.audittrail.sql.SqlDialect;
+import io.audittrail.sql.SqlParameter;
+import io.audittrail.sql.SqlReader;
+import io.audittrail.sql.SqlStatement;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
 import java.lang.reflect.Modifier;
@@ -15,10 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.NativeQuery;
 import org.hibernate.query.QueryParameter;
 import org.hibernate.query.spi.DomainQueryExecutionContext;
 import org.hibernate.query.spi.QueryParameterBinding;
@@ -33,16 +40,19 @@ import org.hibernate.query.sqm.tree.update.SqmAssignment;
 import org.hibernate.query.sqm.tree.update.SqmUpdateStatement;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a statement in JPQL, HQL or Criteria what it changes, and makes its record. Immutable. */
+/** Says of a statement in JPQL, HQL, Criteria or SQL what it changes, and makes its record. Immutable. */
 final class BulkReader {
 
     private static final String CRITERIA = "<criteria>";
+    private static final Set<Kind> UNCOUNTED = Set.of(Kind.TRUNCATE, Kind.DDL, Kind.CALL, Kind.UNKNOWN);
 
     private final SessionFactoryImplementor factory;
     private final Map<EntityPersister, EntityPlan> plans;
     private final ValueReaders readers;
     private final Set<String> hidden;
     private final Failures failures;
+    private final AuditedTables tables;
+    private final SqlReader sqlReader;
 
     /** @param hidden the names of the attributes whose values must not be shown */
     BulkReader(
@@ -56,16 +66,29 @@ final class BulkReader {
         this.readers = readers;
         this.hidden = Set.copyOf(hidden);
         this.failures = failures;
+        this.tables = NativeTables.of(plans.keySet(), this.hidden);
+        this.sqlReader = new SqlReader(
+                SqlDialect.of(factory.getJdbcServices().getDialect().getClass().getSimpleName()));
     }
 
     /**
      * What a statement changes.
      *
      * @param entity the audited type, when there is exactly one
+     * @param sql null when it is no SQL
      */
-    record Effect(Kind kind, @Nullable String entity, List<String> tables) {
+    record Effect(
+            Kind kind,
+            @Nullable String entity,
+            List<String> tables,
+            @Nullable SqlStatement sql) {
         Effect {
             tables = List.copyOf(tables);
+        }
+
+        /** Whether the number of rows tells nothing. */
+        boolean isUncounted() {
+            return UNCOUNTED.contains(kind);
         }
     }
 
@@ -76,6 +99,12 @@ final class BulkReader {
      */
     @Nullable
     Effect effect(DomainQueryExecutionContext query, @Nullable String sql) {
+        if (query instanceof NativeQuery<?> text) {
+            SqlStatement read = sqlReader.read(text.getQueryString());
+            return read.kind() != null && tables.concern(read)
+                    ? new Effect(read.kind(), tables.entity(read), read.tableNames(), read)
+                    : null;
+        }
         if (!(query instanceof SqmQuery<?> hql) || !(hql.getSqmStatement() instanceof SqmDmlStatement<?> statement)) {
             return null;
         }
@@ -86,10 +115,10 @@ final class BulkReader {
         if (audited.isEmpty() || isOfACollection(kind, sql, types)) {
             return null;
         }
-        Set<String> tables = new LinkedHashSet<>();
-        types.forEach(type -> addTables(statement, type, tables));
+        Set<String> changed = new LinkedHashSet<>();
+        types.forEach(type -> addTables(statement, type, changed));
         String entity = audited.size() == 1 ? audited.get(0).getJpaEntityName() : null;
-        return new Effect(kind, entity, new ArrayList<>(tables));
+        return new Effect(kind, entity, new ArrayList<>(changed), null);
     }
 
     private static Kind kind(SqmDmlStatement<?> statement) {
@@ -203,7 +232,10 @@ final class BulkReader {
     }
 
     /** The statement without literals. Criteria have no text of their own; what Hibernate makes of them has one. */
-    String text(DomainQueryExecutionContext query) {
+    String text(DomainQueryExecutionContext query, Effect effect) {
+        if (effect.sql() != null) {
+            return effect.sql().text();
+        }
         SqmQuery<?> hql = (SqmQuery<?>) query;
         return HqlText.withoutLiterals(
                 CRITERIA.equals(hql.getQueryString()) ? CriteriaText.of(hql.getSqmStatement()) : hql.getQueryString());
@@ -213,28 +245,47 @@ final class BulkReader {
         return new StatementRecord(
                 effect.kind(),
                 effect.entity(),
-                Language.HQL,
-                text(query),
-                parameters(query),
+                effect.sql() == null ? Language.HQL : Language.SQL,
+                text(query, effect),
+                parameters(query, effect),
                 List.of(),
                 effect.tables(),
-                (long) rows,
-                null,
+                rows < 0 || (rows == 0 && effect.isUncounted()) ? null : (long) rows,
+                effect.sql() == null ? null : effect.sql().note(),
                 by.actor(),
                 by.reason());
     }
 
-    private Map<String, @Nullable Object> parameters(DomainQueryExecutionContext query) {
+    private Map<String, @Nullable Object> parameters(DomainQueryExecutionContext query, Effect effect) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        Set<String> unseen = hiddenParameters(((SqmQuery<?>) query).getSqmStatement());
+        SqlStatement sql = effect.sql();
+        Set<String> unseen = sql == null ? hiddenParameters(((SqmQuery<?>) query).getSqmStatement()) : Set.of();
         query.getQueryParameterBindings().visitBindings((parameter, binding) -> {
             String name = nameOf(parameter);
             if (name != null && binding.isBound()) {
-                boolean show = unseen != null && !unseen.contains(name);
+                boolean show = unseen != null && !unseen.contains(name) && (sql == null || !isMasked(sql, name));
                 parameters.put(name, show ? value(name, binding, query.getSession()) : Hidden.MASKED);
             }
         });
         return parameters;
+    }
+
+    /** One name may stand in several places. Those without a name can be any of them. */
+    private boolean isMasked(SqlStatement statement, String name) {
+        List<SqlParameter> all = statement.parameters();
+        boolean named = all.stream().anyMatch(parameter -> isCalled(parameter, name));
+        if (all.isEmpty()) {
+            return tables.isMasked(statement, -1);
+        }
+        return IntStream.range(0, all.size())
+                .filter(index -> !named || isCalled(all.get(index), name))
+                .anyMatch(index -> tables.isMasked(statement, index));
+    }
+
+    /** In the text a colon, or another mark, stands before the name. */
+    private static boolean isCalled(SqlParameter parameter, String name) {
+        String written = parameter.name();
+        return written != null && (written.equals(name) || written.substring(1).equals(name));
     }
 
     /** Null when nobody knows, and it may be any of them. */

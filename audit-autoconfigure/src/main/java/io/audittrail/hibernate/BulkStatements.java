@@ -16,7 +16,7 @@ import org.hibernate.query.spi.DomainQueryExecutionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what JPQL, HQL and Criteria change in one unit. Throws nothing of its own but what refuses a statement, before it
+ * Records what JPQL, HQL, Criteria and SQL by way of the entity manager change in one unit. Throws nothing of its own but what refuses a statement, before it
  * is executed. Thread-safe.
  */
 final class BulkStatements implements StatementHook.Around {
@@ -84,10 +84,10 @@ final class BulkStatements implements StatementHook.Around {
             return execution.getAsInt();
         }
         if (policy.isRejected()) {
-            policy.admit(effect.kind(), effect.entity(), known.text(query));
+            policy.admit(effect.kind(), effect.entity(), known.text(query, effect));
         }
         int rows = execution.getAsInt();
-        if (rows != 0) {
+        if (rows != 0 || effect.isUncounted()) {
             changed(query, known, effect, rows);
         }
         return rows;
@@ -95,7 +95,7 @@ final class BulkStatements implements StatementHook.Around {
 
     private void changed(DomainQueryExecutionContext query, BulkReader known, BulkReader.Effect effect, int rows) {
         try {
-            policy.count(unit, Way.BULK);
+            policy.count(unit, effect.sql() == null ? Way.BULK : Way.NATIVE);
             if (policy.isRecorded() && transactions != null) {
                 Attribution by = transactions.recorder().attribution();
                 StatementRecord record = known.record(query, effect, rows, by);

@@ -12,9 +12,9 @@ public record Uncaptured(String path, String why) {
     /** What no application can do anything about. */
     public static final List<Uncaptured> ALWAYS = List.of(
             new Uncaptured(
-                    "Native statements",
-                    "insert, update and delete in SQL by way of the entity manager change no entity that could be heard"
-                            + " of"),
+                    "Native queries that return rows",
+                    "what they change beside, such as delete ... returning by getResultList, and what procedures change, is"
+                            + " not recorded"),
             new Uncaptured("Plain JDBC", "JdbcTemplate and the like change rows without Hibernate"),
             new Uncaptured(
                     "What the database does by itself",

@@ -304,6 +304,42 @@ abstract class BulkContract {
     }
 
     @Test
+    void nativeStatementsAreRecorded() {
+        projects("B-1", "B-2");
+        StatementRecord update = only(em -> em.createNativeQuery(
+                        "update Project set title = :title, apiToken = :token where projcode = 'B-1' and title <> :other")
+                .setParameter("title", "New")
+                .setParameter("token", "secret")
+                .setParameter("other", "x")
+                .executeUpdate());
+        assertThat(update.kind()).isEqualTo(Kind.UPDATE);
+        assertThat(update.language()).isEqualTo(StatementRecord.Language.SQL);
+        assertThat(update.entity()).isEqualTo("Project");
+        assertThat(update.text())
+                .isEqualTo("update Project set title = ?, apiToken = ? where projcode = ? and title <> ?");
+        assertThat(update.parameters())
+                .containsOnlyKeys("title", "token", "other")
+                .containsEntry("token", Hidden.MASKED);
+        assertThat(update.tables()).containsExactly("Project");
+        assertThat(update.rows()).isEqualTo(1);
+
+        StatementRecord delete = only(em -> em.createNativeQuery("delete from Project where title = ?1")
+                .setParameter(1, "New")
+                .executeUpdate());
+        assertThat(delete.kind()).isEqualTo(Kind.DELETE);
+        assertThat(delete.rows()).isEqualTo(1);
+        assertThat(statementsOf(em -> em.createNativeQuery("delete from Project where title = 'none'")
+                        .executeUpdate()))
+                .isEmpty();
+        assertThat(statementsOf(em -> {
+                    em.createNativeQuery("create table elsewhere (id integer)").executeUpdate();
+                    em.createNativeQuery("insert into elsewhere values (1)").executeUpdate();
+                    em.createNativeQuery("drop table elsewhere").executeUpdate();
+                }))
+                .isEmpty();
+    }
+
+    @Test
     void aCommentOfTheApplicationIsNotTakenForTheStatement() {
         projects("B-1");
         assertThat(only(em -> em.createQuery("update Project set title = 'New'")
