@@ -58,6 +58,9 @@ class ArchitectureTests {
             Map.entry(
                     "statements",
                     List.of(
+                            "io.audittrail",
+                            "io.audittrail.sql",
+                            "net.ttddyy.dsproxy",
                             "io.audittrail.transaction",
                             "javax.sql",
                             "com.zaxxer.hikari",

@@ -32,6 +32,7 @@ public final class AuditAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
     StatementPolicy auditStatementPolicy(AuditProperties properties) {
         return new StatementPolicy(properties.statements().mode());
     }

@@ -7,6 +7,7 @@ import io.audittrail.hibernate.AuditRules;
 import io.audittrail.hibernate.AuditedUnitPostProcessor;
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.OtherWays;
+import io.audittrail.hibernate.SqlListener;
 import io.audittrail.hibernate.UnitAuditing;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
@@ -58,6 +59,7 @@ public final class AuditHibernateAutoConfiguration {
             ObjectProvider<AuditSink> sinks,
             ObjectProvider<ValueEncoder<?>> encoders,
             ObjectProvider<CoverageListener> listeners,
+            ObjectProvider<SqlListener> sql,
             Delivery delivery,
             Gate gate,
             RecordFigures figures,
@@ -77,7 +79,11 @@ public final class AuditHibernateAutoConfiguration {
         return new UnitAuditing(
                 Math.max(1, properties.persistenceUnits().size()),
                 rules(properties),
-                new OtherWays(properties.stateless().oldValues() == AuditProperties.OldValues.SELECT, statements),
+                new OtherWays(
+                        properties.stateless().oldValues() == AuditProperties.OldValues.SELECT,
+                        statements,
+                        (unit, recorder, scope) ->
+                                sql.orderedStream().forEach(listener -> listener.ready(unit, recorder, scope))),
                 recording,
                 encoders.orderedStream().toList(),
                 coverage -> listeners.orderedStream().forEach(listener -> listener.ready(coverage)));

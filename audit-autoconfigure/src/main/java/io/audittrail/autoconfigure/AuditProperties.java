@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param properties Which attributes are masked or left out.
  * @param values How values are written.
  * @param stateless What is recorded of stateless sessions.
+ * @param jdbc What is recorded of plain JDBC.
  * @param statements What becomes of statements that change rows without their entities being known.
  * @param actor How the actor is found.
  * @param auditorAware Spring Data's auditing.
@@ -53,6 +54,7 @@ public record AuditProperties(
         @DefaultValue Properties properties,
         @DefaultValue Values values,
         @DefaultValue Stateless stateless,
+        @DefaultValue Jdbc jdbc,
         @DefaultValue Statements statements,
         @DefaultValue Actor actor,
         @DefaultValue AuditorAware auditorAware,
@@ -175,6 +177,19 @@ public record AuditProperties(
      *     old values (select), or is recorded without them (omit).
      */
     public record Stateless(@DefaultValue("select") OldValues oldValues) {}
+
+    /**
+     * @param enabled Whether statements that are sent on the connections of an audited unit's data source past Hibernate are
+     *     recorded: by JdbcTemplate, for instance.
+     * @param tables Tables of no entity whose changes by such statements are recorded too: name, or schema.name.
+     */
+    public record Jdbc(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue List<String> tables) {
+        public Jdbc {
+            tables = List.copyOf(tables);
+        }
+    }
 
     /**
      * @param mode What becomes of statements that change rows of audited types without their entities being known, such as
@@ -371,6 +386,8 @@ public record AuditProperties(
         policy.put("properties.mask", properties.mask());
         policy.put("properties.exclude", properties.exclude());
         policy.put("values.max-length", values.maxLength());
+        policy.put("jdbc.enabled", jdbc.enabled());
+        policy.put("jdbc.tables", jdbc.tables());
         policy.put("statements.mode", statements.mode().name().toLowerCase(Locale.ROOT));
         policy.put("stateless.old-values", stateless.oldValues().name().toLowerCase(Locale.ROOT));
         policy.put("actor.claim", Objects.requireNonNullElse(actor.claim(), ""));

@@ -6,8 +6,8 @@ import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRecord.Language;
 import io.audittrail.sql.AuditedTables;
 import io.audittrail.sql.SqlDialect;
-import io.audittrail.sql.SqlParameter;
 import io.audittrail.sql.SqlReader;
+import io.audittrail.sql.SqlScope;
 import io.audittrail.sql.SqlStatement;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
@@ -26,7 +26,6 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.NativeQuery;
-import org.hibernate.query.QueryParameter;
 import org.hibernate.query.spi.DomainQueryExecutionContext;
 import org.hibernate.query.spi.QueryParameterBinding;
 import org.hibernate.query.spi.SqmQuery;
@@ -69,6 +68,11 @@ final class BulkReader {
         this.tables = NativeTables.of(plans.keySet(), this.hidden);
         this.sqlReader = new SqlReader(
                 SqlDialect.of(factory.getJdbcServices().getDialect().getClass().getSimpleName()));
+    }
+
+    /** For statements that others send. */
+    SqlScope scope() {
+        return new SqlScope(sqlReader, tables);
     }
 
     /**
@@ -259,33 +263,26 @@ final class BulkReader {
     private Map<String, @Nullable Object> parameters(DomainQueryExecutionContext query, Effect effect) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         SqlStatement sql = effect.sql();
+        List<String> places = sql == null ? List.of() : NativeParameters.inOrder(query);
         Set<String> unseen = sql == null ? hiddenParameters(((SqmQuery<?>) query).getSqmStatement()) : Set.of();
         query.getQueryParameterBindings().visitBindings((parameter, binding) -> {
-            String name = nameOf(parameter);
+            String name = NativeParameters.nameOf(parameter);
             if (name != null && binding.isBound()) {
-                boolean show = unseen != null && !unseen.contains(name) && (sql == null || !isMasked(sql, name));
+                boolean show =
+                        unseen != null && !unseen.contains(name) && (sql == null || !isMasked(sql, name, places));
                 parameters.put(name, show ? value(name, binding, query.getSession()) : Hidden.MASKED);
             }
         });
         return parameters;
     }
 
-    /** One name may stand in several places. Those without a name can be any of them. */
-    private boolean isMasked(SqlStatement statement, String name) {
-        List<SqlParameter> all = statement.parameters();
-        boolean named = all.stream().anyMatch(parameter -> isCalled(parameter, name));
-        if (all.isEmpty()) {
-            return tables.isMasked(statement, -1);
-        }
-        return IntStream.range(0, all.size())
-                .filter(index -> !named || isCalled(all.get(index), name))
-                .anyMatch(index -> tables.isMasked(statement, index));
-    }
-
-    /** In the text a colon, or another mark, stands before the name. */
-    private static boolean isCalled(SqlParameter parameter, String name) {
-        String written = parameter.name();
-        return written != null && (written.equals(name) || written.substring(1).equals(name));
+    /** One name may stand in several places. Where those are not known, it may be any of them. */
+    private boolean isMasked(SqlStatement statement, String name, List<String> places) {
+        int count = statement.parameters().size();
+        boolean isKnown = count > 0 && places.size() == count;
+        return IntStream.range(0, Math.max(1, count))
+                .filter(place -> !isKnown || places.get(place).equals(name))
+                .anyMatch(place -> tables.isMasked(statement, place));
     }
 
     /** Null when nobody knows, and it may be any of them. */
@@ -299,14 +296,6 @@ final class BulkReader {
                     e);
             return null;
         }
-    }
-
-    /** A value that Criteria made a parameter of has no name, and stands in the text as the literal that it was. */
-    private static @Nullable String nameOf(QueryParameter<?> parameter) {
-        if (parameter.getName() != null) {
-            return parameter.getName();
-        }
-        return parameter.getPosition() == null ? null : parameter.getPosition().toString();
     }
 
     private @Nullable Object value(

@@ -156,7 +156,9 @@ final class UnitIntegrator implements Integrator {
                         type, leftOut(planned.identifier()), leftOut(planned.attributes()), readers.ids(persister)));
             }
         }
-        statements.ready(transactions, new BulkReader(factory, plans, readers, secrets, auditing.failures()));
+        BulkReader reader = new BulkReader(factory, plans, readers, secrets, auditing.failures());
+        statements.ready(transactions, reader);
+        auditing.otherWays().sql().ready(unit, transactions.recorder(), reader.scope());
         UnitCoverage all = new UnitCoverage(unit, coverage);
         logCoverage(all);
         return all;

@@ -1,6 +1,7 @@
 package io.audittrail.sql;
 
 import io.audittrail.StatementRecord.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +21,12 @@ public final class AuditedTables {
         this.tables = List.copyOf(tables);
         this.maskedName = maskedName;
         this.anyMasked = this.tables.stream().anyMatch(AuditedTables::mayBeMasked);
+    }
+
+    AuditedTables with(List<String> names) {
+        List<AuditedTable> more = new ArrayList<>(tables);
+        names.forEach(name -> more.add(AuditedTable.named(name)));
+        return new AuditedTables(more, maskedName);
     }
 
     /** Those of these tables that the statement changes, as far as its tables are known. */

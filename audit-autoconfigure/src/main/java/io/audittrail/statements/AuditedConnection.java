@@ -3,9 +3,13 @@ package io.audittrail.statements;
 import io.audittrail.transaction.ConnectionTransaction;
 import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.OwnConnection;
+import io.audittrail.transaction.OwnStatements;
+import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +27,105 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     private final ConnectionTransaction following = new ConnectionTransaction();
     private final OwnConnection own = this::behind;
 
-    private AuditedConnection(Connection behind) {
+    private final Watched watched;
+    private @Nullable WatchedStatements statements;
+
+    private AuditedConnection(Connection behind, Watched watched) {
         super(behind);
+        this.watched = watched;
     }
 
     /** The connection, followed. */
-    static Connection following(Connection connection) {
-        return FollowedConnection.of(connection) == null ? new AuditedConnection(connection) : connection;
+    static Connection following(Connection connection, Watched watched) {
+        return FollowedConnection.of(connection) == null ? new AuditedConnection(connection, watched) : connection;
+    }
+
+    /** Null while nobody wants to know, and for what a session sends: the unit tells of that itself. */
+    private @Nullable WatchedStatements watched() {
+        StatementWatch by = watched.by();
+        if (by == null || OwnStatements.isPreparing()) {
+            return null;
+        }
+        if (statements == null) {
+            statements = new WatchedStatements(this, by);
+        }
+        return statements;
+    }
+
+    private Statement watched(Statement statement) {
+        WatchedStatements by = watched();
+        return by == null ? statement : by.watch(statement);
+    }
+
+    private PreparedStatement watched(PreparedStatement statement, String sql) {
+        WatchedStatements by = watched();
+        return by == null ? statement : by.watch(statement, sql);
+    }
+
+    private CallableStatement watched(CallableStatement statement, String sql) {
+        WatchedStatements by = watched();
+        return by == null ? statement : by.watch(statement, sql);
+    }
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        return watched(super.createStatement());
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        return watched(super.createStatement(type, concurrency));
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        return watched(super.createStatement(type, concurrency, holdability));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return watched(super.prepareStatement(sql), sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return watched(super.prepareStatement(sql, type, concurrency), sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return watched(super.prepareStatement(sql, type, concurrency, holdability), sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+        return watched(super.prepareStatement(sql, generatedKeys), sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] keyColumns) throws SQLException {
+        return watched(super.prepareStatement(sql, keyColumns), sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] keyColumns) throws SQLException {
+        return watched(super.prepareStatement(sql, keyColumns), sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        return watched(super.prepareCall(sql), sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        return watched(super.prepareCall(sql, type, concurrency), sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        return watched(super.prepareCall(sql, type, concurrency, holdability), sql);
     }
 
     @Override

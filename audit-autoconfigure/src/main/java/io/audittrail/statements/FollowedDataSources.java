@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.RawTargetAccess;
@@ -33,8 +33,7 @@ public final class FollowedDataSources implements BeanPostProcessor {
     private static final String GET_CONNECTION = "getConnection";
     private static final String GET_WRAPPED = "getWrappedObject";
 
-    private final Set<DataSource> prepared =
-            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Map<DataSource, Watched> prepared = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /** A transaction's resources are found by the proxy and by what is behind it: to Spring they are the same. */
     public interface StandIn extends InfrastructureProxy, RawTargetAccess {
@@ -53,15 +52,26 @@ public final class FollowedDataSources implements BeanPostProcessor {
         if (isFollowed(source)) {
             return source;
         }
+        Watched watched = new Watched();
         boolean isPool = HIKARI && HikariPools.isPool(source);
-        DataSource followed = isPool && HikariPools.follow(source) ? source : proxy(source, isPool);
-        prepared.add(followed);
+        DataSource followed = isPool && HikariPools.follow(source, watched) ? source : proxy(source, isPool, watched);
+        prepared.put(followed, watched);
         return followed;
     }
 
+    /** From now on the statements on the connections of a followed data source are recorded, unless they are already. */
+    public void watch(DataSource source, StatementWatch watch) {
+        Watched watched = prepared.get(source);
+        if (watched != null) {
+            watched.begin(watch);
+        } else {
+            behind(source).forEach(each -> watch(each, watch));
+        }
+    }
+
     /** Also one that lends what followed ones have. */
-    boolean isFollowed(DataSource source) {
-        if (prepared.contains(source)) {
+    private boolean isFollowed(DataSource source) {
+        if (prepared.containsKey(source)) {
             return true;
         }
         Collection<DataSource> behind = behind(source);
@@ -78,13 +88,13 @@ public final class FollowedDataSources implements BeanPostProcessor {
                 : List.of();
     }
 
-    private static DataSource proxy(DataSource source, boolean isPool) {
+    private static DataSource proxy(DataSource source, boolean isPool, Watched watched) {
         ProxyFactory factory = new ProxyFactory(source);
         Class<?> type = source.getClass();
         factory.setProxyTargetClass(Modifier.isPublic(type.getModifiers()) && !Modifier.isFinal(type.getModifiers()));
         factory.addInterface(StandIn.class);
         factory.addAdvice((MethodInterceptor) call -> switch (call.getMethod().getName()) {
-            case GET_CONNECTION -> AuditedConnection.following((Connection) call.proceed());
+            case GET_CONNECTION -> AuditedConnection.following((Connection) call.proceed(), watched);
             case GET_WRAPPED -> source;
             default -> call.proceed();
         });

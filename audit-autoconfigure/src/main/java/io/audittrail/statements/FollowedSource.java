@@ -14,19 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class FollowedSource implements DataSource {
 
     private final DataSource behind;
+    private final Watched watched;
 
-    FollowedSource(DataSource behind) {
+    FollowedSource(DataSource behind, Watched watched) {
         this.behind = behind;
+        this.watched = watched;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return AuditedConnection.following(behind.getConnection());
+        return AuditedConnection.following(behind.getConnection(), watched);
     }
 
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        return AuditedConnection.following(behind.getConnection(user, password));
+        return AuditedConnection.following(behind.getConnection(user, password), watched);
     }
 
     @Override

@@ -21,13 +21,13 @@ final class HikariPools {
     }
 
     /** Whether that can be done: a pool that is in use keeps the connections it has. */
-    static boolean follow(DataSource source) {
+    static boolean follow(DataSource source, Watched watched) {
         HikariDataSource pool = (HikariDataSource) source;
         DataSource behind = pool.isRunning() ? null : behind(pool);
         if (behind == null) {
             return false;
         }
-        pool.setDataSource(new FollowedSource(behind));
+        pool.setDataSource(new FollowedSource(behind, watched));
         pool.setDataSourceClassName(null); // It would warn that there are two.
         return true;
     }

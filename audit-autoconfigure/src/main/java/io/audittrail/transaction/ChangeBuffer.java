@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeBuffer {
 
+    /** A list for more is not kept: the buffer may be used for the next transaction. */
+    private static final int KEPT = 64;
+
     /** Up to here a walk through the list is quicker than an index, and most transactions never need one. */
     private static final int INDEX_FROM = 8;
 
-    private final List<@Nullable Entry> records = new ArrayList<>(2);
+    private List<@Nullable Entry> records = new ArrayList<>(2);
     private @Nullable Undo undo;
     private @Nullable Index index;
 
@@ -154,7 +157,11 @@ final class ChangeBuffer {
     }
 
     void clear() {
-        records.clear();
+        if (records.size() > KEPT) {
+            records = new ArrayList<>(2);
+        } else {
+            records.clear();
+        }
         undo = null;
         index = null;
     }

@@ -13,6 +13,7 @@ public final class ConnectionTransaction {
 
     private final List<Point> points = new ArrayList<>(0);
     private @Nullable OpenTransaction open;
+    private @Nullable OpenTransaction spare;
     private boolean endsElsewhere;
 
     /** A savepoint, and its place in what is under way; none as long as nothing is. */
@@ -34,7 +35,7 @@ public final class ConnectionTransaction {
     public @Nullable OpenTransaction join(TransactionRecorder recorder, @Nullable OpenTransaction own) {
         OpenTransaction joined = open;
         if (joined == null) {
-            joined = own == null ? recorder.begin() : own;
+            joined = own == null ? begin(recorder) : own;
             open = joined;
             for (int i = 0; i < points.size(); i++) { // Most often there are none: no iterator.
                 points.get(i).place = joined.savepoint();
@@ -43,6 +44,13 @@ public final class ConnectionTransaction {
             joined.absorb(own);
         }
         return joined.isOf(recorder) ? joined : null;
+    }
+
+    /** Where a session's transaction has ended, nobody knows that one any more: the next one need not be made. */
+    private OpenTransaction begin(TransactionRecorder recorder) {
+        OpenTransaction begun = spare != null && spare.isOf(recorder) ? spare : recorder.begin();
+        spare = null;
+        return begun;
     }
 
     /** Whether the connection will decide about something. */
@@ -106,6 +114,7 @@ public final class ConnectionTransaction {
     public void ended() {
         if (endsElsewhere) {
             endsElsewhere = false;
+            spare = open;
             forget();
         }
     }

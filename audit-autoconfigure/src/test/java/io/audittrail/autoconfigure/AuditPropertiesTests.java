@@ -110,6 +110,18 @@ class AuditPropertiesTests {
                     p -> p.values().maxLength(),
                     100),
             new Setting(
+                    "audit.jdbc.enabled",
+                    "AUDIT_JDBC_ENABLED",
+                    "false",
+                    p -> p.jdbc().enabled(),
+                    false),
+            new Setting(
+                    "audit.jdbc.tables",
+                    "AUDIT_JDBC_TABLES",
+                    "a,b.c",
+                    p -> p.jdbc().tables(),
+                    List.of("a", "b.c")),
+            new Setting(
                     "audit.statements.mode",
                     "AUDIT_STATEMENTS_MODE",
                     "reject",
@@ -302,6 +314,7 @@ class AuditPropertiesTests {
         "AUDIT_LEDGER_MAXLAG, -1s, audit.ledger.max-lag",
         "AUDIT_VALUES_MAXLENGTH, 63, audit.values.max-length",
         "AUDIT_VALUES_MAXLENGTH, long, audit.values.max-length",
+        "AUDIT_JDBC_ENABLED, perhaps, audit.jdbc.enabled",
         "AUDIT_STATEMENTS_MODE, perhaps, audit.statements.mode",
         "AUDIT_STATELESS_OLDVALUES, guess, audit.stateless.old-values",
         "AUDIT_AUDITORAWARE_ENABLED, perhaps, audit.auditor-aware.enabled",

@@ -85,8 +85,8 @@ class HotPathGuardTests {
     }
 
     @Test
-    void aTransactionOfOneUpdateAllocatesAtMost900Bytes() {
-        assertThat(extraBytes(HotPathGuardTests::updateOne, 1)).isLessThanOrEqualTo(900);
+    void aTransactionOfOneUpdateAllocatesAtMost800Bytes() {
+        assertThat(extraBytes(HotPathGuardTests::updateOne, 1)).isLessThanOrEqualTo(800);
     }
 
     @Test

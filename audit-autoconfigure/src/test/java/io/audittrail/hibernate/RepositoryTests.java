@@ -41,7 +41,7 @@ class RepositoryTests {
                 .satisfies(record -> {
                     assertThat(record.action()).isEqualTo(CREATE);
                     assertThat(record.label()).isEqualTo("P-1");
-                    assertThat(record.changes()).hasSize(12);
+                    assertThat(record.changes()).hasSize(13);
                 });
     }
 

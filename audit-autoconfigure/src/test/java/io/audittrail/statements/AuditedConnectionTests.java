@@ -51,17 +51,19 @@ class AuditedConnectionTests {
     @BeforeEach
     void open() throws SQLException {
         Connection h2 = DriverManager.getConnection("jdbc:h2:mem:", "sa", "");
-        connection = AuditedConnection.following((Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (refusal != null && method.getName().equals("commit")) {
-                        throw refusal;
-                    }
-                    try {
-                        return method.invoke(h2, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+        connection = AuditedConnection.following(
+                (Connection) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                            if (refusal != null && method.getName().equals("commit")) {
+                                throw refusal;
+                            }
+                            try {
+                                return method.invoke(h2, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        }),
+                new Watched());
         connection.setAutoCommit(false);
     }
 

@@ -1,0 +1,216 @@
+package io.audittrail.statements;
+
+import io.audittrail.Hidden;
+import io.audittrail.StatementRecord;
+import io.audittrail.StatementRecord.Kind;
+import io.audittrail.StatementRecord.Language;
+import io.audittrail.sql.SqlStatement;
+import io.audittrail.transaction.Attribution;
+import io.audittrail.transaction.OpenTransaction;
+import io.audittrail.transaction.PlainValues;
+import io.audittrail.transaction.StatementPolicy.Way;
+import java.io.InputStream;
+import java.io.Reader;
+import java.sql.Blob;
+import java.sql.CallableStatement;
+import java.sql.Clob;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import net.ttddyy.dsproxy.ConnectionInfo;
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.proxy.ParameterSetOperation;
+import net.ttddyy.dsproxy.proxy.ProxyConfig;
+import net.ttddyy.dsproxy.proxy.jdk.JdkJdbcProxyFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what is sent on one connection past Hibernate, where it concerns the unit. What plainly does not is not even
+ * looked at when it is executed. The only class that needs datasource-proxy. Not thread-safe, like the connection.
+ */
+final class WatchedStatements implements QueryExecutionListener {
+
+    private static final Set<Kind> COUNTED = EnumSet.of(Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE);
+
+    private final AuditedConnection connection;
+    private final StatementWatch watch;
+    private final JdkJdbcProxyFactory proxies = new JdkJdbcProxyFactory();
+    private final ConnectionInfo info = new ConnectionInfo();
+    private final ProxyConfig config;
+
+    WatchedStatements(AuditedConnection connection, StatementWatch watch) {
+        this.connection = connection;
+        this.watch = watch;
+        this.config = ProxyConfig.Builder.create().queryListener(this).build();
+    }
+
+    Statement watch(Statement statement) {
+        return proxies.createStatement(statement, info, connection, config);
+    }
+
+    PreparedStatement watch(PreparedStatement statement, String sql) {
+        return concerns(read(sql))
+                ? proxies.createPreparedStatement(statement, sql, info, connection, config, false)
+                : statement;
+    }
+
+    CallableStatement watch(CallableStatement statement, String sql) {
+        return concerns(read(sql))
+                ? proxies.createCallableStatement(statement, sql, info, connection, config)
+                : statement;
+    }
+
+    private SqlStatement read(String sql) {
+        return watch.scope().reader().read(sql);
+    }
+
+    private boolean concerns(SqlStatement statement) {
+        return statement.changes() && watch.scope().tables().concern(statement);
+    }
+
+    @Override
+    public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+        for (QueryInfo query : queries) {
+            SqlStatement statement = read(query.getQuery());
+            if (statement.kind() != null && concerns(statement)) {
+                watch.policy().admit(statement.kind(), watch.scope().tables().entity(statement), statement.text());
+            }
+        }
+    }
+
+    @Override
+    public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+        if (!execution.isSuccess()) {
+            return;
+        }
+        try {
+            for (int i = 0; i < queries.size(); i++) {
+                SqlStatement statement = read(queries.get(i).getQuery());
+                if (statement.kind() != null && concerns(statement)) {
+                    Long rows = queries.size() == 1 ? rows(execution) : rows(execution.getResult(), i);
+                    executed(statement, statement.kind(), queries.get(i), rows);
+                }
+            }
+        } catch (Throwable e) { // It has been executed, and nothing that goes wrong here undoes it.
+            watch.failures().report("statement-unrecorded", "A statement is missing in the log", e);
+        }
+    }
+
+    private void executed(SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows) throws SQLException {
+        boolean isCounted = COUNTED.contains(kind);
+        if (isCounted && rows != null && rows == 0) {
+            return;
+        }
+        watch.policy().count(watch.unit(), Way.JDBC);
+        if (watch.policy().isRecorded()) {
+            record(record(statement, kind, query, isCounted ? rows : null));
+        }
+    }
+
+    private StatementRecord record(SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows) {
+        Attribution by = watch.recorder().attribution();
+        List<Map<String, @Nullable Object>> executions = new ArrayList<>();
+        for (List<ParameterSetOperation> parameters : query.getParametersList()) {
+            executions.add(parameters(statement, parameters));
+        }
+        boolean isBatch = executions.size() > 1;
+        return new StatementRecord(
+                kind,
+                watch.scope().tables().entity(statement),
+                Language.SQL,
+                statement.text(),
+                isBatch || executions.isEmpty() ? Map.of() : executions.get(0),
+                isBatch ? executions : List.of(),
+                statement.tableNames(),
+                rows,
+                statement.note(),
+                by.actor(),
+                by.reason());
+    }
+
+    private void record(StatementRecord record) throws SQLException {
+        if (connection.behind().getAutoCommit()) {
+            OpenTransaction alone = watch.recorder().begin();
+            alone.add(record);
+            alone.committed();
+            return;
+        }
+        OpenTransaction shared = connection.following().join(watch.recorder(), null);
+        if (shared != null) {
+            shared.add(record);
+        } else { // Another unit's transaction: nobody will tell how it ends.
+            OpenTransaction alone = watch.recorder().begin();
+            alone.add(record);
+            alone.unknown();
+        }
+    }
+
+    private Map<String, @Nullable Object> parameters(SqlStatement statement, List<ParameterSetOperation> operations) {
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        for (ParameterSetOperation operation : operations) {
+            if (!ParameterSetOperation.isRegisterOutParameterOperation(operation)) {
+                Object[] arguments = operation.getArgs();
+                int place = arguments[0] instanceof Integer number ? number - 1 : -1;
+                boolean isMasked = watch.scope().tables().isMasked(statement, place);
+                parameters.put(String.valueOf(arguments[0]), isMasked ? Hidden.MASKED : value(operation));
+            }
+        }
+        return parameters;
+    }
+
+    private @Nullable Object value(ParameterSetOperation operation) {
+        if (ParameterSetOperation.isSetNullParameterOperation(operation)) {
+            return null;
+        }
+        Object value = operation.getArgs()[1];
+        boolean isStream = value instanceof InputStream
+                || value instanceof Reader
+                || value instanceof Blob
+                || value instanceof Clob
+                || (value != null && !PlainValues.isKnown(value));
+        return isStream
+                ? Map.of("unread", value.getClass().getName())
+                : watch.values().plain(value);
+    }
+
+    /** Null when the database did not say. */
+    private static @Nullable Long rows(ExecutionInfo execution) throws SQLException {
+        Object result = execution.getResult();
+        if (result instanceof Boolean hasRows) {
+            int count = hasRows ? -1 : execution.getStatement().getUpdateCount();
+            return count < 0 ? null : (Long) (long) count;
+        }
+        if (result instanceof int[] counts) {
+            return sum(LongStream.range(0, counts.length).map(i -> counts[(int) i]));
+        }
+        if (result instanceof long[] counts) {
+            return sum(LongStream.of(counts));
+        }
+        return result instanceof Number count ? count.longValue() : null;
+    }
+
+    /** Of one of several statements that were sent together. */
+    private static @Nullable Long rows(Object result, int place) {
+        long count = result instanceof int[] counts && place < counts.length
+                ? counts[place]
+                : result instanceof long[] large && place < large.length ? large[place] : -1;
+        return count < 0 ? null : (Long) count;
+    }
+
+    /** A driver may rewrite a batch, and not know the parts. */
+    private static @Nullable Long sum(LongStream counts) {
+        long[] all = counts.toArray();
+        return LongStream.of(all).anyMatch(count -> count < 0)
+                ? null
+                : (Long) LongStream.of(all).sum();
+    }
+}
