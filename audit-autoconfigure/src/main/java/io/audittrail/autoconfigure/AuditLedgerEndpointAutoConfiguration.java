@@ -9,6 +9,7 @@ import io.audittrail.actuate.ServletExchange;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.transaction.Failures;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
@@ -38,6 +39,7 @@ public final class AuditLedgerEndpointAutoConfiguration {
             ObjectProvider<CheckpointSigner> signer,
             BackgroundVerification verification,
             AuditedTypes types,
+            ObjectProvider<PlainJdbc> jdbc,
             Failures failures) {
         LedgerStates states = new LedgerStates(
                 properties,
@@ -45,7 +47,14 @@ public final class AuditLedgerEndpointAutoConfiguration {
                 figures::orderedStream,
                 signer.getIfAvailable());
         return new AuditLedgerEndpoint(
-                states::now, verification, new UnitsCovered(types, failures)::coverage, new ServletExchange());
+                states::now,
+                verification,
+                new UnitsCovered(types, failures, () -> isWatched(jdbc.getIfAvailable()))::coverage,
+                new ServletExchange());
+    }
+
+    private static boolean isWatched(@Nullable PlainJdbc jdbc) {
+        return jdbc != null && jdbc.watchesAll();
     }
 
     /** Begins nothing before it is asked. */

@@ -32,6 +32,7 @@ final class PlainJdbc implements UnitListener, SqlListener {
     private final PlainValues values;
     private final StatementPolicy policy;
     private final Failures failures;
+    private volatile boolean watchesAll = true;
     private final Map<String, DataSource> byUnit = new ConcurrentHashMap<>();
 
     PlainJdbc(
@@ -53,6 +54,7 @@ final class PlainJdbc implements UnitListener, SqlListener {
         Object listener = factory.getJpaPropertyMap().putIfAbsent(AvailableSettings.AUTO_SESSION_EVENTS_LISTENER, ours);
         DataSource source = factory.getDataSource();
         if (listener != null && !ours.equals(listener)) {
+            watchesAll = false;
             log.warn(
                     "Plain JDBC of the persistence unit '{}' is not recorded: its property {} is {}, and Hibernate's own"
                             + " statements cannot be told apart without it. audit.jdbc.enabled=false silences this",
@@ -60,6 +62,7 @@ final class PlainJdbc implements UnitListener, SqlListener {
                     AvailableSettings.AUTO_SESSION_EVENTS_LISTENER,
                     listener);
         } else if (source == null) {
+            watchesAll = false;
             log.warn(
                     "Plain JDBC of the persistence unit '{}' is not recorded: its factory has no DataSource."
                             + " audit.jdbc.enabled=false silences this",
@@ -67,6 +70,10 @@ final class PlainJdbc implements UnitListener, SqlListener {
         } else {
             byUnit.put(unit, source);
         }
+    }
+
+    boolean watchesAll() {
+        return watchesAll;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.audittrail.hibernate.Uncaptured;
 import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.transaction.Failures;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What the audited units have told of themselves, as the endpoint says it. */
@@ -12,8 +13,11 @@ final class UnitsCovered {
 
     private final AuditedTypes types;
     private final Failures failures;
+    private final BooleanSupplier watchesJdbc;
 
-    UnitsCovered(AuditedTypes types, Failures failures) {
+    /** @param watchesJdbc whether plain JDBC of all units is recorded */
+    UnitsCovered(AuditedTypes types, Failures failures, BooleanSupplier watchesJdbc) {
+        this.watchesJdbc = watchesJdbc;
         this.types = types;
         this.failures = failures;
     }
@@ -24,8 +28,14 @@ final class UnitsCovered {
                 Stream.concat(
                                 failures.lasting("hook-unlinked").stream()
                                         .map(problem -> new Coverage.Path("A hook of Hibernate's", problem)),
-                                Uncaptured.ALWAYS.stream().map(way -> new Coverage.Path(way.path(), way.why())))
+                                uncaptured().map(way -> new Coverage.Path(way.path(), way.why())))
                         .toList());
+    }
+
+    private Stream<Uncaptured> uncaptured() {
+        return watchesJdbc.getAsBoolean()
+                ? Uncaptured.ALWAYS.stream()
+                : Stream.concat(Stream.of(Uncaptured.PLAIN_JDBC), Uncaptured.ALWAYS.stream());
     }
 
     private static Coverage.Unit unit(UnitCoverage unit) {

@@ -15,12 +15,13 @@ public record Uncaptured(String path, String why) {
                     "Native queries that return rows",
                     "what they change beside, such as delete ... returning by getResultList, and what procedures change, is"
                             + " not recorded"),
-            new Uncaptured("Plain JDBC", "JdbcTemplate and the like change rows without Hibernate"),
             new Uncaptured(
                     "What the database does by itself",
-                    "rows that it deletes (@OnDelete) and what its triggers do; nor what other programs do to it"),
-            new Uncaptured(
-                    "Savepoints set by hand",
-                    "what was flushed before Connection.rollback(savepoint) is recorded all the same when the"
-                            + " transaction commits"));
+                    "rows that it deletes (@OnDelete) and what its triggers do; nor what other programs do to it"));
+
+    /** Where it is switched off, or cannot be watched. */
+    public static final Uncaptured PLAIN_JDBC = new Uncaptured(
+            "Plain JDBC",
+            "what JdbcTemplate and the like send is not watched: audit.jdbc.enabled is false, datasource-proxy or JSqlParser"
+                    + " is missing, or the start-up log says why");
 }

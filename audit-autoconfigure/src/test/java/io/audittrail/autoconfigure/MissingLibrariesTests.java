@@ -38,6 +38,9 @@ class MissingLibrariesTests {
                 "org.springframework.boot.actuate",
                 "org.springframework.boot.health",
                 "tools.jackson",
+                "net.ttddyy",
+                "net.sf.jsqlparser",
+                "com.zaxxer.hikari",
                 "ch.qos.logback.classic",
                 "net.logstash"
             })

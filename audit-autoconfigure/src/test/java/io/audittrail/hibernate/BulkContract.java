@@ -317,8 +317,7 @@ abstract class BulkContract {
         assertThat(update.entity()).isEqualTo("Project");
         assertThat(update.text())
                 .isEqualTo("update Project set title = ?, apiToken = ? where projcode = ? and title <> ?");
-        assertThat(update.parameters())
-                .containsExactly(Map.entry("title", "New"), Map.entry("token", Hidden.MASKED), Map.entry("other", "x"));
+        assertThat(update.parameters()).isEqualTo(Map.of("title", "New", "token", Hidden.MASKED, "other", "x"));
         assertThat(update.tables()).containsExactly("Project");
         assertThat(update.rows()).isEqualTo(1);
 

@@ -3,7 +3,7 @@ package io.audittrail.oracle;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that the workload can do. What the log does not have yet stands in {@link #waiting} and is not done. */
+/** All that the workload can do. */
 final class Steps {
 
     private Steps() {}
@@ -14,14 +14,9 @@ final class Steps {
                         TransactionSteps.all(),
                         CollectionSteps.all(),
                         SavepointSteps.all(),
-                        StatelessSteps.all())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    /** Paths that wait until they are captured. */
-    static List<Step> waiting() {
-        return Stream.of(StatementSteps.all(), JdbcSteps.all())
+                        StatelessSteps.all(),
+                        StatementSteps.all(),
+                        JdbcSteps.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,12 @@
+package io.audittrail.statements;
+
+import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.TestDatabase;
+
+class PlainJdbcOnPostgresIT extends PlainJdbcContract {
+
+    @Override
+    TestDatabase newDatabase() {
+        return PostgresServer.newDatabase();
+    }
+}
