@@ -69,6 +69,7 @@ class ArchitectureTests {
                             "org.springframework.beans",
                             "org.springframework.core",
                             "org.springframework.jdbc",
+                            "org.springframework.transaction",
                             "org.springframework.util")),
             Map.entry(
                     "ledger",

@@ -9,6 +9,7 @@ import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.OtherWays;
 import io.audittrail.hibernate.SqlListener;
 import io.audittrail.hibernate.UnitAuditing;
+import io.audittrail.sql.SqlScope;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
@@ -16,10 +17,12 @@ import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.RecordFigures;
 import io.audittrail.transaction.StatementPolicy;
+import io.audittrail.transaction.TransactionRecorder;
 import io.audittrail.transaction.TransactionRecorder.Collaborators;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.hibernate.integrator.spi.Integrator;
 import org.slf4j.Logger;
@@ -80,13 +83,30 @@ public final class AuditHibernateAutoConfiguration {
                 Math.max(1, properties.persistenceUnits().size()),
                 rules(properties),
                 new OtherWays(
-                        properties.stateless().oldValues() == AuditProperties.OldValues.SELECT,
-                        statements,
-                        (unit, recorder, scope) ->
-                                sql.orderedStream().forEach(listener -> listener.ready(unit, recorder, scope))),
+                        properties.stateless().oldValues() == AuditProperties.OldValues.SELECT, statements, toAll(sql)),
                 recording,
                 encoders.orderedStream().toList(),
                 coverage -> listeners.orderedStream().forEach(listener -> listener.ready(coverage)));
+    }
+
+    private static SqlListener toAll(ObjectProvider<SqlListener> listeners) {
+        List<SqlListener> all = new CopyOnWriteArrayList<>();
+        return new SqlListener() {
+            @Override
+            public void ready(String unit, TransactionRecorder recorder, SqlScope scope) {
+                listeners
+                        .orderedStream()
+                        .filter(listener -> !all.contains(listener))
+                        .forEach(all::add);
+                all.forEach(listener -> listener.ready(unit, recorder, scope));
+            }
+
+            /** Beans cannot be asked for any more by then. */
+            @Override
+            public void closing(String unit) {
+                all.forEach(listener -> listener.closing(unit));
+            }
+        };
     }
 
     private static AuditRules rules(AuditProperties properties) {

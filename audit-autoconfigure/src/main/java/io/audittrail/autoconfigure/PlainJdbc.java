@@ -72,6 +72,14 @@ final class PlainJdbc implements UnitListener, SqlListener {
         }
     }
 
+    @Override
+    public void closing(String unit) {
+        DataSource source = byUnit.remove(unit);
+        if (source != null) {
+            sources.unwatch(source, unit);
+        }
+    }
+
     boolean watchesAll() {
         return watchesAll;
     }

@@ -61,6 +61,11 @@ final class UnitIntegrator implements Integrator {
         register(factory, plans, types.stream().anyMatch(Selected::read) ? read : null, transactions);
         factory.addObserver(new SessionFactoryObserver() {
             @Override
+            public void sessionFactoryClosing(SessionFactory closing) {
+                auditing.otherWays().sql().closing(unit);
+            }
+
+            @Override
             public void sessionFactoryCreated(SessionFactory created) {
                 CollectionMappings collections = new CollectionMappings(metadata, factory);
                 auditing.ready(plan(types, collections, plans, read, transactions));

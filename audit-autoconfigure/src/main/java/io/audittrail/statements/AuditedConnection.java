@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells what becomes of the transaction on a connection, whoever commits it, and hears of what is sent past Hibernate.
@@ -41,29 +42,29 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     }
 
     /** Null while nobody wants to know, and for what a session sends: the unit tells of that itself. */
-    private @Nullable WatchedStatements watched() {
+    private @Nullable WatchedStatements watching() {
         StatementWatch by = watched.by();
         if (by == null || OwnStatements.isPreparing()) {
             return null;
         }
-        if (statements == null) {
+        if (statements == null || !statements.isOf(by)) {
             statements = new WatchedStatements(this, by);
         }
         return statements;
     }
 
     private Statement watched(Statement statement) {
-        WatchedStatements by = watched();
+        WatchedStatements by = watching();
         return by == null ? statement : by.watch(statement);
     }
 
     private PreparedStatement watched(PreparedStatement statement, String sql) {
-        WatchedStatements by = watched();
+        WatchedStatements by = watching();
         return by == null ? statement : by.watch(statement, sql);
     }
 
     private CallableStatement watched(CallableStatement statement, String sql) {
-        WatchedStatements by = watched();
+        WatchedStatements by = watching();
         return by == null ? statement : by.watch(statement, sql);
     }
 
@@ -214,12 +215,16 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
         following.released(savepoint);
     }
 
-    /** Databases roll back what was not committed by then; Oracle's driver commits it. */
+    /**
+     * Databases roll back what was not committed by then; Oracle's driver commits it. Where a transaction of Spring's goes on,
+     * it may be one of JTA, which will end without the connection.
+     */
     @Override
     public void close() throws SQLException {
-        boolean commits = following.isUnderWay() && isOracle();
+        boolean isOpen =
+                following.isUnderWay() && (TransactionSynchronizationManager.isActualTransactionActive() || isOracle());
         super.close();
-        if (commits) {
+        if (isOpen) {
             following.unknown();
         } else {
             following.rolledBack();

@@ -69,6 +69,16 @@ public final class FollowedDataSources implements BeanPostProcessor {
         }
     }
 
+    /** No longer, where it was done for this unit. */
+    public void unwatch(DataSource source, String unit) {
+        Watched watched = prepared.get(source);
+        if (watched != null) {
+            watched.end(unit);
+        } else {
+            behind(source).forEach(each -> unwatch(each, unit));
+        }
+    }
+
     /** Also one that lends what followed ones have. */
     private boolean isFollowed(DataSource source) {
         if (prepared.containsKey(source)) {

@@ -18,4 +18,10 @@ final class Watched {
             by = watch;
         }
     }
+
+    synchronized void end(String unit) {
+        if (by != null && by.unit().equals(unit)) {
+            by = null;
+        }
+    }
 }

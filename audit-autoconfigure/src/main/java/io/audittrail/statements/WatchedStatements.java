@@ -53,6 +53,10 @@ final class WatchedStatements implements QueryExecutionListener {
         this.config = ProxyConfig.Builder.create().queryListener(this).build();
     }
 
+    boolean isOf(StatementWatch other) {
+        return watch.equals(other);
+    }
+
     Statement watch(Statement statement) {
         return proxies.createStatement(statement, info, connection, config);
     }

@@ -37,7 +37,8 @@ class LostCommitOnPostgresIT {
 
     private final TestDatabase database = PostgresServer.newDatabase();
     private final CuttingProxy proxy = CuttingProxy.before(database);
-    private final CapturedUnit unit = new CapturedUnit(proxy.through(database), CapturedUnit.ALL, Wide.class);
+    private final CapturedUnit unit =
+            new CapturedUnit(proxy.through(database).withConnections(1), CapturedUnit.ALL, Wide.class);
     private final JdbcTemplate server = new JdbcTemplate(database.open());
     private final List<ChangeSet> told = new ArrayList<>();
     private Ledger ledger = unopened();

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The connection says what became of what was done on it, whatever way it ended. */
 class AuditedConnectionTests {
@@ -106,6 +107,18 @@ class AuditedConnectionTests {
         send("two");
         connection.abort(DIRECT);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatIsUnderWayInATransactionOfSomebodyElsesMayStillBeCommitted() throws SQLException {
+        send("one");
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try {
+            connection.close();
+        } finally {
+            TransactionSynchronizationManager.setActualTransactionActive(false);
+        }
+        assertThat(told).containsExactly("unknown [one]");
     }
 
     @Test

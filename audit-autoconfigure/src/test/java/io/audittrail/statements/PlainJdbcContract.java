@@ -291,6 +291,18 @@ abstract class PlainJdbcContract {
     }
 
     @Test
+    void whatHibernateDropsWhenItIsClosedIsNotOfTheApplication() {
+        jdbc().execute("drop table besides");
+        jdbc().execute("drop table elsewhere");
+        committed.clear();
+
+        context.close();
+
+        assertThat(committed).isEmpty();
+        open();
+    }
+
+    @Test
     void statementsCanBeRefused() {
         open("audit.statements.mode=reject");
 
