@@ -289,7 +289,9 @@ class PageIT {
         browser.until(() -> assertThat(options("entities"))
                 .contains("Project", "Allocation")
                 .doesNotContain("ApiCredentials"));
-        assertThat(options("properties")).contains("title", "projcode").doesNotContain("members", "key.facility");
+        assertThat(options("properties"))
+                .contains("title", "projcode", "members")
+                .doesNotContain("key.facility");
         browser.until(() -> assertThat(options("actors")).isNotEmpty());
     }
 
