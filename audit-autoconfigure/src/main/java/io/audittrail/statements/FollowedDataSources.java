@@ -23,7 +23,8 @@ import org.springframework.util.ReflectionUtils;
  * known when they are made, so each is prepared.
  *
  * <p>A pool of HikariCP stays the object it is: what it pools is followed. Any other data source becomes a proxy of its
- * class, or of its interfaces where that is final. Thread-safe.
+ * class, or of its interfaces where that is private. One of a final class is left alone, and followed only where a unit
+ * uses it. Thread-safe.
  */
 public final class FollowedDataSources implements BeanPostProcessor {
 
@@ -44,7 +45,17 @@ public final class FollowedDataSources implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        return bean instanceof DataSource source ? follow(source) : bean;
+        return bean instanceof DataSource source && canStand(source) ? follow(source) : bean;
+    }
+
+    /** Not for a final class that the application may ask for by its name: a proxy would be none of it. */
+    private static boolean canStand(DataSource source) {
+        Class<?> type = source.getClass();
+        return canBeExtended(type) || Modifier.isPrivate(type.getModifiers()) || (HIKARI && HikariPools.isPool(source));
+    }
+
+    private static boolean canBeExtended(Class<?> type) {
+        return !Modifier.isFinal(type.getModifiers()) && !Modifier.isPrivate(type.getModifiers());
     }
 
     /** The data source to use in its place, most often itself. */
@@ -101,7 +112,7 @@ public final class FollowedDataSources implements BeanPostProcessor {
     private static DataSource proxy(DataSource source, boolean isPool, Watched watched) {
         ProxyFactory factory = new ProxyFactory(source);
         Class<?> type = source.getClass();
-        factory.setProxyTargetClass(Modifier.isPublic(type.getModifiers()) && !Modifier.isFinal(type.getModifiers()));
+        factory.setProxyTargetClass(canBeExtended(type));
         factory.addInterface(StandIn.class);
         factory.addAdvice((MethodInterceptor) call -> switch (call.getMethod().getName()) {
             case GET_CONNECTION -> AuditedConnection.following((Connection) call.proceed(), watched);

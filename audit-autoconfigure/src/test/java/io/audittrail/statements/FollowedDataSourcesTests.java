@@ -92,8 +92,10 @@ class FollowedDataSourcesTests {
     }
 
     @Test
-    void aFinalClassIsADataSource() throws SQLException {
-        assertFollows(followed(new Final(driver())));
+    void aBeanOfAFinalClassIsLeftAloneAndFollowedByTheUnitThatUsesIt() throws SQLException {
+        Final source = new Final(driver());
+        assertThat(followed(source)).isSameAs(source);
+        assertFollows(sources.follow(source));
     }
 
     @Test
@@ -125,7 +127,7 @@ class FollowedDataSourcesTests {
 
     @Test
     void aConnectionIsFollowedOnce() throws SQLException {
-        DataSource twice = followed(new Final(followed(driver())));
+        DataSource twice = sources.follow(new Final(followed(driver())));
         try (Connection connection = twice.getConnection()) {
             FollowedConnection followed = connection.unwrap(FollowedConnection.class);
             assertThat(FollowedConnection.of(followed.behind())).isNull();
@@ -167,7 +169,7 @@ class FollowedDataSourcesTests {
         }
     }
 
-    private record Final(DataSource behind) implements DataSource {
+    record Final(DataSource behind) implements DataSource {
 
         @Override
         public Connection getConnection() throws SQLException {
