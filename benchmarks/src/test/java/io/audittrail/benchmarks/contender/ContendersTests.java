@@ -22,8 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ContendersTests {
 
     private static final Set<Contender> UNAUDITED = EnumSet.of(Contender.NONE);
-    private static final Set<Contender> WITHOUT_COLLECTIONS =
-            EnumSet.of(Contender.NONE, Contender.DIRECT, Contender.FSYNC_GROUP, Contender.GUARANTEED, Contender.NAIVE);
+    private static final Set<Contender> WITHOUT_COLLECTIONS = EnumSet.of(Contender.NONE, Contender.NAIVE);
     private static final Set<Contender> WITHOUT_SQL =
             EnumSet.of(Contender.NONE, Contender.DIRECT, Contender.FSYNC_GROUP, Contender.NAIVE);
 
