@@ -22,7 +22,6 @@ import io.audittrail.transaction.TransactionRecorder.Collaborators;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.hibernate.integrator.spi.Integrator;
 import org.slf4j.Logger;
@@ -90,21 +89,17 @@ public final class AuditHibernateAutoConfiguration {
     }
 
     private static SqlListener toAll(ObjectProvider<SqlListener> listeners) {
-        List<SqlListener> all = new CopyOnWriteArrayList<>();
+        Supplier<List<SqlListener>> all =
+                SingletonSupplier.of(() -> listeners.orderedStream().toList()); // Beans cannot be asked for at the end.
         return new SqlListener() {
             @Override
             public void ready(String unit, TransactionRecorder recorder, SqlScope scope) {
-                listeners
-                        .orderedStream()
-                        .filter(listener -> !all.contains(listener))
-                        .forEach(all::add);
-                all.forEach(listener -> listener.ready(unit, recorder, scope));
+                all.get().forEach(listener -> listener.ready(unit, recorder, scope));
             }
 
-            /** Beans cannot be asked for any more by then. */
             @Override
             public void closing(String unit) {
-                all.forEach(listener -> listener.closing(unit));
+                all.get().forEach(listener -> listener.closing(unit));
             }
         };
     }

@@ -1,10 +1,8 @@
 package io.audittrail.hibernate;
 
 import io.audittrail.transaction.Failures;
-import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.TransactionRecorder;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -80,28 +78,13 @@ final class SessionTransactions {
      */
     void outside(SharedSessionContractImplementor session, Consumer<OpenTransaction> change) throws SQLException {
         LogicalConnectionImplementor logical = session.getJdbcCoordinator().getLogicalConnection();
-        Connection connection = logical.isPhysicallyConnected() ? logical.getPhysicalConnection() : null;
-        if (connection == null || connection.getAutoCommit()) {
-            autoCommitted(change);
-            return;
-        }
-        FollowedConnection followed = FollowedConnection.of(connection);
-        OpenTransaction shared = followed == null ? null : followed.following().join(recorder, null);
-        if (shared == null) {
-            alone(change).unknown(); // It will be committed, or it will not.
-        } else {
-            change.accept(shared);
-        }
+        recorder.outside(logical.isPhysicallyConnected() ? logical.getPhysicalConnection() : null, change);
     }
 
     /** For what is over once it is done. */
     void autoCommitted(Consumer<OpenTransaction> change) {
-        alone(change).committed();
-    }
-
-    private OpenTransaction alone(Consumer<OpenTransaction> change) {
         OpenTransaction alone = recorder.begin();
         change.accept(alone);
-        return alone;
+        alone.committed();
     }
 }

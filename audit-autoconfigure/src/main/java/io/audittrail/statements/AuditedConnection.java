@@ -171,21 +171,18 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     /** Also ends the transaction that is under way. */
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        boolean commits = autoCommit && following.isUnderWay() && !behind().getAutoCommit();
-        if (commits) {
-            following.beforeCommit(own);
-        }
-        try {
+        if (!autoCommit || !following.isUnderWay() || behind().getAutoCommit()) {
             behind().setAutoCommit(autoCommit);
+            return;
+        }
+        following.beforeCommit(own);
+        try {
+            behind().setAutoCommit(true);
         } catch (SQLException | RuntimeException e) {
-            if (commits) {
-                commitFailed(e);
-            }
+            commitFailed(e);
             throw e;
         }
-        if (commits) {
-            following.committed();
-        }
+        following.committed();
     }
 
     @Override

@@ -1,68 +1,42 @@
 package io.audittrail.statements;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullUnmarked;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Hands out connections that are followed. Otherwise it is the data source behind it. Thread-safe. */
 @NullUnmarked // as the interface is
-final class FollowedSource implements DataSource {
+final class FollowedSource extends DelegatingDataSource {
 
-    private final DataSource behind;
     private final Watched watched;
 
     FollowedSource(DataSource behind, Watched watched) {
-        this.behind = behind;
+        super(behind);
         this.watched = watched;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return AuditedConnection.following(behind.getConnection(), watched);
+        return AuditedConnection.following(super.getConnection(), watched);
     }
 
     @Override
-    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        return AuditedConnection.following(behind.getConnection(user, password), watched);
+    public Connection getConnection(String user, String password) throws SQLException {
+        return AuditedConnection.following(super.getConnection(user, password), watched);
     }
 
+    /** A pool that is asked for what it pools means what is behind. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
+        DataSource behind = obtainTargetDataSource();
         return type.isInstance(behind) ? type.cast(behind) : behind.unwrap(type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
+        DataSource behind = obtainTargetDataSource();
         return type.isInstance(behind) || behind.isWrapperFor(type);
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return behind.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        behind.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        behind.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return behind.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return behind.getParentLogger();
     }
 }

@@ -6,14 +6,9 @@ import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRecord.Language;
 import io.audittrail.sql.SqlStatement;
 import io.audittrail.transaction.Attribution;
-import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.StatementPolicy.Way;
-import java.io.InputStream;
-import java.io.Reader;
-import java.sql.Blob;
 import java.sql.CallableStatement;
-import java.sql.Clob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.ExecutionInfo;
@@ -116,7 +112,8 @@ final class WatchedStatements implements QueryExecutionListener {
         }
         watch.policy().count(watch.unit(), Way.JDBC);
         if (watch.policy().isRecorded()) {
-            record(record(statement, kind, query, isCounted ? rows : null));
+            StatementRecord record = record(statement, kind, query, isCounted ? rows : null);
+            watch.recorder().outside(connection, changes -> changes.add(record));
         }
     }
 
@@ -141,23 +138,6 @@ final class WatchedStatements implements QueryExecutionListener {
                 by.reason());
     }
 
-    private void record(StatementRecord record) throws SQLException {
-        if (connection.behind().getAutoCommit()) {
-            OpenTransaction alone = watch.recorder().begin();
-            alone.add(record);
-            alone.committed();
-            return;
-        }
-        OpenTransaction shared = connection.following().join(watch.recorder(), null);
-        if (shared != null) {
-            shared.add(record);
-        } else { // Another unit's transaction: nobody will tell how it ends.
-            OpenTransaction alone = watch.recorder().begin();
-            alone.add(record);
-            alone.unknown();
-        }
-    }
-
     private Map<String, @Nullable Object> parameters(SqlStatement statement, List<ParameterSetOperation> operations) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         for (ParameterSetOperation operation : operations) {
@@ -176,45 +156,39 @@ final class WatchedStatements implements QueryExecutionListener {
             return null;
         }
         Object value = operation.getArgs()[1];
-        boolean isStream = value instanceof InputStream
-                || value instanceof Reader
-                || value instanceof Blob
-                || value instanceof Clob
-                || (value != null && !PlainValues.isKnown(value));
-        return isStream
-                ? Map.of("unread", value.getClass().getName())
-                : watch.values().plain(value);
+        return value == null || PlainValues.isKnown(value)
+                ? watch.values().plain(value)
+                : Map.of("unread", value.getClass().getName()); // A stream, for instance: it can be read once.
     }
 
     /** Null when the database did not say. */
     private static @Nullable Long rows(ExecutionInfo execution) throws SQLException {
         Object result = execution.getResult();
         if (result instanceof Boolean hasRows) {
-            int count = hasRows ? -1 : execution.getStatement().getUpdateCount();
-            return count < 0 ? null : (Long) (long) count;
+            return hasRows ? null : known(execution.getStatement().getUpdateCount());
         }
-        if (result instanceof int[] counts) {
-            return sum(LongStream.range(0, counts.length).map(i -> counts[(int) i]));
-        }
-        if (result instanceof long[] counts) {
-            return sum(LongStream.of(counts));
+        long[] counts = counts(result);
+        if (counts != null) { // A driver may rewrite a batch, and not know the parts.
+            boolean isKnown = LongStream.of(counts).allMatch(count -> count >= 0);
+            return isKnown ? (Long) LongStream.of(counts).sum() : null;
         }
         return result instanceof Number count ? count.longValue() : null;
     }
 
     /** Of one of several statements that were sent together. */
     private static @Nullable Long rows(Object result, int place) {
-        long count = result instanceof int[] counts && place < counts.length
-                ? counts[place]
-                : result instanceof long[] large && place < large.length ? large[place] : -1;
-        return count < 0 ? null : (Long) count;
+        long[] counts = counts(result);
+        return counts != null && place < counts.length ? known(counts[place]) : null;
     }
 
-    /** A driver may rewrite a batch, and not know the parts. */
-    private static @Nullable Long sum(LongStream counts) {
-        long[] all = counts.toArray();
-        return LongStream.of(all).anyMatch(count -> count < 0)
-                ? null
-                : (Long) LongStream.of(all).sum();
+    private static long @Nullable [] counts(Object result) {
+        if (result instanceof int[] counts) {
+            return IntStream.of(counts).asLongStream().toArray();
+        }
+        return result instanceof long[] counts ? counts : null;
+    }
+
+    private static @Nullable Long known(long count) {
+        return count < 0 ? null : (Long) count;
     }
 }

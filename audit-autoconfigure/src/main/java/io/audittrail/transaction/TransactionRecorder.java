@@ -4,9 +4,13 @@ import io.audittrail.Actor;
 import io.audittrail.AuditContext;
 import io.audittrail.AuditSink;
 import io.audittrail.ContextContributor;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Records the transactions of one persistence unit. Thread-safe. */
 public final class TransactionRecorder {
@@ -54,6 +58,32 @@ public final class TransactionRecorder {
 
     public OpenTransaction begin() {
         return new OpenTransaction(this);
+    }
+
+    /**
+     * For what is done outside any transaction of a session: the database commits it at once, or somebody does so by hand on
+     * the connection.
+     *
+     * @param connection null when there is none, because what was done is over
+     */
+    public void outside(@Nullable Connection connection, Consumer<OpenTransaction> change) throws SQLException {
+        if (connection == null || connection.getAutoCommit()) {
+            alone(change).committed();
+            return;
+        }
+        FollowedConnection followed = FollowedConnection.of(connection);
+        OpenTransaction shared = followed == null ? null : followed.following().join(this, null);
+        if (shared == null) {
+            alone(change).unknown(); // It will be committed, or it will not.
+        } else {
+            change.accept(shared);
+        }
+    }
+
+    private OpenTransaction alone(Consumer<OpenTransaction> change) {
+        OpenTransaction alone = begin();
+        change.accept(alone);
+        return alone;
     }
 
     /** Who is at work on this thread now, and why. */
