@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -78,16 +79,24 @@ final class BulkReader {
     /**
      * What a statement changes.
      *
-     * @param entity the audited type, when there is exactly one
+     * @param entities the audited types whose rows it may change; null when these may be any
      * @param sql null when it is no SQL
      */
     record Effect(
             Kind kind,
-            @Nullable String entity,
+            @Nullable Set<String> entities,
             List<String> tables,
             @Nullable SqlStatement sql) {
         Effect {
             tables = List.copyOf(tables);
+        }
+
+        /** The audited type, when there is exactly one. */
+        @Nullable
+        String entity() {
+            return entities != null && entities.size() == 1
+                    ? entities.iterator().next()
+                    : null;
         }
 
         /** Whether the number of rows tells nothing. */
@@ -106,7 +115,7 @@ final class BulkReader {
         if (query instanceof NativeQuery<?> text) {
             SqlStatement read = sqlReader.read(text.getQueryString());
             return read.kind() != null && tables.concern(read)
-                    ? new Effect(read.kind(), tables.entity(read), read.tableNames(), read)
+                    ? new Effect(read.kind(), tables.entities(read), read.tableNames(), read)
                     : null;
         }
         if (!(query instanceof SqmQuery<?> hql) || !(hql.getSqmStatement() instanceof SqmDmlStatement<?> statement)) {
@@ -114,15 +123,16 @@ final class BulkReader {
         }
         Kind kind = kind(statement);
         List<EntityPersister> types = types(statement, sql);
-        List<EntityPersister> audited =
-                types.stream().filter(plans::containsKey).toList();
+        Set<String> audited = types.stream()
+                .filter(plans::containsKey)
+                .map(EntityPersister::getJpaEntityName)
+                .collect(Collectors.toSet());
         if (audited.isEmpty() || isOfACollection(kind, sql, types)) {
             return null;
         }
         Set<String> changed = new LinkedHashSet<>();
         types.forEach(type -> addTables(statement, type, changed));
-        String entity = audited.size() == 1 ? audited.get(0).getJpaEntityName() : null;
-        return new Effect(kind, entity, new ArrayList<>(changed), null);
+        return new Effect(kind, audited, new ArrayList<>(changed), null);
     }
 
     private static Kind kind(SqmDmlStatement<?> statement) {

@@ -99,7 +99,7 @@ final class BulkStatements implements StatementHook.Around {
             if (policy.isRecorded() && transactions != null) {
                 Attribution by = transactions.recorder().attribution();
                 StatementRecord record = known.record(query, effect, rows, by);
-                add(query.getSession(), transactions, changes -> changes.add(record));
+                add(query.getSession(), transactions, changes -> changes.add(record, effect.entities()));
             }
         } catch (Throwable e) {
             unrecorded(query.getSession(), e);

@@ -54,14 +54,20 @@ public final class AuditedTables {
         return !namesAll || statement.names().isEmpty() || !named(statement).isEmpty();
     }
 
-    /** The JPA name of the type the statement changes, when there is exactly one. */
-    public @Nullable String entity(SqlStatement statement) {
+    /** The JPA names of the types whose tables the statement changes; null when nobody knows. */
+    public @Nullable Set<String> entities(SqlStatement statement) {
         if (!statement.complete()) {
             return null;
         }
         Set<String> entities = new TreeSet<>();
         touched(statement).forEach(table -> entities.addAll(table.entities()));
-        return entities.size() == 1 ? entities.iterator().next() : null;
+        return entities;
+    }
+
+    /** The JPA name of the type the statement changes, when there is exactly one. */
+    public @Nullable String entity(SqlStatement statement) {
+        Set<String> entities = entities(statement);
+        return entities != null && entities.size() == 1 ? entities.iterator().next() : null;
     }
 
     /**

@@ -113,7 +113,8 @@ final class WatchedStatements implements QueryExecutionListener {
         watch.policy().count(watch.unit(), Way.JDBC);
         if (watch.policy().isRecorded()) {
             StatementRecord record = record(statement, kind, query, isCounted ? rows : null);
-            watch.recorder().outside(connection, changes -> changes.add(record));
+            Set<String> types = watch.scope().tables().entities(statement);
+            watch.recorder().outside(connection, changes -> changes.add(record, types));
         }
     }
 

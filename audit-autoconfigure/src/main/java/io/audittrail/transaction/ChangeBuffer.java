@@ -4,11 +4,13 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.EntityRef;
 import io.audittrail.Entry;
 import io.audittrail.Operation;
+import io.audittrail.StatementRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class ChangeBuffer {
     private List<@Nullable Entry> records = new ArrayList<>(2);
     private @Nullable Undo undo;
     private @Nullable Index index;
+    private @Nullable Barriers barriers;
 
     /** How far the transaction had come. */
     static final class Savepoint {
@@ -65,7 +68,7 @@ final class ChangeBuffer {
     void add(ChangeRecord record, List<String> order) {
         int last = lastOf(record.entity());
         ChangeRecord before = last < 0 ? null : (ChangeRecord) records.get(last);
-        if (before == null || !Coalescing.sameRun(before, record)) {
+        if (before == null || !Coalescing.sameRun(before, record) || isBehindStatement(last, record.entity())) {
             append(record);
             return;
         }
@@ -79,7 +82,11 @@ final class ChangeBuffer {
         }
     }
 
-    /** What another actor did before the run that came to nothing is the entity's last record again. */
+    private boolean isBehindStatement(int place, EntityRef entity) {
+        return barriers != null && barriers.isAfter(place, entity.entity());
+    }
+
+    /** What was done before the run that came to nothing is the entity's last record again. */
     private void uncoverEarlierRun(EntityRef entity, Index index) {
         int earlier = index.severalRuns ? search(entity) : -1;
         if (earlier >= 0) {
@@ -124,6 +131,9 @@ final class ChangeBuffer {
         }
         since.clear();
         records.subList(savepoint.records, records.size()).clear();
+        if (barriers != null) {
+            barriers.rollBackTo(savepoint.records);
+        }
         index = records.size() > INDEX_FROM ? index() : null;
     }
 
@@ -164,10 +174,35 @@ final class ChangeBuffer {
         }
         undo = null;
         index = null;
+        barriers = null;
+    }
+
+    /**
+     * Adds what a statement did. Changes after it do not go together with those before it.
+     *
+     * @param types whose entities it may have changed; null when these may be any
+     */
+    void add(StatementRecord record, @Nullable Set<String> types) {
+        if (barriers == null) {
+            barriers = new Barriers();
+        }
+        barriers.add(records.size(), types);
+        append(record);
+    }
+
+    /** Adds what another buffer has brought to its net effect. */
+    void addAll(List<Entry> others) {
+        for (Entry record : others) {
+            if (record instanceof StatementRecord statement) {
+                add(statement, null); // Which types it was is not told any more.
+            } else {
+                append(record);
+            }
+        }
     }
 
     /** Adds a record that goes together with none before it. */
-    void append(Entry record) {
+    private void append(Entry record) {
         records.add(record);
         if (index != null && record instanceof ChangeRecord change) {
             index.put(change.entity(), records.size() - 1);

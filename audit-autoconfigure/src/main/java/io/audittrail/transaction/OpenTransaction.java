@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +105,13 @@ public final class OpenTransaction {
         done.add(record, order);
     }
 
-    /** Adds what a statement did. */
-    public void add(StatementRecord record) {
-        done.append(record);
+    /**
+     * Adds what a statement did.
+     *
+     * @param types the JPA names of the types whose entities it may have changed; null when these may be any
+     */
+    public void add(StatementRecord record, @Nullable Set<String> types) {
+        done.add(record, types);
     }
 
     /**
@@ -124,7 +129,7 @@ public final class OpenTransaction {
         if (other.besides != null) {
             besides().reads.addAll(other.besides.reads);
         }
-        other.done.take().forEach(done::append);
+        done.addAll(other.done.take());
         other.forget();
     }
 

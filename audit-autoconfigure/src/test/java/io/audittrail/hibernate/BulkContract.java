@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Actor;
 import io.audittrail.AuditFigures;
+import io.audittrail.ChangeRecord;
+import io.audittrail.Entry;
 import io.audittrail.Hidden;
 import io.audittrail.StatementRecord;
 import io.audittrail.StatementRecord.Kind;
@@ -358,6 +360,54 @@ abstract class BulkContract {
         assertThat(statements())
                 .singleElement()
                 .satisfies(record -> assertThat(record.rows()).isEqualTo(1));
+    }
+
+    @Test
+    void whatAStatementMayHaveChangedStandsBeforeAndAfterIt() {
+        projects("B-1");
+        unit.reset();
+        unit.commit(em -> {
+            rename(em, "A");
+            em.createQuery("update Project set title = 'B'").executeUpdate();
+            em.clear();
+            rename(em, "Title");
+        });
+
+        assertThat(unit.committed)
+                .singleElement()
+                .satisfies(changes -> assertThat(changes.records())
+                        .extracting(BulkContract::titleOrStatement)
+                        .containsExactly("Title -> A", "update Project set title = ?", "B -> Title"));
+    }
+
+    @Test
+    void aStatementOnAnotherTypeKeepsNothingApart() {
+        projects("B-1");
+        unit.commit(em -> em.persist(new Compute()));
+        unit.reset();
+        unit.commit(em -> {
+            rename(em, "A");
+            em.createQuery("delete from Compute").executeUpdate();
+            rename(em, "B");
+        });
+
+        assertThat(unit.committed)
+                .singleElement()
+                .satisfies(changes -> assertThat(changes.records())
+                        .extracting(BulkContract::titleOrStatement)
+                        .containsExactly("Title -> B", "delete from Compute"));
+    }
+
+    private static void rename(EntityManager em, String title) {
+        em.createQuery("from Project", Project.class).getSingleResult().title = title;
+        em.flush();
+    }
+
+    private static String titleOrStatement(Entry record) {
+        return record instanceof ChangeRecord change
+                ? change.changes().get(0).oldValue() + " -> "
+                        + change.changes().get(0).newValue()
+                : ((StatementRecord) record).text();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.audittrail.oracle;
 import io.audittrail.oracle.Tables.Elements;
 import io.audittrail.oracle.Tables.EntityTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What the log has to say, worked out from the rows that changed: first old value and last new one, of each run of one
- * actor on one entity in one transaction.
+ * actor on one entity in one transaction. A statement on its type ends the run.
  */
 final class Expectation {
 
     private final Map<List<String>, List<Run>> entities = new LinkedHashMap<>();
     private final Map<List<String>, List<RowChange>> statements = new LinkedHashMap<>();
+
+    /** How many statements there were, by transaction and type. */
+    private final Map<List<String>, Integer> statementsOn = new HashMap<>();
 
     private Expectation() {}
 
@@ -30,7 +34,7 @@ final class Expectation {
     private void add(RowChange change) {
         if (!change.statement().isEmpty()) {
             statements
-                    .computeIfAbsent(List.of(change.marker(), change.statement()), key -> new ArrayList<>())
+                    .computeIfAbsent(List.of(change.marker(), change.statement()), this::begun)
                     .add(change);
             return;
         }
@@ -46,6 +50,12 @@ final class Expectation {
         }
     }
 
+    private List<RowChange> begun(List<String> statement) {
+        Statements.types(statement.get(1))
+                .forEach(type -> statementsOn.merge(List.of(statement.get(0), type), 1, Integer::sum));
+        return new ArrayList<>();
+    }
+
     private void element(RowChange change, Elements elements, @Nullable JsonNode row, int count) {
         String owner = row == null ? "null" : Plain.of(row.path(elements.owner()));
         if (row != null && !owner.equals("null")) {
@@ -56,11 +66,12 @@ final class Expectation {
     private Run run(RowChange change, String entity, String id) {
         List<Run> runs = entities.computeIfAbsent(List.of(change.marker(), entity, id), key -> new ArrayList<>());
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-        if (last == null || !last.actor.equals(change.actor())) {
-            last = new Run(change.actor());
-            runs.add(last);
+        Run now = new Run(change.actor(), statementsOn.getOrDefault(List.of(change.marker(), entity), 0));
+        if (last != null && last.takes(now)) {
+            return last;
         }
-        return last;
+        runs.add(now);
+        return now;
     }
 
     private List<Effect> effects() {
@@ -79,7 +90,7 @@ final class Expectation {
         List<Run> left = new ArrayList<>();
         for (Run run : runs) {
             Run last = left.isEmpty() ? null : left.get(left.size() - 1);
-            if (last != null && last.actor.equals(run.actor)) {
+            if (last != null && last.takes(run)) {
                 last.goesOnAs(run);
                 run = left.remove(left.size() - 1);
             }
@@ -90,15 +101,21 @@ final class Expectation {
         return left;
     }
 
-    /** What one actor did to one entity, before another one did something to it. */
+    /** What one actor did to one entity, before another one or a statement did something to it. */
     private static final class Run {
 
         private final String actor;
+        private final int statementsBefore;
         private final Map<String, RowChange> rows = new LinkedHashMap<>();
         private final Map<String, TreeMap<String, Integer>> elements = new TreeMap<>();
 
-        Run(String actor) {
+        Run(String actor, int statementsBefore) {
             this.actor = actor;
+            this.statementsBefore = statementsBefore;
+        }
+
+        boolean takes(Run later) {
+            return actor.equals(later.actor) && statementsBefore == later.statementsBefore;
         }
 
         void row(RowChange change) {

@@ -130,10 +130,12 @@ final class StatementSteps {
                 () -> em.createQuery("delete from Product p where p.id < 0").executeUpdate());
     }
 
-    /** The entities are others than the statement's: whose part of a row's net change is whose cannot be told. */
     private static void between(Worker worker, EntityManager em) {
         worker.some(em, Customer.class).ifPresent(worker::change);
+        worker.some(em, Product.class).ifPresent(product -> product.name = worker.word());
         update(worker, em);
+        em.clear();
+        worker.some(em, Product.class).ifPresent(product -> product.name = worker.word());
         if (worker.chance(2)) {
             worker.as("ann", em, () -> updateBySql(worker, em));
         }

@@ -2,6 +2,7 @@ package io.audittrail.oracle;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Changes that no entity explains: the statement that made them, and how many rows of its table it changed. */
@@ -18,6 +19,11 @@ final class Statements {
                 .filter(change -> change.table().equals(words[2]))
                 .count();
         return effect(marker, changes.get(0).actor(), words[1], rows);
+    }
+
+    /** Those whose entities it may have changed. */
+    static Set<String> types(String statement) {
+        return Tables.types(statement.split(" ", -1)[2]);
     }
 
     static Effect logged(JsonNode line) {

@@ -72,6 +72,9 @@ final class Tables {
             "truck",
             new EntityTable("Truck", false, attributes("payload")));
 
+    /** Those whose rows are in the table that names them. */
+    private static final Set<String> JOINED = Set.of("Car", "Truck");
+
     private static final Map<String, Elements> ELEMENTS = Map.of(
             "customer_tag", new Elements("Customer", "tags", "customer_id", List.of("tag")),
             "customer_phone", new Elements("Customer", "phones", "customer_id", List.of("kind", "number")),
@@ -84,6 +87,16 @@ final class Tables {
 
     static @Nullable EntityTable entityTable(String table) {
         return ENTITIES.get(table);
+    }
+
+    /** Those that have rows in the table. */
+    static Set<String> types(String table) {
+        EntityTable known = ENTITIES.get(table);
+        if (known == null) {
+            Elements elements = ELEMENTS.get(table);
+            return elements == null ? Set.of() : Set.of(elements.entity());
+        }
+        return known.entity() == null ? JOINED : Set.of(known.entity());
     }
 
     static @Nullable Elements elements(String table) {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -211,8 +212,20 @@ class AuditedConnectionTests {
     private void send(String text) {
         FollowedConnection followed = Objects.requireNonNull(FollowedConnection.of(connection));
         OpenTransaction open = Objects.requireNonNull(followed.following().join(recorder, null));
-        open.add(new StatementRecord(
-                Kind.UPDATE, null, Language.SQL, text, Map.of(), List.of(), List.of(), 1L, null, Actor.SYSTEM, null));
+        open.add(
+                new StatementRecord(
+                        Kind.UPDATE,
+                        null,
+                        Language.SQL,
+                        text,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        1L,
+                        null,
+                        Actor.SYSTEM,
+                        null),
+                Set.of());
     }
 
     private TransactionRecorder recorder(String unit) {

@@ -11,15 +11,19 @@ import io.audittrail.Operation;
 import io.audittrail.StatementRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChangeBufferTests {
 
     private static final List<Operation> ACTIONS = List.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE);
+    private static final List<@Nullable String> TYPES = Arrays.asList("Project", "Team", null);
     private static final List<String> ORDER = List.of("title", "amount");
     private static final Actor ALICE = Actor.user("alice");
     private static final Actor BOB = Actor.user("bob");
@@ -32,7 +36,7 @@ class ChangeBufferTests {
         ChangeBuffer.Savepoint savepoint = buffer.savepoint();
         buffer.add(update(1, "B", "C"), ORDER);
         buffer.add(update(2, "X", "Y"), ORDER);
-        buffer.append(statement("delete from project"));
+        buffer.add(statement("delete from project", "Project"), Set.of("Project"));
         buffer.rollBackTo(savepoint);
 
         assertThat(buffer.take()).containsExactly(update(1, "A", "B"));
@@ -88,6 +92,50 @@ class ChangeBufferTests {
     }
 
     @Test
+    void whatAStatementMayHaveChangedBeginsAnew() {
+        StatementRecord statement = statement("update project", "Project");
+        buffer.add(update(1, "A", "B"), ORDER);
+        buffer.add(statement, Set.of("Project"));
+        buffer.add(update(1, "B", "A"), ORDER);
+        buffer.add(update(1, "A", "C"), ORDER);
+
+        assertThat(buffer.take()).containsExactly(update(1, "A", "B"), statement, update(1, "B", "C"));
+    }
+
+    @Test
+    void aStatementOnOtherTypesKeepsNothingApart() {
+        StatementRecord statement = statement("update team", "Team");
+        buffer.add(update(1, "A", "B"), ORDER);
+        buffer.add(statement, Set.of("Team"));
+        buffer.add(update(1, "B", "C"), ORDER);
+
+        assertThat(buffer.take()).containsExactly(update(1, "A", "C"), statement);
+    }
+
+    @Test
+    void whatNobodyKnowsTheTypesOfMayHaveChangedAny() {
+        StatementRecord statement = statement("call p()", null);
+        buffer.add(update(1, "A", "B"), ORDER);
+        buffer.add(statement, null);
+        buffer.add(update(1, "B", "A"), ORDER);
+
+        assertThat(buffer.take()).containsExactly(update(1, "A", "B"), statement, update(1, "B", "A"));
+    }
+
+    @Test
+    void aStatementThatWasTakenBackKeepsNothingApart() {
+        buffer.add(update(1, "A", "B"), ORDER);
+        ChangeBuffer.Savepoint savepoint = buffer.savepoint();
+        buffer.add(statement("update project", "Project"), Set.of("Project"));
+        buffer.add(statement("call p()", null), null);
+        buffer.rollBackTo(savepoint);
+        buffer.add(update(1, "B", "A"), ORDER);
+        buffer.removeCancelled();
+
+        assertThat(buffer.isEmpty()).isTrue();
+    }
+
+    @Test
     void nestedSavepointsAndManyEntitiesAreAsCopiesOfAllWouldBe() {
         for (int seed = 0; seed < 3_000; seed++) {
             new Play(new Random(seed)).run();
@@ -117,7 +165,7 @@ class ChangeBufferTests {
                     case 0 -> points.push(new Point(buffer.savepoint(), steps.size()));
                     case 1 -> goBack();
                     case 2 -> release();
-                    case 3 -> add(statement("update " + i));
+                    case 3 -> add(statement("update " + i, TYPES.get(random.nextInt(TYPES.size()))));
                     default -> add(change());
                 }
             }
@@ -164,7 +212,7 @@ class ChangeBufferTests {
             if (step instanceof ChangeRecord record) {
                 to.add(record, ORDER);
             } else if (step instanceof StatementRecord statement) {
-                to.append(statement);
+                to.add(statement, statement.entity() == null ? null : Set.of(statement.entity()));
             }
         }
     }
@@ -184,9 +232,13 @@ class ChangeBufferTests {
     }
 
     static StatementRecord statement(String text) {
+        return statement(text, "Project");
+    }
+
+    private static StatementRecord statement(String text, @Nullable String entity) {
         return new StatementRecord(
                 StatementRecord.Kind.DELETE,
-                "Project",
+                entity,
                 StatementRecord.Language.SQL,
                 text,
                 Map.of(),

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,7 @@ class ReadsTests {
     void whatIsReadComesBeforeWhatIsDone() {
         OpenTransaction open = begin();
         update(open, 1);
-        open.add(ChangeBufferTests.statement("delete from project"));
+        open.add(ChangeBufferTests.statement("delete from project"), Set.of("Project"));
         read(open, 2);
         open.close(READ_WRITE);
         open.committed();
@@ -146,7 +147,7 @@ class ReadsTests {
         OpenTransaction.Savepoint savepoint = open.savepoint();
         read(open, 1);
         update(open, 2);
-        open.add(ChangeBufferTests.statement("delete from project"));
+        open.add(ChangeBufferTests.statement("delete from project"), Set.of("Project"));
         open.rollBackTo(savepoint);
         open.close(READ_WRITE);
         open.committed();
@@ -190,9 +191,9 @@ class ReadsTests {
     @Test
     void statementsAreToldInOrderAndCounted() {
         OpenTransaction open = begin();
-        open.add(ChangeBufferTests.statement("delete from project"));
+        open.add(ChangeBufferTests.statement("delete from project"), Set.of("Project"));
         update(open, 1);
-        open.add(ChangeBufferTests.statement("delete from project"));
+        open.add(ChangeBufferTests.statement("delete from project"), Set.of("Project"));
         open.close(READ_WRITE);
         open.committed();
 
