@@ -66,6 +66,11 @@ final class AuditedTypes implements TypeNames, CoverageListener {
     }
 
     @Override
+    public Set<String> tablesOf(String type) {
+        return called(type).stream().flatMap(known -> known.tables().stream()).collect(Collectors.toSet());
+    }
+
+    @Override
     public List<Object> idsOf(String type, Object id) {
         return called(type).stream()
                 .flatMap(known -> Stream.ofNullable(known.ids().plain(id)))

@@ -158,7 +158,7 @@ final class BulkReader {
         // A superclass that is no entity has several tables, and a statement is executed for each.
         String table = sql == null ? null : target(sql);
         List<EntityPersister> ofTable = types.stream()
-                .filter(type -> tablesOf(type).stream().anyMatch(name -> name.equalsIgnoreCase(table)))
+                .filter(type -> TypeTables.own(type).stream().anyMatch(name -> name.equalsIgnoreCase(table)))
                 .toList();
         return ofTable.isEmpty() ? types : ofTable;
     }
@@ -167,9 +167,11 @@ final class BulkReader {
     private static boolean isOfACollection(Kind kind, @Nullable String sql, List<EntityPersister> types) {
         String table = sql == null || kind != Kind.DELETE ? null : target(sql);
         return table != null
-                && types.stream().noneMatch(type -> tablesOf(type).stream().anyMatch(table::equalsIgnoreCase))
                 && types.stream()
-                        .anyMatch(type -> collectionTablesOf(type).stream().anyMatch(table::equalsIgnoreCase));
+                        .noneMatch(type -> TypeTables.own(type).stream().anyMatch(table::equalsIgnoreCase))
+                && types.stream()
+                        .anyMatch(
+                                type -> TypeTables.ofCollections(type).stream().anyMatch(table::equalsIgnoreCase));
     }
 
     private static void addTables(SqmDmlStatement<?> statement, EntityPersister type, Set<String> tables) {
@@ -178,9 +180,9 @@ final class BulkReader {
                 addTables(assignment.getTargetPath(), type, tables);
             }
         } else {
-            tables.addAll(tablesOf(type));
+            tables.addAll(TypeTables.own(type));
             if (statement instanceof SqmDeleteStatement<?>) {
-                tables.addAll(collectionTablesOf(type));
+                tables.addAll(TypeTables.ofCollections(type));
             }
         }
     }
@@ -193,37 +195,11 @@ final class BulkReader {
         AttributeMapping attribute =
                 type.findAttributeMapping(first.getReferencedPathSource().getPathName());
         if (attribute == null) {
-            tables.addAll(tablesOf(type));
+            tables.addAll(TypeTables.own(type));
         } else {
-            attribute.forEachSelectable((index, column) -> tables.add(unquoted(column.getContainingTableExpression())));
+            attribute.forEachSelectable(
+                    (index, column) -> tables.add(TypeTables.unquoted(column.getContainingTableExpression())));
         }
-    }
-
-    private static Set<String> tablesOf(EntityPersister type) {
-        Set<String> tables = new LinkedHashSet<>();
-        type.forEachTableDetails(table -> {
-            if (!table.getTableName().startsWith("(")) { // a union of several
-                tables.add(unquoted(table.getTableName()));
-            }
-        });
-        return tables;
-    }
-
-    private static Set<String> collectionTablesOf(EntityPersister type) {
-        Set<String> tables = new LinkedHashSet<>();
-        type.visitAttributeMappings(attribute -> {
-            if (attribute.isPluralAttributeMapping()) {
-                String table = attribute.asPluralAttributeMapping().getSeparateCollectionTable();
-                boolean own = !attribute
-                        .asPluralAttributeMapping()
-                        .getCollectionDescriptor()
-                        .isInverse();
-                if (table != null && own) {
-                    tables.add(unquoted(table));
-                }
-            }
-        });
-        return tables;
     }
 
     /** The table that Hibernate's SQL changes. */
@@ -238,11 +214,7 @@ final class BulkReader {
         while (end < sql.length() && " (".indexOf(sql.charAt(end)) < 0) {
             end++;
         }
-        return unquoted(sql.substring(begin + before.length(), end));
-    }
-
-    private static String unquoted(String name) {
-        return name.replaceAll("[\"`\\[\\]]", "");
+        return TypeTables.unquoted(sql.substring(begin + before.length(), end));
     }
 
     /** The statement without literals. Criteria have no text of their own; what Hibernate makes of them has one. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is recorded of a unit, as it was decided at start-up. */
@@ -56,6 +57,7 @@ public record UnitCoverage(String unit, List<Type> types) {
      * @param why what decided it: a setting or an annotation
      * @param identifier it or its parts; names the entity in each record
      * @param attributes all others, in mapping order, each before its parts
+     * @param tables in which its entities and their collections are
      */
     public record Type(
             String entity,
@@ -64,8 +66,10 @@ public record UnitCoverage(String unit, List<Type> types) {
             String why,
             List<Attribute> identifier,
             List<Attribute> attributes,
+            Set<String> tables,
             Ids ids) {
         public Type {
+            tables = Set.copyOf(tables);
             names = List.copyOf(names);
             identifier = List.copyOf(identifier);
             attributes = List.copyOf(attributes);

@@ -155,10 +155,15 @@ final class UnitIntegrator implements Integrator {
                 if (type.read()) {
                     read.put(persister, planned.plan());
                 }
-                coverage.add(covered(type, planned.identifier(), planned.attributes(), readers.ids(persister)));
+                coverage.add(
+                        covered(type, planned.identifier(), planned.attributes(), persister, readers.ids(persister)));
             } else {
                 coverage.add(covered(
-                        type, leftOut(planned.identifier()), leftOut(planned.attributes()), readers.ids(persister)));
+                        type,
+                        leftOut(planned.identifier()),
+                        leftOut(planned.attributes()),
+                        persister,
+                        readers.ids(persister)));
             }
         }
         BulkReader reader = new BulkReader(factory, plans, readers, secrets, auditing.failures());
@@ -170,7 +175,11 @@ final class UnitIntegrator implements Integrator {
     }
 
     private static UnitCoverage.Type covered(
-            Selected type, List<Attribute> identifier, List<Attribute> attributes, UnitCoverage.Ids ids) {
+            Selected type,
+            List<Attribute> identifier,
+            List<Attribute> attributes,
+            EntityPersister persister,
+            UnitCoverage.Ids ids) {
         return new UnitCoverage.Type(
                 type.name().jpaName(),
                 namesOf(type.mapping()),
@@ -178,6 +187,7 @@ final class UnitIntegrator implements Integrator {
                 type.decision().why(),
                 identifier,
                 attributes,
+                TypeTables.all(persister),
                 ids);
     }
 

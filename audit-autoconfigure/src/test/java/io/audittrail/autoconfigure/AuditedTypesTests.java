@@ -7,6 +7,7 @@ import io.audittrail.hibernate.UnitCoverage.Attribute;
 import io.audittrail.hibernate.UnitCoverage.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,7 @@ class AuditedTypesTests {
                                         new Attribute("notes", Policy.EXCLUDED, "@Unaudited"),
                                         new Attribute("centre", Policy.AUDITED, "its type is audited"),
                                         new Attribute("centre.x", Policy.AUDITED, "its type is audited")),
+                                Set.of("shapes", "circle_tag"),
                                 id -> id.equals("pi") ? 3.14 : null),
                         new UnitCoverage.Type(
                                 "Square",
@@ -51,6 +53,7 @@ class AuditedTypesTests {
                                 "@Unaudited",
                                 List.of(),
                                 List.of(),
+                                Set.of("shapes", "squares"),
                                 id -> id.equals("pi") ? 3 : null))));
     }
 
@@ -58,6 +61,13 @@ class AuditedTypesTests {
     void supertypeStandsForItsSubclasses() {
         assertThat(types.of("Shape")).contains("Circle", "Square");
         assertThat(types.of("org.example.Shape")).contains("Circle", "Square");
+    }
+
+    @Test
+    void theTablesAreThoseOfAllWhoAreCalledSo() {
+        assertThat(types.tablesOf("Circle")).containsExactlyInAnyOrder("shapes", "circle_tag");
+        assertThat(types.tablesOf("Shape")).containsExactlyInAnyOrder("shapes", "circle_tag", "squares");
+        assertThat(types.tablesOf("Triangle")).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.audittrail.hibernate.model.Project;
 import io.audittrail.ledger.ChainCheck;
 import io.audittrail.mirror.Mirror;
 import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -121,6 +122,28 @@ class WholeWayTests {
     }
 
     @Test
+    void aStateNamesTheStatementsOnTheTablesOfItsType() {
+        runner().run(context -> {
+            Families.Circle circle = new Families.Circle();
+            create(context, circle);
+            create(context, new Square());
+            context.getBean(EntityManagerFactory.class)
+                    .runInTransaction(entities -> entities.createNativeQuery("update Shape set name = 'Round'")
+                            .executeUpdate());
+            AuditTrail trail = context.getBean(AuditTrail.class);
+            assertThat(trail.stateAt(Families.Circle.class, circle.id, Instant.now())
+                            .notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("A statement on Shape changed 2 rows");
+            Person ann = new Person("Ann");
+            create(context, ann);
+            assertThat(trail.stateAt(Person.class, ann.id, Instant.now()).notes())
+                    .isEmpty();
+        });
+    }
+
+    @Test
     void historyGoesOnWhereATypeAndItsPropertyWereCalledOtherwise() {
         runner().withPropertyValues("audit.trail.aliases=Person=Human,Human.name=fullName")
                 .run(context -> {
@@ -200,6 +223,9 @@ class WholeWayTests {
         context.getBean(EntityManagerFactory.class).runInTransaction(entities -> entities.persist(entity));
     }
 
+    @Entity(name = "Square")
+    static class Square extends Families.Shape {}
+
     /** Everything that auditing asks an application for, and a change made before any of it can be had. */
     static final class Seeding implements AuditSink, ContextContributor, ActorResolver {
 
@@ -253,7 +279,8 @@ class WholeWayTests {
                     Person.Email.class.getName(),
                     Project.class.getName(),
                     Families.Shape.class.getName(),
-                    Families.Circle.class.getName());
+                    Families.Circle.class.getName(),
+                    Square.class.getName());
         }
 
         @Bean
