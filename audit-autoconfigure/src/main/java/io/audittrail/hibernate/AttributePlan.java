@@ -1,8 +1,10 @@
 package io.audittrail.hibernate;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.type.ComponentType;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +33,21 @@ record AttributePlan(String name, int index, Type type, ValueReader reader, bool
             return true;
         }
         if (was == null || is == null) {
-            return was != is;
+            return was != is && !(was == null && isEmpty(is, type));
         }
         boolean[] columns = new boolean[type.getColumnSpan(session.getFactory().getRuntimeMetamodels())];
         Arrays.fill(columns, true);
         return type.isModified(was, is, columns, session);
+    }
+
+    /** An embeddable without a value in any of its parts is none to the database. */
+    private static boolean isEmpty(@Nullable Object value, Type type) {
+        if (value == null || !(type instanceof ComponentType component)) {
+            return value == null;
+        }
+        @Nullable Object[] parts = component.getPropertyValues(value);
+        Type[] types = component.getSubtypes();
+        return IntStream.range(0, parts.length)
+                .allMatch(i -> types[i].isCollectionType() || isEmpty(parts[i], types[i]));
     }
 }

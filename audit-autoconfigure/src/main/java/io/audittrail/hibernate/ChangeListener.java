@@ -4,6 +4,7 @@ import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.OpenTransaction;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -29,75 +30,70 @@ final class ChangeListener
         implements PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener, PostUpsertEventListener {
 
     private final transient Map<EntityPersister, EntityPlan> plans;
-    private final transient OldValues oldValues;
+    private final transient StatelessChanges stateless;
     private final transient SessionTransactions transactions;
     private final transient Failures failures;
 
-    /** Makes the record of an event, once it is known that one is wanted. */
+    /** Makes the records of an event, once it is known that they are wanted. */
     @FunctionalInterface
     private interface Recording<E> {
-        @Nullable
-        ChangeRecord of(E event, EntityPlan plan, Attribution by);
+        void of(E event, EntityPlan plan, Attribution by, OpenTransaction to);
     }
 
     /**
      * @param plans of the audited types; filled before the first session is opened
-     * @param oldValues those of stateless sessions
      */
     ChangeListener(
             Map<EntityPersister, EntityPlan> plans,
-            OldValues oldValues,
+            StatelessChanges stateless,
             SessionTransactions transactions,
             Failures failures) {
         this.plans = plans;
-        this.oldValues = oldValues;
+        this.stateless = stateless;
         this.transactions = transactions;
         this.failures = failures;
     }
 
     @Override
     public void onPostInsert(PostInsertEvent event) {
-        record(event, (e, plan, by) -> plan.created(e.getId(), e.getState(), by, e.getSession()));
+        record(event, isStateless(event) ? stateless::inserted : ChangeListener::inserted);
+    }
+
+    private static void inserted(PostInsertEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
+        to.add(plan.created(event.getId(), event.getState(), by, event.getSession()), plan.order());
     }
 
     @Override
     public void onPostUpdate(PostUpdateEvent event) {
-        if (isStateless(event)) {
-            record(
-                    event,
-                    (e, plan, by) ->
-                            plan.overwritten(e.getId(), before(e), e.getState(), e.getPersister(), by, e.getSession()));
-        } else {
-            record(
-                    event,
-                    (e, plan, by) -> plan.updated(
-                            e.getId(), e.getOldState(), e.getState(), e.getDirtyProperties(), by, e.getSession()));
+        record(event, isStateless(event) ? stateless::updated : ChangeListener::updated);
+    }
+
+    private static void updated(PostUpdateEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
+        ChangeRecord record = plan.updated(
+                event.getId(),
+                event.getOldState(),
+                event.getState(),
+                event.getDirtyProperties(),
+                by,
+                event.getSession());
+        if (record != null) {
+            to.add(record, plan.order());
         }
     }
 
     @Override
     public void onPostDelete(PostDeleteEvent event) {
-        record(
-                event,
-                (e, plan, by) ->
-                        plan.deleted(e.getId(), isStateless(e) ? before(e) : e.getDeletedState(), by, e.getSession()));
+        record(event, isStateless(event) ? stateless::deleted : ChangeListener::deleted);
+    }
+
+    private static void deleted(PostDeleteEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
+        to.add(plan.deleted(event.getId(), event.getDeletedState(), by, event.getSession()), plan.order());
     }
 
     /** Only a stateless session does it. */
     @Override
     public void onPostUpsert(PostUpsertEvent event) {
-        record(event, (e, plan, by) -> {
-            @Nullable Object[] before = oldValues.take(e);
-            return before == null
-                    ? plan.created(e.getId(), e.getState(), by, e.getSession())
-                    : plan.overwritten(e.getId(), before, e.getState(), e.getPersister(), by, e.getSession());
-        });
-    }
-
-    /** What a row held that was there. */
-    private @Nullable Object[] before(AbstractPostDatabaseOperationEvent event) {
-        @Nullable Object[] before = oldValues.take(event);
-        return before == null ? OldValues.unread(event.getPersister()) : before;
+        record(event, stateless::upserted);
     }
 
     private static boolean isStateless(AbstractPostDatabaseOperationEvent event) {
@@ -131,14 +127,10 @@ final class ChangeListener
         if (transaction != null && plan.hasCollections()) {
             note(event, plan, requested, transaction);
         }
-        ChangeRecord record = recording.of(event, plan, by);
-        if (record == null) {
-            return;
-        }
         if (transaction != null) {
-            transaction.changes().add(record, plan.order());
+            recording.of(event, plan, by, transaction.changes());
         } else {
-            transactions.outside(session, changes -> changes.add(record, plan.order()));
+            transactions.outside(session, changes -> recording.of(event, plan, by, changes));
         }
     }
 

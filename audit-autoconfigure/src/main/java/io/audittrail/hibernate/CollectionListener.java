@@ -113,7 +113,7 @@ final class CollectionListener
         }
     }
 
-    /** Null for a stateless one: Hibernate does not let its events tell. */
+    /** Null for a stateless one, of whose collections {@link StatelessChanges} tells: Hibernate does not let its events do so. */
     private static @Nullable SharedSessionContractImplementor sessionOf(AbstractCollectionEvent event) {
         try {
             return event.getSession();

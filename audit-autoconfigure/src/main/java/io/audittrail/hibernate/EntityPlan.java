@@ -8,6 +8,7 @@ import io.audittrail.Operation;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class EntityPlan {
 
     private static final @Nullable Object[] NO_STATE = {};
-    private static final Map<String, Object> NOT_LOADED = Map.of("unread", "not loaded");
+
+    /** Stands for what nobody has read. */
+    static final Map<String, Object> NOT_LOADED = Map.of("unread", "not loaded");
 
     private final String entity;
     private final ValueReader id;
@@ -80,6 +83,10 @@ final class EntityPlan {
 
     boolean hasCollections() {
         return !collections.isEmpty();
+    }
+
+    Collection<CollectionPlan> collections() {
+        return collections.values();
     }
 
     /** Null when it is not recorded. */

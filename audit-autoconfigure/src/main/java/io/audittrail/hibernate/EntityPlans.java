@@ -93,10 +93,11 @@ final class EntityPlans {
         return new CollectionPlan(
                 path,
                 collected.attribute().policy() == Policy.MASKED,
-                collections.persister(collected.type()),
-                new ElementComparison(elements, readers.elements(elements, path, rules)),
-                keys == null ? null : readers.elements(keys, path, rules),
-                failures);
+                new CollectionReading(
+                        collections.persister(collected.type()),
+                        new ElementComparison(elements, readers.elements(elements, path, rules)),
+                        keys == null ? null : readers.elements(keys, path, rules),
+                        failures));
     }
 
     private @Nullable EntityLabel label(EntityPersister persister, List<Class<?>> owners, AttributeRules rules) {

@@ -2,6 +2,8 @@ package io.audittrail.hibernate;
 
 import io.audittrail.transaction.Failures;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.StatelessSession;
@@ -35,21 +37,45 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
     private final transient Map<EntityPersister, StoredState> stored = new ConcurrentHashMap<>();
     private final transient Map<SharedSessionContractImplementor, Pending> pending = new ConcurrentHashMap<>();
 
+    /** What the database had before a change. */
+    static final class Before {
+
+        /** There was no such row. */
+        static final Before NOTHING = new Before(null, Map.of());
+
+        private final @Nullable Object @Nullable [] state;
+        private final Map<CollectionPlan, List<Object>> collections;
+
+        private Before(@Nullable Object @Nullable [] state, Map<CollectionPlan, List<Object>> collections) {
+            this.state = state;
+            this.collections = collections;
+        }
+
+        /** Null when there was no such row. */
+        @Nullable
+        Object @Nullable [] state() {
+            return state;
+        }
+
+        /** Null when they were not read. */
+        @Nullable
+        List<Object> elements(CollectionPlan collection) {
+            return state == null ? List.of() : collections.get(collection);
+        }
+    }
+
     /** A change that has begun. */
     private static final class Pending {
         private final Object entity;
         private final Object id;
-        private final @Nullable Object @Nullable [] state;
+        private final Before before;
         private final @Nullable Pending outer;
 
-        /**
-         * @param state null when there was no such row
-         * @param outer one that had begun before, and either goes on afterwards or has failed
-         */
-        private Pending(Object entity, Object id, @Nullable Object @Nullable [] state, @Nullable Pending outer) {
+        /** @param outer one that had begun before, and either goes on afterwards or has failed */
+        private Pending(Object entity, Object id, Before before, @Nullable Pending outer) {
             this.entity = entity;
             this.id = id;
-            this.state = state;
+            this.before = before;
             this.outer = outer;
         }
 
@@ -86,7 +112,8 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
     }
 
     private void read(AbstractPreDatabaseOperationEvent event) {
-        if (!(event.getSession() instanceof StatelessSession) || !plans.containsKey(event.getPersister())) {
+        EntityPlan plan = plans.get(event.getPersister());
+        if (!(event.getSession() instanceof StatelessSession) || plan == null) {
             return;
         }
         SharedSessionContractImplementor session = event.getSession();
@@ -94,11 +121,10 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
             if (pending.size() >= MANY) {
                 pending.keySet().removeIf(SharedSessionContractImplementor::isClosed);
             }
-            Object id = event.getId();
-            @Nullable Object[] state = stored(event.getPersister(), session).read(id, session);
+            Before before = before(event, plan, session);
             Pending outer = pending.get(session);
             boolean tooDeep = outer != null && outer.depth() >= DEEPEST;
-            pending.put(session, new Pending(event.getEntity(), id, state, tooDeep ? null : outer));
+            pending.put(session, new Pending(event.getEntity(), event.getId(), before, tooDeep ? null : outer));
         } catch (Throwable e) {
             failures.report(
                     "old-values-unread",
@@ -106,6 +132,22 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
                             + " cannot be read; what is changed is recorded without them",
                     e);
         }
+    }
+
+    private Before before(
+            AbstractPreDatabaseOperationEvent event, EntityPlan plan, SharedSessionContractImplementor session) {
+        Object id = event.getId();
+        @Nullable Object[] state = stored(event.getPersister(), session).read(id, session);
+        if (state == null) {
+            return Before.NOTHING;
+        }
+        Map<CollectionPlan, List<Object>> collections = new HashMap<>();
+        for (CollectionPlan collection : plan.collections()) {
+            if (collection.isRewrittenWith(event.getEntity())) {
+                collections.put(collection, collection.stored(id, session));
+            }
+        }
+        return new Before(state, collections);
     }
 
     private StoredState stored(EntityPersister persister, SharedSessionContractImplementor session) {
@@ -117,22 +159,21 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
         return known;
     }
 
-    /** What was read before the change that is done now, once; null when there was no such row. */
-    @Nullable
-    Object @Nullable [] take(AbstractDatabaseOperationEvent event) {
+    /** What was read before the change that is done now, once. */
+    Before take(AbstractDatabaseOperationEvent event) {
         Pending found = pending.isEmpty() ? null : pending.get(event.getSession());
         while (found != null && !found.isOf(event)) {
             found = found.outer; // The later ones have failed, or somebody has vetoed them.
         }
         if (found == null) {
-            return unread(event.getPersister());
+            return new Before(unread(event.getPersister()), Map.of());
         }
         if (found.outer == null) {
             pending.remove(event.getSession());
         } else {
             pending.put(event.getSession(), found.outer);
         }
-        return found.state;
+        return found.before;
     }
 
     /** The state of an entity of which nothing was read. */

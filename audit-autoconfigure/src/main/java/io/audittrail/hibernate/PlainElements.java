@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainElements {
 
     private final Reading reading;
-    private final Map<Object, @Nullable Object> read = new HashMap<>();
+    private final Map<Object, @Nullable Object> read;
 
     /** How an element becomes a plain value. */
     interface Reading {
@@ -29,8 +28,10 @@ final class PlainElements {
         Object key(@Nullable Object element);
     }
 
-    PlainElements(Reading reading) {
+    /** @param read what was read already, by its key */
+    PlainElements(Reading reading, Map<Object, @Nullable Object> read) {
         this.reading = reading;
+        this.read = read;
     }
 
     Elements unordered(List<?> removed, List<?> added) {
@@ -77,7 +78,8 @@ final class PlainElements {
         return plain;
     }
 
-    private @Nullable Object plain(@Nullable Object element) {
+    @Nullable
+    Object plain(@Nullable Object element) {
         if (element == null) {
             return null;
         }

@@ -103,7 +103,8 @@ final class UnitIntegrator implements Integrator {
             @Nullable Map<EntityPersister, EntityPlan> read,
             SessionTransactions transactions) {
         OldValues oldValues = new OldValues(plans, auditing.failures());
-        ChangeListener changes = new ChangeListener(plans, oldValues, transactions, auditing.failures());
+        ChangeListener changes =
+                new ChangeListener(plans, new StatelessChanges(oldValues), transactions, auditing.failures());
         RequestListener requests = new RequestListener(plans, transactions, auditing.failures());
         CollectionListener collections = new CollectionListener(plans, transactions, auditing.failures());
         FlushListener flushes = new FlushListener(transactions);

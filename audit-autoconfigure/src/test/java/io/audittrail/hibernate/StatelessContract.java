@@ -11,8 +11,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.audittrail.Actor;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
+import io.audittrail.Elements;
 import io.audittrail.Hidden;
 import io.audittrail.hibernate.model.Address;
+import io.audittrail.hibernate.model.Collections.Contact;
+import io.audittrail.hibernate.model.Collections.Folder;
+import io.audittrail.hibernate.model.Collections.Level;
+import io.audittrail.hibernate.model.Collections.Member;
+import io.audittrail.hibernate.model.Collections.Point;
+import io.audittrail.hibernate.model.Collections.Seat;
+import io.audittrail.hibernate.model.Collections.Team;
+import io.audittrail.hibernate.model.Collections.Thing;
+import io.audittrail.hibernate.model.Collections.Work;
 import io.audittrail.hibernate.model.Families.Compute;
 import io.audittrail.hibernate.model.Families.Resource;
 import io.audittrail.hibernate.model.Keys.CodeId;
@@ -26,8 +36,10 @@ import io.audittrail.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -53,7 +65,13 @@ abstract class StatelessContract {
         WithEmbeddedId.class,
         WithAssignedText.class,
         Resource.class,
-        Compute.class
+        Compute.class,
+        Team.class,
+        Member.class,
+        Thing.class,
+        Work.class,
+        Seat.class,
+        Folder.class
     };
 
     private CapturedUnit unit = unopened();
@@ -128,7 +146,7 @@ abstract class StatelessContract {
                         new Change("lead", ann, bob),
                         new Change("address", null, newValue(record, "address")),
                         new Change("apiToken", Hidden.MASKED, Hidden.MASKED));
-        assertThat(selects()).hasSize(1);
+        assertThat(selects()).hasSize(2); // and its collection, which the session stores anew
     }
 
     @Test
@@ -179,7 +197,7 @@ abstract class StatelessContract {
         assertThat(record.action()).isEqualTo(DELETE);
         assertThat(record.label()).isEqualTo("S-6");
         assertThat(record.changes()).contains(new Change("projcode", "S-6", null), new Change("title", "Title", null));
-        assertThat(selects()).hasSize(1);
+        assertThat(selects()).hasSize(2); // and its collection, which the session takes away
     }
 
     @Test
@@ -341,6 +359,160 @@ abstract class StatelessContract {
         assertThat(unit.records().get(0).changes()).containsExactly(new Change("text", "A", "B"));
     }
 
+    // Collections: the session takes all elements away and stores those that the entity holds
+
+    @Test
+    void anInsertedEntityHasItsElements() {
+        Member ann = unit.commitAndGet(em -> persisted(em, new Member("Ann")));
+        Team team = new Team("T-1");
+        team.members.add(ann);
+        team.words.addAll(List.of("a", "a"));
+        team.limits.put(Level.LOW, BigDecimal.TEN);
+        ChangeRecord record = only(session -> session.insert(team));
+
+        assertThat(record.action()).isEqualTo(CREATE);
+        assertThat(record.changes())
+                .contains(
+                        new Change("members", Elements.of(List.of(ann.id), List.of())),
+                        new Change("words", Elements.of(List.of("a", "a"), List.of())),
+                        new Change("contacts", Elements.none()));
+        assertThat(change(record, "limits"))
+                .extracting(Change::elements)
+                .extracting(Elements::added)
+                .isEqualTo(List.of(Elements.entry("LOW", BigDecimal.TEN)));
+    }
+
+    @Test
+    void anUpdateTellsWhichElementsCameAndWent() {
+        Member ann = unit.commitAndGet(em -> persisted(em, new Member("Ann")));
+        Member bob = unit.commitAndGet(em -> persisted(em, new Member("Bob")));
+        Team team = full("T-2", ann);
+        inTransaction(session -> session.insert(team));
+        team.members.clear();
+        team.members.add(bob);
+        team.words.add("c");
+        team.steps.remove("first");
+        team.contacts.add(new Contact("Eve", "2"));
+        team.limits.put(Level.LOW, BigDecimal.ONE);
+        team.offices.put("Rome", new Contact("Roma", "3"));
+        team.codes.add("secret");
+        ChangeRecord record = only(session -> session.update(team));
+
+        assertThat(record.action()).isEqualTo(UPDATE);
+        assertThat(record.changes())
+                .containsExactlyInAnyOrder(
+                        new Change("members", Elements.of(List.of(bob.id), List.of(ann.id))),
+                        new Change("words", Elements.of(List.of("c"), List.of())),
+                        new Change("steps", Elements.ofList(List.of("first", "second"), List.of("second"))),
+                        new Change("contacts", Elements.of(List.of(contact("Eve")), List.of())),
+                        new Change(
+                                "limits",
+                                Elements.ofMap(
+                                        List.of(),
+                                        List.of(),
+                                        List.of(new Change("LOW", new BigDecimal("10.00"), BigDecimal.ONE)))),
+                        new Change(
+                                "offices",
+                                Elements.ofMap(List.of(Elements.entry("Rome", contact("Roma"))), List.of(), List.of())),
+                        new Change("codes", Hidden.MASKED, Hidden.MASKED));
+    }
+
+    @Test
+    void elementsThatAreStoredAnewAndAreTheSameLeaveNoRecord() {
+        Team team = full("T-3", unit.commitAndGet(em -> persisted(em, new Member("Ann"))));
+        inTransaction(session -> session.insert(team));
+        unit.reset();
+        inTransaction(session -> session.update(team));
+        inTransaction(session -> session.upsert(team));
+
+        assertThat(unit.records()).isEmpty();
+    }
+
+    @Test
+    void aCollectionThatWasNotLoadedIsLeftAloneAndNotRead() {
+        Team team = full("T-4", unit.commitAndGet(em -> persisted(em, new Member("Ann"))));
+        inTransaction(session -> session.insert(team));
+        ChangeRecord record = only(session -> {
+            Team loaded = session.get(Team.class, team.id);
+            unit.reset();
+            loaded.title = "New";
+            session.update(loaded);
+        });
+
+        assertThat(record.changes()).containsExactly(new Change("title", null, "New"));
+        assertThat(selects()).hasSize(1);
+    }
+
+    @Test
+    void anUpsertTellsOfElementsToo() {
+        Folder folder = new Folder();
+        folder.id = 4_711L;
+        folder.name = "A";
+        folder.pages.add("one");
+        ChangeRecord created = only(session -> session.upsert(folder));
+        folder.pages = Set.of("two");
+        ChangeRecord updated = only(session -> session.upsert(folder));
+
+        assertThat(created.action()).isEqualTo(CREATE);
+        assertThat(created.changes()).contains(new Change("pages", Elements.of(List.of("one"), List.of())));
+        assertThat(updated.action()).isEqualTo(UPDATE);
+        assertThat(updated.changes()).contains(new Change("pages", Elements.of(List.of("two"), List.of("one"))));
+    }
+
+    @Test
+    void aDeletionTakesTheElementsAlong() {
+        Team team = full("T-5", unit.commitAndGet(em -> persisted(em, new Member("Ann"))));
+        inTransaction(session -> session.insert(team));
+        Team key = new Team("T-5");
+        key.id = team.id;
+        ChangeRecord record = only(session -> session.delete(key));
+
+        assertThat(record.action()).isEqualTo(DELETE);
+        assertThat(record.changes())
+                .contains(
+                        new Change("words", Elements.of(List.of(), List.of("a", "b"))),
+                        new Change("contacts", Elements.of(List.of(), List.of(contact("Ann")))));
+    }
+
+    @Test
+    void withoutATransactionEntityAndElementsAreOneRecord() {
+        Folder folder = new Folder();
+        folder.name = "A";
+        folder.pages.add("one");
+        unit.reset();
+        try (StatelessSession session = sessionFactory().openStatelessSession()) {
+            session.insert(folder);
+            folder.name = "B";
+            folder.pages = Set.of("two");
+            session.update(folder);
+        }
+
+        assertThat(unit.records()).extracting(ChangeRecord::action).containsExactly(CREATE, UPDATE);
+        assertThat(unit.records().get(1).changes())
+                .contains(
+                        new Change("name", "A", "B"), new Change("pages", Elements.of(List.of("two"), List.of("one"))));
+    }
+
+    private static Team full(String code, Member member) {
+        Team team = new Team(code);
+        team.members.add(member);
+        team.words.addAll(List.of("a", "b"));
+        team.steps.addAll(List.of("first", "second"));
+        team.contacts.add(new Contact("Ann", "1"));
+        team.points.add(new Point(1, 2));
+        team.limits.put(Level.LOW, BigDecimal.TEN);
+        team.offices.put("Oslo", new Contact("Oslo", "1"));
+        team.codes.add("code");
+        return team;
+    }
+
+    private static Map<String, @Nullable Object> contact(String name) {
+        Map<String, @Nullable Object> contact = new HashMap<>();
+        contact.put("name", name);
+        contact.put("pin", Hidden.MASKED);
+        return contact;
+    }
+
     // Without selects
 
     @Test
@@ -364,6 +536,34 @@ abstract class StatelessContract {
                             new Change("text", unread, "C"),
                             new Change("text", unread, null));
         }
+    }
+
+    @Test
+    void withoutSelectsElementsAreToldAsTheyAreNow() {
+        Map<String, Object> unread = Map.of("unread", "not loaded");
+        try (CapturedUnit omitting = CapturedUnit.with(
+                new OtherWays(false, CapturedUnit.RECORDING.statements()), newDatabase(), Folder.class)) {
+            SessionFactory factory = omitting.factory.unwrap(SessionFactory.class);
+            Folder folder = new Folder();
+            folder.pages.add("one");
+            factory.inStatelessTransaction(session -> session.insert(folder));
+            folder.pages = Set.of("two");
+            omitting.reset();
+            factory.inStatelessTransaction(session -> session.update(folder));
+            factory.inStatelessTransaction(session -> session.delete(folder));
+
+            assertThat(omitting.statements).noneMatch(sql -> sql.startsWith("select"));
+            assertThat(omitting.records())
+                    .extracting(record -> change(record, "pages"))
+                    .containsExactly(new Change("pages", unread, List.of("two")), new Change("pages", unread, null));
+        }
+    }
+
+    private static Change change(ChangeRecord record, String property) {
+        return record.changes().stream()
+                .filter(change -> change.property().equals(property))
+                .findFirst()
+                .orElseThrow();
     }
 
     private SessionFactory sessionFactory() {

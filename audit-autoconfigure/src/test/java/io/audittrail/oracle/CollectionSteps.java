@@ -51,11 +51,11 @@ final class CollectionSteps {
     }
 
     /** There are few, so that the same one comes and goes. */
-    private static String tag(Worker worker) {
+    static String tag(Worker worker) {
         return worker.one(List.of("red", "green", "blue", "white"));
     }
 
-    private static Phone phone(Worker worker) {
+    static Phone phone(Worker worker) {
         return new Phone(worker.one(List.of("home", "work")), Integer.toString(worker.random.nextInt(3)));
     }
 

@@ -18,6 +18,8 @@ final class StatelessSteps {
                 new Step("stateless", 5, worker -> inTransaction(worker, StatelessSteps::work)),
                 new Step("stateless, several at once", 2, worker -> inTransaction(worker, StatelessSteps::several)),
                 new Step("stateless upsert", 3, worker -> inTransaction(worker, StatelessSteps::upsert)),
+                new Step(
+                        "stateless, with collections", 4, worker -> inTransaction(worker, StatelessSteps::collections)),
                 new Step("stateless, rolled back", 1, StatelessSteps::rollBack),
                 new Step("stateless on a transaction's connection", 2, StatelessSteps::shared),
                 new Step("stateless without a transaction", 2, StatelessSteps::alone));
@@ -67,6 +69,31 @@ final class StatelessSteps {
             worker.change(customer);
             session.update(customer);
         }
+    }
+
+    /** All elements are stored anew, those that were there too. */
+    private static void collections(Worker worker, StatelessSession session) {
+        Customer customer = worker.newCustomer();
+        fill(worker, customer);
+        session.insert(customer);
+        if (worker.chance(3)) {
+            customer.tags.clear();
+        }
+        fill(worker, customer);
+        session.update(customer);
+        if (worker.chance(2)) {
+            customer.phones.remove(0);
+            session.upsert(customer);
+        }
+        if (worker.chance(3)) {
+            session.delete(customer);
+        }
+    }
+
+    private static void fill(Worker worker, Customer customer) {
+        customer.tags.add(CollectionSteps.tag(worker));
+        customer.phones.add(CollectionSteps.phone(worker));
+        customer.settings.put(CollectionSteps.tag(worker), worker.word());
     }
 
     private static Line line(Worker worker) {
