@@ -99,6 +99,13 @@ final class BulkReader {
                     : null;
         }
 
+        /** Of SQL that returns rows: whether it begins with what it does, as in {@code delete ... returning}. */
+        boolean returnsWhatItChanges() {
+            return sql != null
+                    && sql.text()
+                            .regionMatches(true, 0, kind.name(), 0, kind.name().length());
+        }
+
         /** Whether the number of rows tells nothing. */
         boolean isUncounted() {
             return UNCOUNTED.contains(kind);

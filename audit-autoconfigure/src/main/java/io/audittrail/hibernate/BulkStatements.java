@@ -8,8 +8,11 @@ import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.StatementPolicy;
 import io.audittrail.transaction.StatementPolicy.Way;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.query.spi.DomainQueryExecutionContext;
@@ -68,29 +71,48 @@ final class BulkStatements implements StatementHook.Around {
 
     @Override
     public int execute(DomainQueryExecutionContext query, @Nullable String sql, IntSupplier execution) {
+        return heard(query, sql, execution::getAsInt, (effect, rows) -> rows);
+    }
+
+    @Override
+    public <T> T query(DomainQueryExecutionContext query, Supplier<T> execution) {
+        return heard(
+                query,
+                null,
+                execution,
+                (effect, result) -> effect.returnsWhatItChanges() && result instanceof List<?> rows ? rows.size() : -1);
+    }
+
+    /** @param count how many rows were changed, negative when that is not known */
+    private <T> T heard(
+            DomainQueryExecutionContext query,
+            @Nullable String sql,
+            Supplier<T> execution,
+            ToIntBiFunction<BulkReader.Effect, T> count) {
         BulkReader known = reader;
         if (known == null) {
-            return execution.getAsInt();
+            return execution.get();
         }
         BulkReader.Effect effect;
         try {
             effect = known.effect(query, sql);
         } catch (Throwable e) {
-            int rows = execution.getAsInt();
+            T result = execution.get();
             unrecorded(query.getSession(), e);
-            return rows;
+            return result;
         }
         if (effect == null) {
-            return execution.getAsInt();
+            return execution.get();
         }
         if (policy.isRejected()) {
             policy.admit(effect.kind(), effect.entity(), known.text(query, effect));
         }
-        int rows = execution.getAsInt();
+        T result = execution.get();
+        int rows = count.applyAsInt(effect, result);
         if (rows != 0 || effect.isUncounted()) {
             changed(query, known, effect, rows);
         }
-        return rows;
+        return result;
     }
 
     private void changed(DomainQueryExecutionContext query, BulkReader known, BulkReader.Effect effect, int rows) {

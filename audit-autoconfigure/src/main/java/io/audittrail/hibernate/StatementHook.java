@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.hibernate.boot.registry.StandardServiceInitiator;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
@@ -17,6 +18,7 @@ import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.internal.MappingModelCreationProcess;
+import org.hibernate.query.NativeQuery;
 import org.hibernate.query.spi.DomainQueryExecutionContext;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
@@ -30,10 +32,15 @@ import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategyProvide
 import org.hibernate.query.sqm.tree.SqmDeleteOrUpdateStatement;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
+import org.hibernate.sql.exec.internal.JdbcSelectExecutorStandardImpl;
 import org.hibernate.sql.exec.spi.ExecutionContext;
 import org.hibernate.sql.exec.spi.JdbcMutationExecutor;
 import org.hibernate.sql.exec.spi.JdbcOperationQueryMutation;
 import org.hibernate.sql.exec.spi.JdbcParameterBindings;
+import org.hibernate.sql.exec.spi.JdbcSelect;
+import org.hibernate.sql.exec.spi.JdbcSelectExecutor;
+import org.hibernate.sql.results.spi.ResultsConsumer;
+import org.hibernate.sql.results.spi.RowTransformer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +58,9 @@ final class StatementHook {
          * @return how many rows were changed
          */
         int execute(DomainQueryExecutionContext query, @Nullable String sql, IntSupplier execution);
+
+        /** The same for SQL of the application that returns rows; those that it changed, for instance. */
+        <T> T query(DomainQueryExecutionContext query, Supplier<T> execution);
     }
 
     private final Around around;
@@ -117,8 +127,16 @@ final class StatementHook {
         }
     }
 
+    /** Null where it is Hibernate's own. */
+    private @Nullable DomainQueryExecutionContext queryOf(ExecutionContext context) {
+        return context instanceof SqmJdbcExecutionContextAdapter
+                ? (DomainQueryExecutionContext) queryOf.get(context)
+                : null;
+    }
+
     private final class Services extends JdbcServicesImpl {
         private transient @Nullable JdbcMutationExecutor executor;
+        private final transient JdbcSelectExecutor selects = new Selects();
 
         @Override
         public JdbcMutationExecutor getJdbcMutationExecutor() {
@@ -128,6 +146,32 @@ final class StatementHook {
                 executor = known;
             }
             return known;
+        }
+
+        @Override
+        public JdbcSelectExecutor getJdbcSelectExecutor() {
+            return selects;
+        }
+    }
+
+    private final class Selects extends JdbcSelectExecutorStandardImpl {
+        @Override
+        public <T, R> T executeQuery(
+                JdbcSelect select,
+                JdbcParameterBindings bindings,
+                ExecutionContext context,
+                RowTransformer<R> transformer,
+                Class<R> type,
+                int estimate,
+                StatementCreator statements,
+                ResultsConsumer<T, R> results) {
+            DomainQueryExecutionContext query = queryOf(context);
+            return query instanceof NativeQuery<?>
+                    ? around.query(
+                            query,
+                            () -> super.executeQuery(
+                                    select, bindings, context, transformer, type, estimate, statements, results))
+                    : super.executeQuery(select, bindings, context, transformer, type, estimate, statements, results);
         }
     }
 
@@ -146,9 +190,7 @@ final class StatementHook {
                 BiConsumer<Integer, PreparedStatement> check,
                 ExecutionContext context) {
             IntSupplier execution = () -> delegate.execute(mutation, bindings, statements, check, context);
-            DomainQueryExecutionContext query = context instanceof SqmJdbcExecutionContextAdapter
-                    ? (DomainQueryExecutionContext) queryOf.get(context)
-                    : null;
+            DomainQueryExecutionContext query = queryOf(context);
             return query == null || inSeveralSteps.contains(query)
                     ? execution.getAsInt()
                     : around.execute(query, mutation.getSqlString(), execution);

@@ -12,9 +12,9 @@ public record Uncaptured(String path, String why) {
     /** What no application can do anything about. */
     public static final List<Uncaptured> ALWAYS = List.of(
             new Uncaptured(
-                    "Native queries that return rows",
-                    "what they change beside, such as delete ... returning by getResultList, and what procedures change, is"
-                            + " not recorded"),
+                    "Native queries that are streamed",
+                    "what they change, such as delete ... returning by getResultStream or scroll, and what functions do that"
+                            + " a select calls, is not recorded"),
             new Uncaptured(
                     "What the database does by itself",
                     "rows that it deletes (@OnDelete) and what its triggers do; nor what other programs do to it"));
@@ -22,6 +22,6 @@ public record Uncaptured(String path, String why) {
     /** Where it is switched off, or cannot be watched. */
     public static final Uncaptured PLAIN_JDBC = new Uncaptured(
             "Plain JDBC",
-            "what JdbcTemplate and the like send is not watched: audit.jdbc.enabled is false, datasource-proxy or JSqlParser"
+            "what JdbcTemplate and the like send, and calls of procedures, are not watched: audit.jdbc.enabled is false, datasource-proxy or JSqlParser"
                     + " is missing, or the start-up log says why");
 }

@@ -43,8 +43,12 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
 
     /** Null while nobody wants to know, and for what a session sends: the unit tells of that itself. */
     private @Nullable WatchedStatements watching() {
+        return OwnStatements.isPreparing() ? null : watchingAll();
+    }
+
+    private @Nullable WatchedStatements watchingAll() {
         StatementWatch by = watched.by();
-        if (by == null || OwnStatements.isPreparing()) {
+        if (by == null) {
             return null;
         }
         if (statements == null || !statements.isOf(by)) {
@@ -63,8 +67,9 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
         return by == null ? statement : by.watch(statement, sql);
     }
 
+    /** Those of a session too: what a procedure does no entity tells. */
     private CallableStatement watched(CallableStatement statement, String sql) {
-        WatchedStatements by = watching();
+        WatchedStatements by = watchingAll();
         return by == null ? statement : by.watch(statement, sql);
     }
 

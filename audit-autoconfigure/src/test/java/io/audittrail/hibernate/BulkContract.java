@@ -48,7 +48,7 @@ import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BulkContract {
 
-    private static final Class<?>[] ENTITIES = {
+    static final Class<?>[] ENTITIES = {
         Project.class,
         Person.class,
         Email.class,
@@ -472,7 +472,7 @@ abstract class BulkContract {
         }
     }
 
-    private void projects(String... codes) {
+    void projects(String... codes) {
         unit.commit(em -> {
             for (String code : codes) {
                 em.persist(new Project(code, "Title"));
@@ -480,13 +480,13 @@ abstract class BulkContract {
         });
     }
 
-    private StatementRecord only(Consumer<EntityManager> work) {
+    StatementRecord only(Consumer<EntityManager> work) {
         List<StatementRecord> records = statementsOf(work);
         assertThat(records).hasSize(1);
         return records.get(0);
     }
 
-    private List<StatementRecord> statementsOf(Consumer<EntityManager> work) {
+    List<StatementRecord> statementsOf(Consumer<EntityManager> work) {
         unit.reset();
         unit.commit(work);
         return statements();

@@ -11,6 +11,7 @@ import io.audittrail.ChangeSet;
 import io.audittrail.Entry;
 import io.audittrail.Hidden;
 import io.audittrail.Masked;
+import io.audittrail.Operation;
 import io.audittrail.StatementRecord;
 import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRecord.Language;
@@ -24,6 +25,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -58,6 +60,9 @@ abstract class PlainJdbcContract {
     private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     abstract TestDatabase newDatabase();
+
+    /** Makes a procedure without parameters, {@code touch}, that changes rows. */
+    abstract String procedure();
 
     @Entity
     @Table(name = "thing")
@@ -156,6 +161,29 @@ abstract class PlainJdbcContract {
 
         assertThat(only().kind()).isEqualTo(Kind.DDL);
         assertThat(only().rows()).isNull();
+    }
+
+    @Test
+    void aCallIsRecordedWhoeverSendsIt() {
+        jdbc().execute(procedure());
+        committed.clear();
+        jdbc().execute("call touch()", (CallableStatement call) -> call.execute());
+        assertThat(only().kind()).isEqualTo(Kind.CALL);
+        assertThat(only().text()).contains("touch");
+        assertThat(only().rows()).isNull();
+        committed.clear();
+        jpa().executeWithoutResult(status -> {
+            entityManager().find(Thing.class, 1L).title = "Called";
+            entityManager().flush();
+            entityManager().createStoredProcedureQuery("touch").execute();
+        });
+
+        assertThat(committed).singleElement().extracting(ChangeSet::records).satisfies(records -> {
+            assertThat(records).extracting(Entry::action).containsExactly(Operation.UPDATE, Operation.STATEMENT);
+            StatementRecord call = (StatementRecord) records.get(1);
+            assertThat(call.kind()).isEqualTo(Kind.CALL);
+            assertThat(call.text()).contains("touch");
+        });
     }
 
     @Test

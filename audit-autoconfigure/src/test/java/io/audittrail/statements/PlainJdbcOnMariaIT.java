@@ -9,4 +9,9 @@ class PlainJdbcOnMariaIT extends PlainJdbcContract {
     TestDatabase newDatabase() {
         return MariaServer.newDatabase();
     }
+
+    @Override
+    String procedure() {
+        return "create procedure touch() update thing set amount = amount + 1";
+    }
 }

@@ -9,4 +9,9 @@ class PlainJdbcOnPostgresIT extends PlainJdbcContract {
     TestDatabase newDatabase() {
         return PostgresServer.newDatabase();
     }
+
+    @Override
+    String procedure() {
+        return "create procedure touch() language sql as 'update thing set amount = amount + 1'";
+    }
 }
