@@ -131,8 +131,8 @@ final class BulkStatements implements StatementHook.Around {
     private void unrecorded(SharedSessionContractImplementor session, Throwable cause) {
         failures.report("statement-unrecorded", "What a statement changed is missing in the log", cause);
         try {
-            if (transactions != null && session.isTransactionInProgress()) {
-                transactions.of(session).changes().missing(cause);
+            if (transactions != null) {
+                add(session, transactions, changes -> changes.missing(cause));
             }
         } catch (Throwable e) {
             failures.report("statement-unrecorded", "A transaction that lacks a record cannot be refused", e);
@@ -144,8 +144,9 @@ final class BulkStatements implements StatementHook.Around {
             SessionTransactions transactions,
             Consumer<OpenTransaction> record)
             throws SQLException {
-        if (session.isTransactionInProgress()) {
-            record.accept(transactions.of(session).changes());
+        SessionTransaction transaction = transactions.current(session);
+        if (transaction != null) {
+            record.accept(transaction.changes());
         } else {
             transactions.outside(session, record);
         }

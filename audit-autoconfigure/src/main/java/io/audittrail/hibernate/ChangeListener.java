@@ -121,7 +121,7 @@ final class ChangeListener
     private <E extends AbstractPostDatabaseOperationEvent> void record(E event, EntityPlan plan, Recording<E> recording)
             throws SQLException {
         SharedSessionContractImplementor session = event.getSession();
-        SessionTransaction transaction = session.isTransactionInProgress() ? transactions.of(session) : null;
+        SessionTransaction transaction = transactions.current(session);
         Attribution requested = transaction == null ? null : transaction.takeRequest(event.getEntity());
         Attribution by = requested != null ? requested : transactions.recorder().attribution();
         if (transaction != null && plan.hasCollections()) {

@@ -137,7 +137,7 @@ final class CollectionListener
         if (owner.id == null) {
             throw new IllegalStateException("Whose collection it is is not known");
         }
-        SessionTransaction transaction = session.isTransactionInProgress() ? transactions.of(session) : null;
+        SessionTransaction transaction = transactions.current(session);
         Attribution by = transaction == null ? null : requested(owner, transaction);
         if (by == null) {
             by = transactions.recorder().attribution();

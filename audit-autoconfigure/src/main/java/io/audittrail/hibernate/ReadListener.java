@@ -53,7 +53,7 @@ final class ReadListener implements PostLoadEventListener, DeleteEventListener {
     private void loaded(
             PostLoadEvent event, EntityPersister persister, @Nullable Object @Nullable [] state, EntityPlan plan) {
         EventSource session = event.getSession();
-        SessionTransaction transaction = session.isTransactionInProgress() ? transactions.of(session) : null;
+        SessionTransaction transaction = transactions.current(session);
         if (transaction != null && transaction.isOwnLoad(session.generateEntityKey(event.getId(), persister))) {
             return;
         }

@@ -11,6 +11,7 @@ import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.jdbc.spi.LogicalConnectionImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the open transaction of a session of one unit. Sessions that share a connection share it. Thread-safe. */
 final class SessionTransactions {
@@ -35,11 +36,23 @@ final class SessionTransactions {
         return transaction != null ? transaction : begin(session, coordinator);
     }
 
+    /**
+     * The one that Hibernate has begun, and will tell the end of; null where there is none. A stateless session that was
+     * given its connection says of itself that there always is one.
+     */
+    @Nullable
+    SessionTransaction current(SharedSessionContractImplementor session) {
+        return session.getTransactionCoordinator().isTransactionActive() ? of(session) : null;
+    }
+
     /** A change is missing in the transaction, if there is one. Never throws. */
     void missing(SharedSessionContractImplementor session, Throwable cause, Failures failures) {
         try {
-            if (session.isTransactionInProgress()) {
-                of(session).changes().missing(cause);
+            SessionTransaction transaction = current(session);
+            if (transaction != null) {
+                transaction.changes().missing(cause);
+            } else {
+                outside(session, changes -> changes.missing(cause));
             }
         } catch (Throwable e) {
             failures.report("change-unrecorded", "A transaction that lacks a record cannot be refused", e);

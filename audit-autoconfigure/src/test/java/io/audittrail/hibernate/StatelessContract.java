@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.audittrail.Actor;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
+import io.audittrail.ChangeSet;
 import io.audittrail.Elements;
 import io.audittrail.Hidden;
 import io.audittrail.hibernate.model.Address;
@@ -33,8 +34,13 @@ import io.audittrail.hibernate.model.Person;
 import io.audittrail.hibernate.model.Person.Email;
 import io.audittrail.hibernate.model.Project;
 import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.Delivery;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -321,6 +327,79 @@ abstract class StatelessContract {
             status.setRollbackOnly();
         });
         assertThat(unit.records()).isEmpty();
+    }
+
+    @Test
+    void onAConnectionThatCommitsByItselfEachIsRecordedAtOnce() throws SQLException {
+        for (Connection connection : List.of(unit.dataSource.getConnection(), elsewhere())) {
+            unit.reset();
+            try (connection;
+                    StatelessSession session = sessionFactory().openStatelessSession(connection)) {
+                session.insert(text("given", "A"));
+                assertThat(unit.committed).hasSize(1);
+                session.createMutationQuery("update WithAssignedText set text = 'B'")
+                        .executeUpdate();
+                assertThat(unit.committed).hasSize(2);
+                session.delete(text("given", "B"));
+            }
+            assertThat(unit.committed).hasSize(3);
+            assertThat(unit.records()).extracting(ChangeRecord::action).containsExactly(CREATE, DELETE);
+        }
+    }
+
+    @Test
+    void onAConnectionOfTheUnitsItIsRecordedWhenThatIsCommitted() throws SQLException {
+        try (Connection connection = unit.dataSource.getConnection();
+                StatelessSession session = sessionFactory().openStatelessSession(connection)) {
+            connection.setAutoCommit(false);
+            session.insert(text("by-hand", "A"));
+            assertThat(unit.committed).isEmpty();
+            connection.commit();
+            assertThat(actions()).containsExactly("CREATE by-hand A");
+
+            session.delete(text("by-hand", "A"));
+            connection.rollback();
+            session.update(text("by-hand", "B"));
+            connection.commit();
+        }
+        assertThat(unit.committed).hasSize(2);
+        assertThat(actions()).containsExactly("CREATE by-hand A", "UPDATE by-hand B");
+        inTransaction(session -> session.delete(text("by-hand", "B")));
+    }
+
+    @Test
+    void onAConnectionFromElsewhereNobodyKnowsWhetherItIsCommitted() throws SQLException {
+        List<ChangeSet> unknown = new ArrayList<>();
+        Delivery keeping = unit.delivery;
+        unit.delivery = (changes, own) -> new Delivery.Prepared() {
+            @Override
+            public void committed() {}
+
+            @Override
+            public void rolledBack() {}
+
+            @Override
+            public void unknown() {
+                unknown.add(changes);
+            }
+        };
+        try (Connection connection = elsewhere();
+                StatelessSession session = sessionFactory().openStatelessSession(connection)) {
+            connection.setAutoCommit(false);
+            session.insert(text("from-elsewhere", "A"));
+            connection.rollback();
+        } finally {
+            unit.delivery = keeping;
+        }
+        assertThat(unknown)
+                .singleElement()
+                .satisfies(changes -> assertThat(changes.changes()).hasSize(1));
+    }
+
+    /** A connection to the same database that is not of the unit's data source. */
+    private Connection elsewhere() throws SQLException {
+        return DriverManager.getConnection(
+                unit.dataSource.getJdbcUrl(), unit.dataSource.getUsername(), unit.dataSource.getPassword());
     }
 
     // What goes wrong

@@ -34,11 +34,16 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -374,6 +379,73 @@ abstract class PlainJdbcContract {
                         .satisfies(record -> assertThat(
                                         ((ChangeRecord) record).entity().id())
                                 .isEqualTo(7L)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAStatelessSessionDoesOnAConnectionIsRecordedWhenThatIsCommitted(boolean watched) throws SQLException {
+        open("audit.jdbc.enabled=" + watched);
+        try (Connection connection = source().getConnection()) {
+            connection.setAutoCommit(false);
+            try (StatelessSession session = sessions().openStatelessSession(connection)) {
+                session.insert(thing(7));
+                Savepoint savepoint = connection.setSavepoint();
+                session.insert(thing(8));
+                connection.rollback(savepoint);
+                assertThat(committed).isEmpty();
+                connection.commit();
+                assertThat(actions()).containsExactly(List.of(Operation.CREATE));
+
+                session.insert(thing(9));
+                connection.rollback();
+                session.delete(thing(7));
+                execute(connection, "update thing set title = 'New'");
+                session.createMutationQuery("update PlainJdbcContract$Thing t set t.title = 'Newer'")
+                        .executeUpdate();
+            }
+            assertThat(committed).hasSize(1);
+            connection.commit();
+        }
+        try (Connection connection = source().getConnection()) {
+            connection.setAutoCommit(false);
+            try (StatelessSession session = sessions().openStatelessSession(connection)) {
+                session.insert(thing(10));
+            }
+        }
+
+        List<Operation> plain = watched ? List.of(Operation.STATEMENT) : List.of();
+        assertThat(actions())
+                .containsExactly(
+                        List.of(Operation.CREATE),
+                        Stream.of(List.of(Operation.DELETE), plain, List.of(Operation.STATEMENT))
+                                .flatMap(List::stream)
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAStatelessSessionDoesOnAConnectionThatCommitsByItselfIsRecordedAtOnce(boolean watched)
+            throws SQLException {
+        open("audit.jdbc.enabled=" + watched);
+        try (Connection connection = source().getConnection();
+                StatelessSession session = sessions().openStatelessSession(connection)) {
+            session.insert(thing(7));
+            assertThat(committed).hasSize(1);
+            session.delete(thing(7));
+        }
+
+        assertThat(actions()).containsExactly(List.of(Operation.CREATE), List.of(Operation.DELETE));
+    }
+
+    /** What was done in each transaction. */
+    private List<List<Operation>> actions() {
+        return committed.stream()
+                .map(changes -> changes.records().stream().map(Entry::action).toList())
+                .toList();
+    }
+
+    private SessionFactory sessions() {
+        return context.getBean(SessionFactory.class);
     }
 
     private static Thing thing(long id) {
