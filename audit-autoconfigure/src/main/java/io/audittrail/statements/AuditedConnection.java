@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,11 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     }
 
     private @Nullable WatchedStatements watchingAll() {
-        StatementWatch by = watched.by();
-        if (by == null) {
+        List<StatementWatch> by = watched.by();
+        if (by.isEmpty()) {
             return null;
         }
-        if (statements == null || !statements.isOf(by)) {
+        if (statements == null || !statements.areOf(by)) {
             statements = new WatchedStatements(this, by);
         }
         return statements;

@@ -1,27 +1,31 @@
 package io.audittrail.statements;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Who watches the statements on the connections of one data source: nobody, until a unit is ready. Thread-safe. */
 final class Watched {
 
-    private volatile @Nullable StatementWatch by;
+    private volatile List<StatementWatch> by = List.of();
 
-    @Nullable
-    StatementWatch by() {
+    /** Units may share a data source. The same object as long as they are the same. */
+    List<StatementWatch> by() {
         return by;
     }
 
-    /** Two units may share a data source. The first of them records what belongs to neither's sessions. */
     synchronized void begin(StatementWatch watch) {
-        if (by == null) {
-            by = watch;
-        }
+        List<StatementWatch> more = without(watch.unit());
+        more.add(watch);
+        by = List.copyOf(more);
     }
 
     synchronized void end(String unit) {
-        if (by != null && by.unit().equals(unit)) {
-            by = null;
-        }
+        by = List.copyOf(without(unit));
+    }
+
+    private List<StatementWatch> without(String unit) {
+        List<StatementWatch> others = new ArrayList<>(by);
+        others.removeIf(watch -> watch.unit().equals(unit));
+        return others;
     }
 }

@@ -38,19 +38,20 @@ final class WatchedStatements implements QueryExecutionListener {
     private static final Set<Kind> COUNTED = EnumSet.of(Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE);
 
     private final AuditedConnection connection;
-    private final StatementWatch watch;
+    private final List<StatementWatch> units;
     private final JdkJdbcProxyFactory proxies = new JdkJdbcProxyFactory();
     private final ConnectionInfo info = new ConnectionInfo();
     private final ProxyConfig config;
 
-    WatchedStatements(AuditedConnection connection, StatementWatch watch) {
+    /** @param units those of the connection's data source, at least one */
+    WatchedStatements(AuditedConnection connection, List<StatementWatch> units) {
         this.connection = connection;
-        this.watch = watch;
+        this.units = units;
         this.config = ProxyConfig.Builder.create().queryListener(this).build();
     }
 
-    boolean isOf(StatementWatch other) {
-        return watch.equals(other);
+    boolean areOf(List<StatementWatch> others) {
+        return units == others;
     }
 
     Statement watch(Statement statement) {
@@ -58,30 +59,39 @@ final class WatchedStatements implements QueryExecutionListener {
     }
 
     PreparedStatement watch(PreparedStatement statement, String sql) {
-        return concerns(read(sql))
+        return concerned(read(sql)) != null
                 ? proxies.createPreparedStatement(statement, sql, info, connection, config, false)
                 : statement;
     }
 
     CallableStatement watch(CallableStatement statement, String sql) {
-        return concerns(read(sql))
+        return concerned(read(sql)) != null
                 ? proxies.createCallableStatement(statement, sql, info, connection, config)
                 : statement;
     }
 
     private SqlStatement read(String sql) {
-        return watch.scope().reader().read(sql);
+        return units.get(0).scope().reader().read(sql);
     }
 
-    private boolean concerns(SqlStatement statement) {
-        return statement.changes() && watch.scope().tables().concern(statement);
+    /** The first of the units whose tables it changes: each statement is recorded once. */
+    private @Nullable StatementWatch concerned(SqlStatement statement) {
+        if (statement.changes()) {
+            for (int i = 0; i < units.size(); i++) { // Asked of each statement: no iterator.
+                if (units.get(i).scope().tables().concern(statement)) {
+                    return units.get(i);
+                }
+            }
+        }
+        return null;
     }
 
     @Override
     public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
         for (QueryInfo query : queries) {
             SqlStatement statement = read(query.getQuery());
-            if (statement.kind() != null && concerns(statement)) {
+            StatementWatch watch = concerned(statement);
+            if (statement.kind() != null && watch != null) {
                 watch.policy().admit(statement.kind(), watch.scope().tables().entity(statement), statement.text());
             }
         }
@@ -95,34 +105,37 @@ final class WatchedStatements implements QueryExecutionListener {
         try {
             for (int i = 0; i < queries.size(); i++) {
                 SqlStatement statement = read(queries.get(i).getQuery());
-                if (statement.kind() != null && concerns(statement)) {
+                StatementWatch watch = concerned(statement);
+                if (statement.kind() != null && watch != null) {
                     Long rows = queries.size() == 1 ? rows(execution) : rows(execution.getResult(), i);
-                    executed(statement, statement.kind(), queries.get(i), rows);
+                    executed(watch, statement, statement.kind(), queries.get(i), rows);
                 }
             }
         } catch (Throwable e) { // It has been executed, and nothing that goes wrong here undoes it.
-            watch.failures().report("statement-unrecorded", "A statement is missing in the log", e);
+            units.get(0).failures().report("statement-unrecorded", "A statement is missing in the log", e);
         }
     }
 
-    private void executed(SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows) throws SQLException {
+    private void executed(StatementWatch watch, SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows)
+            throws SQLException {
         boolean isCounted = COUNTED.contains(kind);
         if (isCounted && rows != null && rows == 0) {
             return;
         }
         watch.policy().count(watch.unit(), Way.JDBC);
         if (watch.policy().isRecorded()) {
-            StatementRecord record = record(statement, kind, query, isCounted ? rows : null);
+            StatementRecord record = record(watch, statement, kind, query, isCounted ? rows : null);
             Set<String> types = watch.scope().tables().entities(statement);
             watch.recorder().outside(connection, changes -> changes.add(record, types));
         }
     }
 
-    private StatementRecord record(SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows) {
+    private static StatementRecord record(
+            StatementWatch watch, SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows) {
         Attribution by = watch.recorder().attribution();
         List<Map<String, @Nullable Object>> executions = new ArrayList<>();
         for (List<ParameterSetOperation> parameters : query.getParametersList()) {
-            executions.add(parameters(statement, parameters));
+            executions.add(parameters(watch, statement, parameters));
         }
         boolean isBatch = executions.size() > 1;
         return new StatementRecord(
@@ -139,20 +152,21 @@ final class WatchedStatements implements QueryExecutionListener {
                 by.reason());
     }
 
-    private Map<String, @Nullable Object> parameters(SqlStatement statement, List<ParameterSetOperation> operations) {
+    private static Map<String, @Nullable Object> parameters(
+            StatementWatch watch, SqlStatement statement, List<ParameterSetOperation> operations) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         for (ParameterSetOperation operation : operations) {
             if (!ParameterSetOperation.isRegisterOutParameterOperation(operation)) {
                 Object[] arguments = operation.getArgs();
                 int place = arguments[0] instanceof Integer number ? number - 1 : -1;
                 boolean isMasked = watch.scope().tables().isMasked(statement, place);
-                parameters.put(String.valueOf(arguments[0]), isMasked ? Hidden.MASKED : value(operation));
+                parameters.put(String.valueOf(arguments[0]), isMasked ? Hidden.MASKED : value(watch, operation));
             }
         }
         return parameters;
     }
 
-    private @Nullable Object value(ParameterSetOperation operation) {
+    private static @Nullable Object value(StatementWatch watch, ParameterSetOperation operation) {
         if (ParameterSetOperation.isSetNullParameterOperation(operation)) {
             return null;
         }
