@@ -197,6 +197,21 @@ class AuditLedgerEndpointIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "audit.jdbc.enabled=false",
+                "spring.jpa.properties.hibernate.session.events.auto=org.hibernate.BaseSessionEventListener"
+            })
+    void plainJdbcThatIsNotWatchedIsAmongWhatIsNotCaptured(String setting) throws Exception {
+        try (ConfigurableApplicationContext context =
+                start(directory.resolve("unwatched"), OPEN[0], OPEN[1], setting)) {
+            JsonNode paths = json(get(context, LEDGER + "/coverage")).path("notCaptured");
+            assertThat(paths).hasSize(1 + Uncaptured.ALWAYS.size());
+            assertThat(paths.path(0).path("path").asString()).isEqualTo(Uncaptured.PLAIN_JDBC.path());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"unit=sam", "since=2026-11-20T22:05:31Z", "x=%22%7D%3Cscript%3E"})
     void coverageKnowsNoParameters(String query) throws Exception {
         HttpResponse<String> response = get(open, LEDGER + "/coverage?" + query);

@@ -18,13 +18,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import net.sf.jsqlparser.parser.CCJSqlParser;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import org.hibernate.SessionEventListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,8 +48,11 @@ import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Of which units plain JDBC is recorded. */
+/** Of which units plain JDBC is recorded, and that it is said where it is not. */
+@ExtendWith(OutputCaptureExtension.class)
 class PlainJdbcTests {
+
+    private static final String UNWATCHED = "Plain JDBC of the persistence unit 'default' is not recorded: ";
 
     @TempDir
     private Path directory = Path.of("");
@@ -72,6 +85,8 @@ class PlainJdbcTests {
                 .withBean(AuditSink.class, () -> committed::add)
                 .withPropertyValues("audit.ledger.directory=" + directory, "spring.jpa.hibernate.ddl-auto=create-drop");
     }
+
+    // Two units
 
     @Test
     void whatIsSentToEachOfTwoDatabasesIsRecordedForItsUnit() {
@@ -163,6 +178,63 @@ class PlainJdbcTests {
                 });
     }
 
+    // What is said
+
+    @Test
+    void itIsRecordedAndNothingElseIsSaid(CapturedOutput output) {
+        runner.withUserConfiguration(BootsOwn.class).run(context -> {
+            inserted(context, "dataSource", "thing", 1);
+            assertThat(told()).containsExactly("default [STATEMENT]");
+            assertThat(output).doesNotContain("is not recorded");
+        });
+    }
+
+    @Test
+    void withASessionListenerOfTheApplicationItIsNotRecordedAndSaid(CapturedOutput output) {
+        OwnListener.opened.set(0);
+        runner.withUserConfiguration(BootsOwn.class)
+                .withPropertyValues(
+                        "spring.jpa.properties.hibernate.session.events.auto=" + OwnListener.class.getName())
+                .run(context -> {
+                    assertThat(output)
+                            .containsOnlyOnce(UNWATCHED + "its property hibernate.session.events.auto is "
+                                    + OwnListener.class.getName());
+                    assertEntitiesAlone(context);
+                    assertThat(OwnListener.opened).hasPositiveValue();
+                });
+    }
+
+    @Test
+    void switchedOffItIsNotRecordedAndSaid(CapturedOutput output) {
+        runner.withUserConfiguration(BootsOwn.class)
+                .withPropertyValues("audit.jdbc.enabled=false")
+                .run(context -> {
+                    assertThat(output).containsOnlyOnce(UNWATCHED + "audit.jdbc.enabled is false");
+                    assertEntitiesAlone(context);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {QueryExecutionListener.class, CCJSqlParser.class})
+    void withoutALibraryItIsNotRecordedAndSaid(Class<?> library, CapturedOutput output) {
+        runner.withUserConfiguration(BootsOwn.class)
+                .withClassLoader(new FilteredClassLoader(library))
+                .run(context -> {
+                    assertThat(output)
+                            .containsOnlyOnce(UNWATCHED + "datasource-proxy or JSqlParser is missing")
+                            .contains("net.ttddyy:datasource-proxy", "com.github.jsqlparser:jsqlparser");
+                    assertEntitiesAlone(context);
+                });
+    }
+
+    private void assertEntitiesAlone(ApplicationContext context) {
+        inserted(context, "dataSource", "thing", 1);
+        assertThat(committed).isEmpty();
+        persisted(context, "entityManagerFactory", new Thing());
+        assertThat(told()).containsExactly("default [CREATE]");
+        assertNothingFailed(context);
+    }
+
     private static void assertNothingFailed(ApplicationContext context) {
         assertThat(context.getBean(Failures.class).report().failures()).isEmpty();
     }
@@ -203,6 +275,28 @@ class PlainJdbcTests {
         factory.setManagedTypes(PersistenceManagedTypes.of(entity.getName()));
         factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create-drop"));
         return factory;
+    }
+
+    public static final class OwnListener implements SessionEventListener {
+        static final AtomicInteger opened = new AtomicInteger();
+
+        @Override
+        public void jdbcConnectionAcquisitionStart() {
+            opened.incrementAndGet();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class BootsOwn {
+        @Bean
+        HikariDataSource dataSource() {
+            return TestDatabase.h2().open();
+        }
+
+        @Bean
+        PersistenceManagedTypes types() {
+            return PersistenceManagedTypes.of(Thing.class.getName());
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
