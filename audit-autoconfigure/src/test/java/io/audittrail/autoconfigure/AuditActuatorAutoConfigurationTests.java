@@ -1,7 +1,9 @@
 package io.audittrail.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.AuditGap;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditPage;
@@ -13,20 +15,32 @@ import io.audittrail.EntityState;
 import io.audittrail.actuate.AuditHealthIndicator;
 import io.audittrail.actuate.AuditMeters;
 import io.audittrail.actuate.AuditTrailEndpoint;
+import io.audittrail.hibernate.model.Person;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.Ledgers;
+import io.audittrail.testing.Configurations;
+import io.audittrail.testing.TestDatabase;
 import io.audittrail.trail.FileAuditTrail;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.StatementPolicy.Mode;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -43,6 +57,9 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.S
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** What there is for operators, with and without the libraries it takes. */
 class AuditActuatorAutoConfigurationTests {
@@ -199,6 +216,59 @@ class AuditActuatorAutoConfigurationTests {
                             .count())
                     .isEqualTo(1);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void writesThatNoEntityEventExplainsAreCountedByKind(Mode mode, @TempDir Path directory) {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(Configurations.ofAnAuditedUnit()))
+                .withConfiguration(AutoConfigurations.of(
+                        MetricsAutoConfiguration.class,
+                        SimpleMetricsExportAutoConfiguration.class,
+                        CompositeMeterRegistryAutoConfiguration.class))
+                .withBean(HikariDataSource.class, () -> TestDatabase.h2().open())
+                .withBean(
+                        PersistenceManagedTypes.class,
+                        () -> PersistenceManagedTypes.of(Person.class.getName(), Person.Email.class.getName()))
+                .withPropertyValues(
+                        "spring.jpa.hibernate.ddl-auto=create-drop",
+                        "audit.ledger.directory=" + directory,
+                        "audit.statements.mode=" + mode.name().toLowerCase(Locale.ROOT))
+                .run(context -> {
+                    EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
+                    JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+                    String sql = "update person set name = 'New'";
+                    List<Runnable> writes = List.of(
+                            () -> factory.runInTransaction(entities -> entities.persist(new Person("Ann"))),
+                            () -> factory.runInTransaction(
+                                    entities -> entities.createQuery("update Person set name = 'New'")
+                                            .executeUpdate()),
+                            () -> factory.runInTransaction(
+                                    entities -> entities.createNativeQuery(sql).executeUpdate()),
+                            () -> jdbc.update(sql),
+                            () -> jdbc.update(sql + " where name = 'nobody'"));
+                    assertThat(unexplained(context)).isEqualTo(Map.of("bulk", 0.0, "native", 0.0, "jdbc", 0.0));
+
+                    for (Runnable write : writes) {
+                        boolean isRefused = mode == Mode.REJECT && write != writes.get(0);
+                        assertThat(catchThrowable(write::run)).matches(thrown -> (thrown != null) == isRefused);
+                    }
+
+                    double each = mode == Mode.REJECT ? 0 : 1;
+                    assertThat(unexplained(context)).isEqualTo(Map.of("bulk", each, "native", each, "jdbc", each));
+                });
+    }
+
+    private static Map<String, Double> unexplained(ApplicationContext context) {
+        return context
+                .getBean(MeterRegistry.class)
+                .get("audit.writes.unexplained")
+                .tag("unit", "default")
+                .functionCounters()
+                .stream()
+                .collect(Collectors.toMap(
+                        counter -> Objects.requireNonNull(counter.getId().getTag("kind")), FunctionCounter::count));
     }
 
     @Test
