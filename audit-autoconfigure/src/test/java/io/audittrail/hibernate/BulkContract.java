@@ -15,8 +15,11 @@ import io.audittrail.StatementRejectedException;
 import io.audittrail.hibernate.model.Families.Allocation;
 import io.audittrail.hibernate.model.Families.Circle;
 import io.audittrail.hibernate.model.Families.Compute;
+import io.audittrail.hibernate.model.Families.Disk;
 import io.audittrail.hibernate.model.Families.Resource;
 import io.audittrail.hibernate.model.Families.Shape;
+import io.audittrail.hibernate.model.Families.Stored;
+import io.audittrail.hibernate.model.Families.Tape;
 import io.audittrail.hibernate.model.Families.Truck;
 import io.audittrail.hibernate.model.Families.Vehicle;
 import io.audittrail.hibernate.model.Keys.WithAssignedText;
@@ -59,7 +62,9 @@ abstract class BulkContract {
         Compute.class,
         Vehicle.class,
         Truck.class,
-        Allocation.class
+        Allocation.class,
+        Disk.class,
+        Tape.class
     };
 
     private CapturedUnit unit = unopened();
@@ -89,6 +94,8 @@ abstract class BulkContract {
             em.createQuery("delete from Project").executeUpdate();
             em.createQuery("delete from Compute").executeUpdate();
             em.createQuery("delete from WithAssignedText").executeUpdate();
+            em.createQuery("delete from Disk").executeUpdate();
+            em.createQuery("delete from Tape").executeUpdate();
         });
         unit.reset();
         unit.actor = () -> Actor.SYSTEM;
@@ -209,6 +216,93 @@ abstract class BulkContract {
         assertThat(delete.entity()).isEqualTo("Compute");
         assertThat(delete.tables()).containsExactlyInAnyOrder("Resource", "Compute");
         assertThat(delete.rows()).isEqualTo(3);
+    }
+
+    @Test
+    void criteriaOnJoinedTablesAreOneRecord() {
+        unit.commit(em -> {
+            Compute compute = new Compute();
+            compute.name = "c";
+            compute.cores = 4;
+            em.persist(compute);
+            em.persist(new Compute());
+        });
+        StatementRecord update = only(em -> {
+            CriteriaBuilder builder = em.getCriteriaBuilder();
+            CriteriaUpdate<Compute> criteria = builder.createCriteriaUpdate(Compute.class);
+            Root<Compute> root = criteria.from(Compute.class);
+            criteria.set(root.<String>get("name"), builder.parameter(String.class, "name"));
+            criteria.set(root.<Integer>get("cores"), 8);
+            criteria.where(builder.greaterThan(root.<Integer>get("cores"), 0));
+            em.createQuery(criteria).setParameter("name", "New").executeUpdate();
+        });
+        assertThat(update.kind()).isEqualTo(Kind.UPDATE);
+        assertThat(update.entity()).isEqualTo("Compute");
+        assertThat(update.parameters()).isEqualTo(Map.of("name", "New"));
+        assertThat(update.tables()).containsExactlyInAnyOrder("Resource", "Compute");
+        assertThat(update.rows()).isEqualTo(1);
+
+        StatementRecord delete = only(em -> {
+            CriteriaDelete<Resource> criteria = em.getCriteriaBuilder().createCriteriaDelete(Resource.class);
+            criteria.from(Resource.class);
+            em.createQuery(criteria).executeUpdate();
+        });
+        assertThat(delete.kind()).isEqualTo(Kind.DELETE);
+        assertThat(delete.entity()).isEqualTo("Compute");
+        assertThat(delete.tables()).containsExactlyInAnyOrder("Resource", "Compute");
+        assertThat(delete.rows()).isEqualTo(2);
+    }
+
+    @Test
+    void anAttributeOfTheRootOfJoinedTablesChangesItsTableAlone() {
+        unit.commit(em -> em.persist(new Compute()));
+        StatementRecord update = only(em -> em.createQuery("update Resource set name = 'New' where name is null")
+                .executeUpdate());
+        assertThat(update.tables()).containsExactly("Resource");
+        assertThat(update.rows()).isEqualTo(1);
+    }
+
+    @Test
+    void attributesOfAMappedSuperclassAreThoseOfTheEntity() {
+        unit.commit(em -> {
+            em.persist(new Disk());
+            em.persist(new Disk());
+            em.persist(new Tape());
+        });
+        StatementRecord update = only(em -> em.createQuery("update Disk set name = :name, pin = :pin, plates = 2")
+                .setParameter("name", "New")
+                .setParameter("pin", "secret")
+                .executeUpdate());
+        assertThat(update.entity()).isEqualTo("Disk");
+        assertThat(update.parameters()).isEqualTo(Map.of("name", "New", "pin", Hidden.MASKED));
+        assertThat(update.tables()).containsExactly("Disk");
+        assertThat(update.rows()).isEqualTo(2);
+
+        StatementRecord delete = only(em -> {
+            CriteriaDelete<Tape> criteria = em.getCriteriaBuilder().createCriteriaDelete(Tape.class);
+            criteria.where(
+                    em.getCriteriaBuilder().isNull(criteria.from(Tape.class).get("name")));
+            em.createQuery(criteria).executeUpdate();
+        });
+        assertThat(delete.kind()).isEqualTo(Kind.DELETE);
+        assertThat(delete.entity()).isEqualTo("Tape");
+        assertThat(delete.tables()).containsExactly("Tape");
+        assertThat(delete.rows()).isEqualTo(1);
+    }
+
+    /** Hibernate executes it for each table. It takes no update of one, and no Criteria. */
+    @Test
+    void aDeletionOfAMappedSuperclassIsARecordForEachOfItsTables() {
+        unit.commit(em -> {
+            em.persist(new Disk());
+            em.persist(new Disk());
+            em.persist(new Tape());
+        });
+        assertThat(statementsOf(em -> em.createQuery("delete from " + Stored.class.getName() + " where pin is null")
+                        .executeUpdate()))
+                .extracting(
+                        record -> record.kind() + " " + record.entity() + " " + record.tables() + " " + record.rows())
+                .containsExactlyInAnyOrder("DELETE Disk [Disk] 2", "DELETE Tape [Tape] 1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
+import jakarta.persistence.MappedSuperclass;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.SoftDelete;
 
@@ -59,6 +60,26 @@ public final class Families {
     public static class Truck extends Vehicle {
         @Column(name = "cargo")
         public Integer load;
+    }
+
+    @MappedSuperclass
+    public abstract static class Stored {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        public Long id;
+
+        public String name;
+        public String pin;
+    }
+
+    @Entity(name = "Disk")
+    public static class Disk extends Stored {
+        public Integer plates;
+    }
+
+    @Entity(name = "Tape")
+    public static class Tape extends Stored {
+        public Integer metres;
     }
 
     @Entity(name = "Allocation")
