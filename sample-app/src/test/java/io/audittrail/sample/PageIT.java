@@ -56,7 +56,7 @@ class PageIT {
         strange = other.last();
         other.write(log);
         writeRich(log);
-        sample = new RunningSample(log, List.of());
+        sample = new RunningSample(log, List.of("--audit.reads.entities=Allocation"));
         browser.logIn("auditor");
     }
 
@@ -182,6 +182,58 @@ class PageIT {
                 .satisfies(record -> assertThat(record)
                         .contains("STATEMENT", "update Big set amount = ?", "17", "it may never have happened")));
         assertThat(browser.one(".transaction-head").getText()).contains("mallory external");
+    }
+
+    @Test
+    void whatACollectionGainedIsReadableAndFound() throws Exception {
+        sample.project("PAGE0002");
+        long alice = sample.id("users", "username", "alice");
+        sample.change("bob", "PUT", "/api/projects/PAGE0002/members/alice", null);
+        show("?label=PAGE0002&action=UPDATE");
+        type("property", "members" + Keys.ENTER);
+        browser.until(() -> assertThat(browser.url()).contains("property=members"));
+        browser.until(() -> assertThat(browser.texts(RECORDS))
+                .singleElement()
+                .satisfies(record -> assertThat(record).contains("UPDATE", "Project", "PAGE0002")));
+        assertThat(browser.texts(".changes th[scope=row]")).containsExactly("members");
+        assertThat(browser.texts(".part-added")).containsExactly("added: [" + alice + "]");
+        assertThat(browser.texts(".part-removed")).isEmpty();
+    }
+
+    @Test
+    void aStatementIsReadableAndFoundByItsParameters() throws Exception {
+        sample.project("PAGE0003");
+        sample.allocate("PAGE0003", "1990-01-01", "1990-01-31");
+        sample.change("bob", "POST", "/api/projects/expire?before=1990-06-01", null);
+        show("");
+        type("text", "1990-06-01" + Keys.ENTER);
+        browser.until(() -> assertThat(browser.texts(RECORDS))
+                .singleElement()
+                .satisfies(record -> assertThat(record)
+                        .contains(
+                                "STATEMENT",
+                                "Project",
+                                "update Project p set p.active = false",
+                                "select ?",
+                                "before",
+                                "1990-06-01")));
+        assertThat(browser.texts(".statement dt")).contains("kind", "hql", "parameters", "tables", "rows");
+        assertThat(browser.texts(".statement dd")).contains("UPDATE", "1");
+        assertThat(browser.one(".transaction-head").getText()).contains("bob", "POST /api/projects/expire");
+    }
+
+    @Test
+    void whoReadIsReadableAndFound() throws Exception {
+        sample.project("PAGE0004");
+        long id = sample.allocate("PAGE0004", "2026-01-01", null);
+        sample.change("alice", "POST", "/api/allocations/" + id + "/adjustments", "{\"amount\":1,\"comment\":\"Why\"}");
+        show("?entity=Allocation&id=" + id + "&action=READ");
+        browser.until(() -> assertThat(browser.texts(RECORDS))
+                .singleElement()
+                .satisfies(record -> assertThat(record).contains("READ", "Allocation " + id)));
+        assertThat(browser.one(".transaction-head").getText()).contains("alice", "/api/allocations/" + id);
+        assertThat(browser.all(".changes, .statement")).isEmpty();
+        assertThat(browser.one("[name=action]").getDomProperty("value")).isEqualTo("READ");
     }
 
     @Test
