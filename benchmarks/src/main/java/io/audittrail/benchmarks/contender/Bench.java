@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.contender;
 
+import io.audittrail.benchmarks.application.StatementCount;
 import io.audittrail.benchmarks.workload.Work;
 import io.audittrail.benchmarks.workload.Workload;
 import java.sql.SQLException;

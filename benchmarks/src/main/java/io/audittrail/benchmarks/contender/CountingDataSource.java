@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.contender;
 
+import io.audittrail.benchmarks.application.StatementCount;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;

@@ -1,22 +1,30 @@
 package io.audittrail.benchmarks.scale;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Actor;
 import io.audittrail.ActorResolver;
 import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.application.Starter;
+import io.audittrail.benchmarks.application.StatementCount;
 import io.audittrail.benchmarks.workload.Model;
 import io.audittrail.benchmarks.workload.ProjectColumns;
 import io.audittrail.benchmarks.workload.TeamColumns;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** A Spring Boot application with our starter and a database of its own, audited or not. */
@@ -43,18 +51,29 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
 
     /** @param settings as {@code name=value} */
     static Application audited(Login database, Path log, String... settings) {
+        return start(database, with(log, settings));
+    }
+
+    /** Such a one whose statements are counted where they reach the driver, by a {@link StatementCount}. */
+    static Application counted(Login database, Path log, String... settings) {
+        return start(database, with(log, settings), Counting.class);
+    }
+
+    private static List<String> with(Path log, String... settings) {
         List<String> all = new ArrayList<>(Arrays.asList(settings));
         all.add("audit.ledger.directory=" + log);
         all.add("audit.ledger.stream=scale");
         all.add("audit.ledger.compress=false"); // Nobody else is at work.
-        return start(database, all);
+        return all;
     }
 
-    private static Application start(Login database, List<String> settings) {
+    private static Application start(Login database, List<String> settings, Class<?>... more) {
         List<String> all = new ArrayList<>(settings);
         all.add("spring.jpa.properties.hibernate.integration.envers.enabled=false");
         all.add("logging.level.root=error");
-        return new Application(Starter.start(database, all, Beans.class));
+        List<Class<?>> sources = new ArrayList<>(List.of(Beans.class));
+        sources.addAll(Arrays.asList(more));
+        return new Application(Starter.start(database, all, sources.toArray(Class[]::new)));
     }
 
     EntityManagerFactory factory() {
@@ -84,6 +103,45 @@ record Application(ConfigurableApplicationContext context) implements AutoClosea
         ActorResolver actor() {
             Actor alice = Actor.user("alice");
             return () -> alice;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Counting {
+
+        @Bean
+        static StatementCount statements() {
+            return new StatementCount();
+        }
+
+        /** Below the pool, whose connections are kept. */
+        @Bean
+        static BeanPostProcessor countedPool(ObjectProvider<StatementCount> statements) {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessBeforeInitialization(Object bean, String name) {
+                    if (bean instanceof HikariDataSource pool) {
+                        pool.setDataSource(new Counted(pool, statements.getObject()));
+                    }
+                    return bean;
+                }
+            };
+        }
+    }
+
+    /** Makes the connections of a pool. */
+    private static final class Counted extends DriverManagerDataSource {
+
+        private final StatementCount statements;
+
+        Counted(HikariDataSource pool, StatementCount statements) {
+            super(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+            this.statements = statements;
+        }
+
+        @Override
+        protected Connection getConnectionFromDriver(Properties properties) throws SQLException {
+            return statements.counted(super.getConnectionFromDriver(properties));
         }
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.hibernate.event.spi.PostCollectionUpdateEvent;
+import org.hibernate.event.spi.PostCollectionUpdateEventListener;
 import org.hibernate.event.spi.PostDeleteEvent;
 import org.hibernate.event.spi.PostDeleteEventListener;
 import org.hibernate.event.spi.PostInsertEvent;
@@ -17,7 +19,11 @@ import org.hibernate.persister.entity.EntityPersister;
  * handed to the operating system amid the application's own work.
  */
 final class BareWrite
-        implements PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener, AutoCloseable {
+        implements PostInsertEventListener,
+                PostUpdateEventListener,
+                PostDeleteEventListener,
+                PostCollectionUpdateEventListener,
+                AutoCloseable {
 
     private final transient RandomAccessFile file;
     private final byte[] insert;
@@ -42,6 +48,11 @@ final class BareWrite
     @Override
     public void onPostDelete(PostDeleteEvent event) {
         write(insert);
+    }
+
+    @Override
+    public void onPostUpdateCollection(PostCollectionUpdateEvent event) {
+        write(update);
     }
 
     private void write(byte[] bytes) {

@@ -24,6 +24,8 @@ public final class Scale {
     static {
         MEASUREMENTS.put("toggle", new ToggleScale(false));
         MEASUREMENTS.put("toggle-postgres", new ToggleScale(true));
+        MEASUREMENTS.put("parts", new PartsScale(false));
+        MEASUREMENTS.put("parts-postgres", new PartsScale(true));
         MEASUREMENTS.put("transaction", new TransactionScale());
         MEASUREMENTS.put("threads", new ThreadScale());
         MEASUREMENTS.put("log", new LogScale());

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public final class Work {
 
     /** Rows that are changed again and again. */
-    private static final int ROWS = 1_000;
+    public static final int ROWS = 1_000;
 
     /** Ids of different threads lie so far apart. */
     private static final long SHARE = 1_000_000_000_000L;
@@ -39,6 +39,11 @@ public final class Work {
         this.factory = factory;
         this.firstId = share * SHARE;
         this.nextId = firstId + ROWS;
+    }
+
+    /** The id of the first of the rows that are there from the beginning; the others follow it. */
+    public long firstId() {
+        return firstId;
     }
 
     /** Stores the rows that are there from the beginning. */

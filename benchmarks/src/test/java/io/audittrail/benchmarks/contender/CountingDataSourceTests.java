@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.benchmarks.application.Login;
+import io.audittrail.benchmarks.application.StatementCount;
 import java.sql.SQLException;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;

@@ -1,4 +1,4 @@
-package io.audittrail.benchmarks.contender;
+package io.audittrail.benchmarks.application;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -12,20 +12,20 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what is executed on the connections that went through it. Thread-safe. */
-final class StatementCount {
+public final class StatementCount {
 
     private final LongAdder executed = new LongAdder();
     private final LongAdder batched = new LongAdder();
 
-    long executed() {
+    public long executed() {
         return executed.sum();
     }
 
-    long batched() {
+    public long batched() {
         return batched.sum();
     }
 
-    Connection counted(Connection connection) {
+    public Connection counted(Connection connection) {
         return proxy(Connection.class, (self, method, arguments) -> {
             Object result = call(connection, method, arguments);
             return result instanceof Statement statement ? counted(statement) : result;
