@@ -130,7 +130,7 @@ final class WatchedStatements implements QueryExecutionListener {
         }
     }
 
-    private static StatementRecord record(
+    private StatementRecord record(
             StatementWatch watch, SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows) {
         Attribution by = watch.recorder().attribution();
         List<Map<String, @Nullable Object>> executions = new ArrayList<>();
@@ -152,14 +152,19 @@ final class WatchedStatements implements QueryExecutionListener {
                 by.reason());
     }
 
-    private static Map<String, @Nullable Object> parameters(
+    /** By any of the units: the statement may read what another one masks. */
+    private boolean isMasked(SqlStatement statement, int place) {
+        return units.stream().anyMatch(unit -> unit.scope().tables().isMasked(statement, place));
+    }
+
+    private Map<String, @Nullable Object> parameters(
             StatementWatch watch, SqlStatement statement, List<ParameterSetOperation> operations) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         for (ParameterSetOperation operation : operations) {
             if (!ParameterSetOperation.isRegisterOutParameterOperation(operation)) {
                 Object[] arguments = operation.getArgs();
                 int place = arguments[0] instanceof Integer number ? number - 1 : -1;
-                boolean isMasked = watch.scope().tables().isMasked(statement, place);
+                boolean isMasked = isMasked(statement, place);
                 parameters.put(String.valueOf(arguments[0]), isMasked ? Hidden.MASKED : value(watch, operation));
             }
         }
