@@ -1,6 +1,5 @@
 package io.audittrail.benchmarks.contender;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.application.Starter;
 import io.audittrail.benchmarks.workload.Model;
@@ -77,13 +76,13 @@ final class Application implements AutoCloseable {
     }
 
     CountingDataSource dataSource() {
-        return context.getBean(CountingDataSource.class);
+        return context.getBean(CommonConfiguration.Counting.class).source();
     }
 
     /** For all connections from now on. */
     String synchronousCommit(boolean on) throws SQLException {
         tables().setSynchronousCommit(on);
-        dataSource().unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        dataSource().forgetConnections();
         return tables().synchronousCommit();
     }
 

@@ -1,41 +1,66 @@
 package io.audittrail.benchmarks.contender;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.benchmarks.application.StatementCount;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Hands out the connections of another as they are, except while it counts. */
+/**
+ * Makes the connections of a pool, as they are, except while it counts. Whoever stands between application and pool stands
+ * there as in an application that is not measured.
+ */
 final class CountingDataSource extends DelegatingDataSource {
 
+    private final HikariDataSource pool;
     private volatile @Nullable StatementCount count;
 
-    CountingDataSource(DataSource target) {
-        super(target);
+    private CountingDataSource(HikariDataSource pool) {
+        super(new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
+        this.pool = pool;
     }
 
-    /** Without being counted. */
-    DataSource target() {
-        return Objects.requireNonNull(getTargetDataSource());
+    /** Puts itself below a pool that was not asked for a connection yet. */
+    static CountingDataSource below(HikariDataSource pool) {
+        CountingDataSource counting = new CountingDataSource(pool);
+        pool.setDataSource(counting);
+        return counting;
     }
 
     StatementCount countWhile(Runnable work) {
         StatementCount counting = new StatementCount();
         count = counting;
+        forgetConnections();
         try {
             work.run();
         } finally {
             count = null;
+            forgetConnections();
         }
         return counting;
     }
 
+    /** Those that are made from now on are others. */
+    void forgetConnections() {
+        if (pool.getHikariPoolMXBean() != null) { // It is there from the first connection on.
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
+        return counted(super.getConnection());
+    }
+
+    /** So does a pool that has a user name ask. */
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return counted(super.getConnection(user, password));
+    }
+
+    private Connection counted(Connection connection) {
         StatementCount counting = count;
         return counting == null ? connection : counting.counted(connection);
     }

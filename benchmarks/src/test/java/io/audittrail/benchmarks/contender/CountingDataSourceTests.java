@@ -3,19 +3,28 @@ package io.audittrail.benchmarks.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.benchmarks.application.Login;
 import io.audittrail.benchmarks.application.StatementCount;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.h2.jdbcx.JdbcDataSource;
+import org.h2.jdbc.JdbcConnection;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class CountingDataSourceTests {
 
-    private final CountingDataSource dataSource = new CountingDataSource(h2());
-    private final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    private final HikariDataSource pool = pool();
+    private final CountingDataSource dataSource = CountingDataSource.below(pool);
+    private final JdbcTemplate jdbc = new JdbcTemplate(pool);
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
 
     @Test
     void executionsOfEachKindAreCounted() {
@@ -44,7 +53,9 @@ class CountingDataSourceTests {
     void nothingIsInTheWayOtherwise() throws SQLException {
         dataSource.countWhile(() -> {});
 
-        assertThat(dataSource.getConnection().getClass().getName()).startsWith("org.h2.");
+        try (Connection connection = pool.getConnection()) {
+            assertThat(connection.unwrap(JdbcConnection.class).getClass()).isEqualTo(JdbcConnection.class);
+        }
     }
 
     @Test
@@ -53,9 +64,12 @@ class CountingDataSourceTests {
                 .isInstanceOf(BadSqlGrammarException.class);
     }
 
-    private static JdbcDataSource h2() {
-        JdbcDataSource h2 = new JdbcDataSource();
-        h2.setUrl(Login.of("h2", "", "").url());
-        return h2;
+    private static HikariDataSource pool() {
+        Login login = Login.h2();
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(login.url());
+        pool.setUsername(login.user());
+        pool.setPassword(login.password());
+        return pool;
     }
 }
