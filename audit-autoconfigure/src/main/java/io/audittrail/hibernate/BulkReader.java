@@ -4,7 +4,7 @@ import io.audittrail.Hidden;
 import io.audittrail.StatementRecord;
 import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRecord.Language;
-import io.audittrail.sql.AuditedTables;
+import io.audittrail.sql.Concern;
 import io.audittrail.sql.SqlDialect;
 import io.audittrail.sql.SqlReader;
 import io.audittrail.sql.SqlScope;
@@ -51,8 +51,7 @@ final class BulkReader {
     private final ValueReaders readers;
     private final Set<String> hidden;
     private final Failures failures;
-    private final AuditedTables tables;
-    private final SqlReader sqlReader;
+    private final SqlScope scope;
 
     /** @param hidden the names of the attributes whose values must not be shown */
     BulkReader(
@@ -66,29 +65,36 @@ final class BulkReader {
         this.readers = readers;
         this.hidden = Set.copyOf(hidden);
         this.failures = failures;
-        this.tables = NativeTables.of(plans.keySet(), this.hidden);
-        this.sqlReader = new SqlReader(
-                SqlDialect.of(factory.getJdbcServices().getDialect().getClass().getSimpleName()));
+        this.scope = new SqlScope(
+                new SqlReader(SqlDialect.of(
+                        factory.getJdbcServices().getDialect().getClass().getSimpleName())),
+                NativeTables.of(plans.keySet(), this.hidden));
     }
 
     /** For statements that others send. */
     SqlScope scope() {
-        return new SqlScope(sqlReader, tables);
+        return scope;
     }
 
     /**
      * What a statement changes.
      *
      * @param entities the audited types whose rows it may change; null when these may be any
-     * @param sql null when it is no SQL
+     * @param concern null when it is no SQL
      */
     record Effect(
             Kind kind,
             @Nullable Set<String> entities,
             List<String> tables,
-            @Nullable SqlStatement sql) {
+            @Nullable Concern concern) {
         Effect {
             tables = List.copyOf(tables);
+        }
+
+        /** Null when it is none. */
+        @Nullable
+        SqlStatement sql() {
+            return concern == null ? null : concern.statement();
         }
 
         /** The audited type, when there is exactly one. */
@@ -101,6 +107,7 @@ final class BulkReader {
 
         /** Of SQL that returns rows: whether it begins with what it does, as in {@code delete ... returning}. */
         boolean returnsWhatItChanges() {
+            SqlStatement sql = sql();
             return sql != null
                     && sql.text()
                             .regionMatches(true, 0, kind.name(), 0, kind.name().length());
@@ -120,10 +127,14 @@ final class BulkReader {
     @Nullable
     Effect effect(DomainQueryExecutionContext query, @Nullable String sql) {
         if (query instanceof NativeQuery<?> text) {
-            SqlStatement read = sqlReader.read(text.getQueryString());
-            return read.kind() != null && tables.concern(read)
-                    ? new Effect(read.kind(), tables.entities(read), read.tableNames(), read)
-                    : null;
+            Concern concern = scope.concern(text.getQueryString());
+            return concern == null
+                    ? null
+                    : new Effect(
+                            concern.kind(),
+                            concern.entities(),
+                            concern.statement().tableNames(),
+                            concern);
         }
         if (!(query instanceof SqmQuery<?> hql) || !(hql.getSqmStatement() instanceof SqmDmlStatement<?> statement)) {
             return null;
@@ -251,7 +262,7 @@ final class BulkReader {
 
     private Map<String, @Nullable Object> parameters(DomainQueryExecutionContext query, Effect effect) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        SqlStatement sql = effect.sql();
+        Concern sql = effect.concern();
         List<String> places = sql == null ? List.of() : NativeParameters.inOrder(query);
         Set<String> unseen = sql == null ? hiddenParameters(((SqmQuery<?>) query).getSqmStatement()) : Set.of();
         query.getQueryParameterBindings().visitBindings((parameter, binding) -> {
@@ -266,12 +277,12 @@ final class BulkReader {
     }
 
     /** One name may stand in several places. Where those are not known, it may be any of them. */
-    private boolean isMasked(SqlStatement statement, String name, List<String> places) {
-        int count = statement.parameters().size();
+    private static boolean isMasked(Concern sql, String name, List<String> places) {
+        int count = sql.masked().size();
         boolean isKnown = count > 0 && places.size() == count;
         return IntStream.range(0, Math.max(1, count))
                 .filter(place -> !isKnown || places.get(place).equals(name))
-                .anyMatch(place -> tables.isMasked(statement, place));
+                .anyMatch(sql::isMasked);
     }
 
     /** Null when nobody knows, and it may be any of them. */

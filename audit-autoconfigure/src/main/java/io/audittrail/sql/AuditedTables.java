@@ -30,7 +30,7 @@ public final class AuditedTables {
     }
 
     /** Those of these tables that the statement changes, as far as its tables are known. */
-    public List<AuditedTable> touched(SqlStatement statement) {
+    List<AuditedTable> touched(SqlStatement statement) {
         return tables.stream()
                 .filter(table -> statement.tables().stream().anyMatch(table.name()::matches))
                 .toList();
@@ -40,7 +40,7 @@ public final class AuditedTables {
      * Whether the statement is to be recorded: it changes one of these tables, or nobody can say that it doesn't. One
      * that could not be read may do so if it names one.
      */
-    public boolean concern(SqlStatement statement) {
+    boolean concern(SqlStatement statement) {
         Kind kind = statement.kind();
         if (kind == null) {
             return false;
@@ -55,7 +55,8 @@ public final class AuditedTables {
     }
 
     /** The JPA names of the types whose tables the statement changes; null when nobody knows. */
-    public @Nullable Set<String> entities(SqlStatement statement) {
+    @Nullable
+    Set<String> entities(SqlStatement statement) {
         if (!statement.complete()) {
             return null;
         }
@@ -64,18 +65,12 @@ public final class AuditedTables {
         return entities;
     }
 
-    /** The JPA name of the type the statement changes, when there is exactly one. */
-    public @Nullable String entity(SqlStatement statement) {
-        Set<String> entities = entities(statement);
-        return entities != null && entities.size() == 1 ? entities.iterator().next() : null;
-    }
-
     /**
      * Whether the value of a parameter must not be shown. One whose columns are not known may belong to any column.
      *
      * @param index from 0 on
      */
-    public boolean isMasked(SqlStatement statement, int index) {
+    boolean isMasked(SqlStatement statement, int index) {
         if (!statement.readable()) {
             return anyMasked;
         }

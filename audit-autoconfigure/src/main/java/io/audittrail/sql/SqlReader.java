@@ -17,7 +17,7 @@ public final class SqlReader {
     static final int REMEMBERED = 512;
 
     /** How long a text may be to be remembered. */
-    private static final int REMEMBERED_LENGTH = 10_000;
+    static final int REMEMBERED_LENGTH = 10_000;
 
     private static final int DEEPEST = 50;
 

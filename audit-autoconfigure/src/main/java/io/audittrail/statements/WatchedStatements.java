@@ -4,6 +4,7 @@ import io.audittrail.Hidden;
 import io.audittrail.StatementRecord;
 import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRecord.Language;
+import io.audittrail.sql.Concern;
 import io.audittrail.sql.SqlStatement;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.PlainValues;
@@ -59,40 +60,48 @@ final class WatchedStatements implements QueryExecutionListener {
     }
 
     PreparedStatement watch(PreparedStatement statement, String sql) {
-        return concerned(read(sql)) != null
+        return concerned(sql) != null
                 ? proxies.createPreparedStatement(statement, sql, info, connection, config, false)
                 : statement;
     }
 
     CallableStatement watch(CallableStatement statement, String sql) {
-        return concerned(read(sql)) != null
+        return concerned(sql) != null
                 ? proxies.createCallableStatement(statement, sql, info, connection, config)
                 : statement;
     }
 
-    private SqlStatement read(String sql) {
-        return units.get(0).scope().reader().read(sql);
-    }
-
     /** The first of the units whose tables it changes: each statement is recorded once. */
-    private @Nullable StatementWatch concerned(SqlStatement statement) {
-        if (statement.changes()) {
-            for (int i = 0; i < units.size(); i++) { // Asked of each statement: no iterator.
-                if (units.get(i).scope().tables().concern(statement)) {
-                    return units.get(i);
-                }
+    private @Nullable Concerned concerned(String sql) {
+        for (int i = 0; i < units.size(); i++) { // Asked of each statement: no iterator.
+            Concern concern = units.get(i).scope().concern(sql);
+            if (concern != null) {
+                return new Concerned(units.get(i), concern);
             }
         }
         return null;
     }
 
+    /** A statement, and the unit that it concerns. */
+    private record Concerned(StatementWatch unit, Concern concern) {
+
+        SqlStatement statement() {
+            return concern.statement();
+        }
+    }
+
     @Override
     public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
         for (QueryInfo query : queries) {
-            SqlStatement statement = read(query.getQuery());
-            StatementWatch watch = concerned(statement);
-            if (statement.kind() != null && watch != null) {
-                watch.policy().admit(statement.kind(), watch.scope().tables().entity(statement), statement.text());
+            Concerned concerned = concerned(query.getQuery());
+            if (concerned != null) {
+                concerned
+                        .unit()
+                        .policy()
+                        .admit(
+                                concerned.concern().kind(),
+                                concerned.concern().entity(),
+                                concerned.statement().text());
             }
         }
     }
@@ -104,11 +113,10 @@ final class WatchedStatements implements QueryExecutionListener {
         }
         try {
             for (int i = 0; i < queries.size(); i++) {
-                SqlStatement statement = read(queries.get(i).getQuery());
-                StatementWatch watch = concerned(statement);
-                if (statement.kind() != null && watch != null) {
+                Concerned concerned = concerned(queries.get(i).getQuery());
+                if (concerned != null) {
                     Long rows = queries.size() == 1 ? rows(execution) : rows(execution.getResult(), i);
-                    executed(watch, statement, statement.kind(), queries.get(i), rows);
+                    executed(concerned, queries.get(i), rows);
                 }
             }
         } catch (Throwable e) { // It has been executed, and nothing that goes wrong here undoes it.
@@ -116,31 +124,31 @@ final class WatchedStatements implements QueryExecutionListener {
         }
     }
 
-    private void executed(StatementWatch watch, SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows)
-            throws SQLException {
-        boolean isCounted = COUNTED.contains(kind);
+    private void executed(Concerned concerned, QueryInfo query, @Nullable Long rows) throws SQLException {
+        boolean isCounted = COUNTED.contains(concerned.concern().kind());
         if (isCounted && rows != null && rows == 0) {
             return;
         }
-        watch.policy().count(watch.unit(), Way.JDBC);
-        if (watch.policy().isRecorded()) {
-            StatementRecord record = record(watch, statement, kind, query, isCounted ? rows : null);
-            Set<String> types = watch.scope().tables().entities(statement);
-            watch.recorder().outside(connection, changes -> changes.add(record, types));
+        StatementWatch unit = concerned.unit();
+        unit.policy().count(unit.unit(), Way.JDBC);
+        if (unit.policy().isRecorded()) {
+            StatementRecord record = record(concerned, query, isCounted ? rows : null);
+            Set<String> types = concerned.concern().entities();
+            unit.recorder().outside(connection, changes -> changes.add(record, types));
         }
     }
 
-    private StatementRecord record(
-            StatementWatch watch, SqlStatement statement, Kind kind, QueryInfo query, @Nullable Long rows) {
-        Attribution by = watch.recorder().attribution();
+    private StatementRecord record(Concerned concerned, QueryInfo query, @Nullable Long rows) {
+        Attribution by = concerned.unit().recorder().attribution();
         List<Map<String, @Nullable Object>> executions = new ArrayList<>();
         for (List<ParameterSetOperation> parameters : query.getParametersList()) {
-            executions.add(parameters(watch, statement, parameters));
+            executions.add(parameters(concerned, parameters));
         }
         boolean isBatch = executions.size() > 1;
+        SqlStatement statement = concerned.statement();
         return new StatementRecord(
-                kind,
-                watch.scope().tables().entity(statement),
+                concerned.concern().kind(),
+                concerned.concern().entity(),
                 Language.SQL,
                 statement.text(),
                 isBatch || executions.isEmpty() ? Map.of() : executions.get(0),
@@ -152,23 +160,24 @@ final class WatchedStatements implements QueryExecutionListener {
                 by.reason());
     }
 
-    /** By any of the units: the statement may read what another one masks. */
-    private boolean isMasked(SqlStatement statement, int place) {
-        return units.stream().anyMatch(unit -> unit.scope().tables().isMasked(statement, place));
-    }
-
-    private Map<String, @Nullable Object> parameters(
-            StatementWatch watch, SqlStatement statement, List<ParameterSetOperation> operations) {
+    private Map<String, @Nullable Object> parameters(Concerned concerned, List<ParameterSetOperation> operations) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         for (ParameterSetOperation operation : operations) {
             if (!ParameterSetOperation.isRegisterOutParameterOperation(operation)) {
                 Object[] arguments = operation.getArgs();
                 int place = arguments[0] instanceof Integer number ? number - 1 : -1;
-                boolean isMasked = isMasked(statement, place);
-                parameters.put(String.valueOf(arguments[0]), isMasked ? Hidden.MASKED : value(watch, operation));
+                Object value = isMasked(concerned, place) ? Hidden.MASKED : value(concerned.unit(), operation);
+                parameters.put(String.valueOf(arguments[0]), value);
             }
         }
         return parameters;
+    }
+
+    /** By any of the units: the statement may read what another one masks. */
+    private boolean isMasked(Concerned concerned, int place) {
+        return concerned.concern().isMasked(place)
+                || (units.size() > 1
+                        && units.stream().anyMatch(unit -> unit.scope().isMasked(concerned.statement(), place)));
     }
 
     private static @Nullable Object value(StatementWatch watch, ParameterSetOperation operation) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuditedTablesTests {
@@ -41,10 +43,10 @@ class AuditedTablesTests {
 
     @Test
     void anEntityIsNamedWhenThereIsOne() {
-        assertThat(tables.entity(reader.read("DELETE FROM project"))).isEqualTo("Project");
-        assertThat(tables.entity(reader.read("DELETE FROM legacy"))).isNull();
-        assertThat(tables.entity(reader.read("TRUNCATE project, sam.task"))).isNull();
-        assertThat(tables.entity(reader.read("CALL project()"))).isNull();
+        assertThat(entity("DELETE FROM project")).isEqualTo("Project");
+        assertThat(entity("DELETE FROM legacy")).isNull();
+        assertThat(entity("TRUNCATE project, sam.task")).isNull();
+        assertThat(entity("CALL project()")).isNull();
     }
 
     @Test
@@ -97,6 +99,25 @@ class AuditedTablesTests {
                 List.of(new AuditedTable(SqlTable.of("task"), List.of("Task"), Map.of("id", false))), column -> false);
         assertThat(open.isMasked(reader.read("CALL clean(?)"), 0)).isFalse();
         assertThat(open.isMasked(reader.read("INSERT INTO task VALUES (?)"), 0)).isFalse();
+    }
+
+    @Test
+    void whatAStatementConcernsIsTheSameWhenItIsSeenAgain() {
+        SqlScope scope = new SqlScope(reader, tables);
+        String update = "UPDATE project SET title = ?, pin = ?";
+        Concern concern = Objects.requireNonNull(scope.concern(update));
+        assertThat(concern.entities()).containsExactly("Project");
+        assertThat(concern.masked()).containsExactly(false, true);
+        assertThat(concern.isMasked(7)).isTrue();
+        assertThat(concern.isMasked(-1)).isTrue();
+        assertThat(scope.concern(update)).isSameAs(concern);
+        assertThat(scope.concern("DELETE FROM other")).isNull();
+        assertThat(scope.concern("SELECT * FROM project")).isNull();
+        assertThat(scope.with(List.of("other")).concern("DELETE FROM other")).isNotNull();
+    }
+
+    private @Nullable String entity(String sql) {
+        return Objects.requireNonNull(new SqlScope(reader, tables).concern(sql)).entity();
     }
 
     private List<String> touched(String sql) {
