@@ -24,11 +24,11 @@ final class HqlText {
         while (at < hql.length()) {
             char next = hql.charAt(at);
             if (next == '\'' || next == '"') {
-                skipQuoted(next);
+                skipQuoted(next, next == '"');
                 text.append('?');
             } else if (next == '`') {
                 int begin = at;
-                skipQuoted(next);
+                skipQuoted(next, false);
                 text.append(hql, begin, at);
             } else if (hql.startsWith("/*", at)) {
                 int end = hql.indexOf("*/", at + 2);
@@ -54,11 +54,17 @@ final class HqlText {
         return text.toString().strip();
     }
 
-    /** A quote within quotes is doubled, or stands behind a backslash; where that ends nothing, more is left out. */
-    private void skipQuoted(char quote) {
+    /**
+     * A quote within quotes is doubled, or stands behind a backslash; where that ends nothing, more is left out.
+     *
+     * @param escapes whether a backslash means more than itself, as in Java
+     */
+    private void skipQuoted(char quote, boolean escapes) {
         for (at++; at < hql.length(); at++) {
             char next = hql.charAt(at);
-            if (next == quote) {
+            if (escapes && next == '\\') {
+                at++;
+            } else if (next == quote) {
                 if (at + 1 < hql.length() && hql.charAt(at + 1) == quote) {
                     at++;
                 } else {
@@ -76,7 +82,10 @@ final class HqlText {
             at++;
         }
         boolean prefix = at < hql.length() && (hql.charAt(at) == '\'' || hql.charAt(at) == '"') && at - begin == 1;
-        if (!prefix) {
+        if (prefix) {
+            skipQuoted(hql.charAt(at), Character.toLowerCase(hql.charAt(begin)) == 'j');
+            text.append('?');
+        } else {
             text.append(hql, begin, at);
         }
     }

@@ -19,6 +19,10 @@ class HqlTextTests {
                 "delete from P p1_0 where p1_0.c3 = 3|delete from P p1_0 where p1_0.c3 = ?",
                 "delete from P where d = {ts '2026-01-01 10:00:00'}|delete from P where d = {ts ?}",
                 "delete from P where a = J'x\\n'|delete from P where a = ?",
+                "delete from P where a = j'x\\'secret' and b = 1|delete from P where a = ? and b = ?",
+                "delete from P where a = \"x\\\"secret\" and b = 1|delete from P where a = ? and b = ?",
+                "delete from P where a = 'x\\' and b = 'y'|delete from P where a = ? and b = ?",
+                "delete from P where a = \"x\\|delete from P where a = ?",
                 "delete /* secret 7 */ from P where `a b 7` = 7|delete from P where `a b 7` = ?",
                 "delete from P where a = 'not ended|delete from P where a = ?",
                 "update P set s = io.acme.Stage.ACTIVE|update P set s = io.acme.Stage.ACTIVE"
