@@ -193,16 +193,16 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
 
     @Override
     public Savepoint setSavepoint() throws SQLException {
-        return set(behind().setSavepoint());
+        return set(behind().setSavepoint(), null);
     }
 
     @Override
     public Savepoint setSavepoint(String name) throws SQLException {
-        return set(behind().setSavepoint(name));
+        return set(behind().setSavepoint(name), name);
     }
 
-    private Savepoint set(Savepoint savepoint) {
-        following.savepointSet(savepoint);
+    private Savepoint set(Savepoint savepoint, @Nullable String name) {
+        following.savepointSet(savepoint, name);
         return savepoint;
     }
 

@@ -1,8 +1,10 @@
 package io.audittrail.transaction;
 
+import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,12 @@ public final class ConnectionTransaction {
     /** A savepoint, and its place in what is under way; none as long as nothing is. */
     private static final class Point {
         private final Savepoint savepoint;
+        private final @Nullable String name;
         private OpenTransaction.@Nullable Savepoint place;
 
-        Point(Savepoint savepoint) {
+        Point(Savepoint savepoint, @Nullable String name) {
             this.savepoint = savepoint;
+            this.name = name;
         }
     }
 
@@ -58,8 +62,9 @@ public final class ConnectionTransaction {
         return open != null && !endsElsewhere;
     }
 
-    public void savepointSet(Savepoint savepoint) {
-        Point point = new Point(savepoint);
+    /** @param name null where it has none */
+    public void savepointSet(Savepoint savepoint, @Nullable String name) {
+        Point point = new Point(savepoint, name);
         if (open != null) {
             point.place = open.savepoint();
         }
@@ -88,13 +93,28 @@ public final class ConnectionTransaction {
         }
     }
 
+    /** The database knows savepoints by their names: of several that share one it means the last. */
     private int find(Savepoint savepoint) {
+        int place = last(point -> point.savepoint == savepoint);
+        String name = place < 0 ? nameOf(savepoint) : points.get(place).name;
+        return name == null ? place : last(point -> name.equals(point.name));
+    }
+
+    private int last(Predicate<Point> wanted) {
         for (int i = points.size() - 1; i >= 0; i--) {
-            if (points.get(i).savepoint == savepoint) {
+            if (wanted.test(points.get(i))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private static @Nullable String nameOf(Savepoint savepoint) {
+        try {
+            return savepoint.getSavepointName();
+        } catch (SQLException e) {
+            return null; // It has a number.
+        }
     }
 
     /**

@@ -112,6 +112,20 @@ abstract class SavepointContract {
     }
 
     @Test
+    void ofSavepointsThatShareANameTheLastIsMeant() {
+        unit.commit(em -> {
+            Savepoint first = set(em, "again");
+            store(em, 1);
+            set(em, "again");
+            store(em, 2);
+            on(em, connection -> connection.rollback(first));
+            store(em, 3);
+        });
+        assertRecorded(1, 3);
+        assertThat(unit.<Wide>commitAndGet(em -> em.find(Wide.class, 1L))).isNotNull();
+    }
+
+    @Test
     void anUpdateGoesBackToWhatItWasAtTheSavepoint() {
         unit.commit(em -> store(em, 1));
         unit.reset();
@@ -233,6 +247,10 @@ abstract class SavepointContract {
 
     private static void on(EntityManager em, Work work) {
         em.unwrap(Session.class).doWork(work::on);
+    }
+
+    private static Savepoint set(EntityManager em, String name) {
+        return em.unwrap(Session.class).doReturningWork(connection -> connection.setSavepoint(name));
     }
 
     private static Savepoint set(EntityManager em) {
