@@ -65,6 +65,7 @@ class ArchitectureTests {
                             "javax.sql",
                             "com.zaxxer.hikari",
                             "org.aopalliance",
+                            "org.postgresql",
                             "org.springframework.aop",
                             "org.springframework.beans",
                             "org.springframework.core",

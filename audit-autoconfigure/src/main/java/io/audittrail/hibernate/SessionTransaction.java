@@ -31,6 +31,7 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     private boolean isLookedFor;
     private @Nullable Requests requests;
     private @Nullable FlushNotes notes;
+    private boolean isDoomed;
 
     /**
      * @param jdbc belongs to the coordinator: the session that began may be closed before the transaction ends
@@ -136,7 +137,8 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         if (shared != null) {
             changes = shared;
         }
-        if (changes != null) {
+        isDoomed = connection != null && connection.isDoomed();
+        if (changes != null && !isDoomed) {
             changes.close(this);
         }
     }
@@ -163,9 +165,9 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     }
 
     private void tell(OpenTransaction ended, boolean successful) {
-        if (successful) {
+        if (successful && !isDoomed) {
             ended.committed();
-        } else if (outcomeIsUnknown()) {
+        } else if (!isDoomed && outcomeIsUnknown()) {
             ended.unknown();
         } else {
             ended.rolledBack();

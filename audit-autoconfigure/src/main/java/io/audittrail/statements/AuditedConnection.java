@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
 
 /**
  * Tells what becomes of the transaction on a connection, whoever commits it, and hears of what is sent past Hibernate.
@@ -26,7 +27,10 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     /** What SQL states of a broken connection begin with. */
     private static final String CONNECTION_EXCEPTION = "08";
 
-    private final ConnectionTransaction following = new ConnectionTransaction();
+    private static final boolean POSTGRES =
+            ClassUtils.isPresent("org.postgresql.core.BaseConnection", AuditedConnection.class.getClassLoader());
+
+    private final ConnectionTransaction following = new ConnectionTransaction(this::isDoomed);
     private final OwnConnection own = this::behind;
 
     private final Watched watched;
@@ -140,22 +144,43 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
         return following;
     }
 
+    private boolean isDoomed() {
+        return POSTGRES && PostgresTransactions.isDoomed(behind());
+    }
+
     @Override
     public void commit() throws SQLException {
-        following.beforeCommit(own);
+        commit(Connection::commit);
+    }
+
+    private interface Commit {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void commit(Commit commit) throws SQLException {
+        boolean isDoomed = following.isUnderWay() && isDoomed();
+        if (!isDoomed) {
+            following.beforeCommit(own);
+        }
         try {
-            behind().commit();
+            commit.on(behind());
         } catch (SQLException | RuntimeException e) {
             commitFailed(e);
             throw e;
         }
-        following.committed();
+        if (isDoomed) {
+            following.rolledBack();
+        } else {
+            following.committed();
+        }
     }
 
-    /** What is not lost can still be rolled back, or committed after all: the caller will say. */
+    /** What is neither lost nor over can still be rolled back, or committed after all: the caller will say. */
     private void commitFailed(Exception cause) {
         if (isLost(cause)) {
             following.unknown();
+        } else if (POSTGRES && PostgresTransactions.isOver(behind())) {
+            following.rolledBack();
         }
     }
 
@@ -181,14 +206,7 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
             behind().setAutoCommit(autoCommit);
             return;
         }
-        following.beforeCommit(own);
-        try {
-            behind().setAutoCommit(true);
-        } catch (SQLException | RuntimeException e) {
-            commitFailed(e);
-            throw e;
-        }
-        following.committed();
+        commit(connection -> connection.setAutoCommit(true));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionTransaction {
 
     private final List<Point> points = new ArrayList<>(0);
+    private final BooleanSupplier doomed;
     private @Nullable OpenTransaction open;
     private @Nullable OpenTransaction spare;
     private boolean endsElsewhere;
@@ -28,6 +30,16 @@ public final class ConnectionTransaction {
             this.savepoint = savepoint;
             this.name = name;
         }
+    }
+
+    /** @param doomed whether the database is going to roll back what is under way, whatever it is told */
+    public ConnectionTransaction(BooleanSupplier doomed) {
+        this.doomed = doomed;
+    }
+
+    /** Whether the database is going to roll back what is under way, also when it is told to commit that. */
+    public boolean isDoomed() {
+        return doomed.getAsBoolean();
     }
 
     /**

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.audittrail.ChangeRecord;
 import io.audittrail.hibernate.model.Wide;
 import io.audittrail.testing.PostgresServer;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,77 @@ class OutcomeOnPostgresIT {
                 .hasStackTraceContaining("one_title");
 
         assertThat(unit.records()).isEmpty();
+    }
+
+    @Test
+    void aCommitAfterAStatementThatFailedIsARollback() {
+        unit.commit(em -> {
+            em.persist(Wide.of(1));
+            em.flush();
+            em.unwrap(Session.class).doWork(OutcomeOnPostgresIT::fail);
+        });
+
+        assertThat(unit.<Long>commitAndGet(em ->
+                        em.createQuery("select count(*) from Wide", Long.class).getSingleResult()))
+                .isZero();
+        assertThat(unit.records()).isEmpty();
+        assertThat(unit.failures.report().failures()).isEmpty();
+    }
+
+    @Test
+    void aCommitAfterASavepointThatTheFailedStatementWasTakenBackToIsOne() {
+        unit.commit(em -> {
+            em.persist(Wide.of(1));
+            em.flush();
+            em.unwrap(Session.class).doWork(connection -> {
+                Savepoint savepoint = connection.setSavepoint();
+                fail(connection);
+                connection.rollback(savepoint);
+            });
+        });
+
+        assertThat(unit.records()).hasSize(1);
+    }
+
+    @Test
+    void aCommitByHandAfterAStatementThatFailedIsARollback() throws SQLException {
+        try (var connection = unit.dataSource.getConnection();
+                StatelessSession session =
+                        unit.factory.unwrap(SessionFactory.class).openStatelessSession(connection)) {
+            connection.setAutoCommit(false);
+            session.insert(Wide.of(1));
+            fail(connection);
+            connection.commit();
+            session.insert(Wide.of(2));
+            connection.commit();
+        }
+
+        assertThat(unit.records()).extracting(record -> record.entity().id()).containsExactly(2L);
+    }
+
+    @Test
+    void aCommitByHandThatFailsLeavesNothingForTheNext() throws SQLException {
+        try (var connection = unit.dataSource.getConnection();
+                StatelessSession session =
+                        unit.factory.unwrap(SessionFactory.class).openStatelessSession(connection)) {
+            connection.setAutoCommit(false);
+            Wide twin = Wide.of(2);
+            twin.title = Wide.of(1).title;
+            session.insert(Wide.of(1));
+            session.insert(twin);
+            assertThatThrownBy(connection::commit).hasStackTraceContaining("one_title");
+            session.insert(Wide.of(3));
+            connection.commit();
+        }
+
+        assertThat(unit.records()).extracting(record -> record.entity().id()).containsExactly(3L);
+    }
+
+    private static void fail(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.executeUpdate("delete from nowhere"))
+                    .isInstanceOf(SQLException.class);
+        }
     }
 
     @Test
