@@ -68,10 +68,16 @@ final class RequestListener implements PersistEventListener, MergeEventListener,
     private void requested(@Nullable Object object, EventSource session) {
         try {
             Object entity = object == null ? null : loaded(object);
-            if (entity != null && session.isTransactionInProgress() && isPending(entity, session)) {
+            EntityEntry entry = entity == null || !session.isTransactionInProgress() ? null : entryOf(entity, session);
+            if (entity == null || entry == null) {
+                return;
+            }
+            if (isPending(entry)) {
                 transactions
                         .of(session)
                         .requested(entity, transactions.recorder().attribution());
+            } else if (entry.getStatus() == Status.MANAGED && entry.isExistsInDatabase()) {
+                transactions.withdrawn(entity, session); // It was to be removed, and stays.
             }
         } catch (Throwable e) {
             failures.report("request-unrecorded", "Who asked for a change is not known; who flushes it is recorded", e);
@@ -79,11 +85,14 @@ final class RequestListener implements PersistEventListener, MergeEventListener,
     }
 
     /** Whether a flush is to insert or delete it. What is removed before it was inserted keeps who stored it. */
-    private boolean isPending(Object entity, EventSource session) {
+    private static boolean isPending(EntityEntry entry) {
+        return entry.isExistsInDatabase() == (entry.getStatus() == Status.DELETED);
+    }
+
+    /** Null for one that is not recorded. */
+    private @Nullable EntityEntry entryOf(Object entity, EventSource session) {
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(entity);
-        return entry != null
-                && plans.containsKey(entry.getPersister())
-                && entry.isExistsInDatabase() == (entry.getStatus() == Status.DELETED);
+        return entry != null && plans.containsKey(entry.getPersister()) ? entry : null;
     }
 
     private static @Nullable Object loaded(Object object) {

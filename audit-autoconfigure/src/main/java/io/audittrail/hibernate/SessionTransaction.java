@@ -79,6 +79,13 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         return requests == null ? null : requests.take(entity);
     }
 
+    /** What was asked for it is not to be done after all. */
+    void withdrawn(Object entity) {
+        if (requests != null) {
+            requests.take(entity);
+        }
+    }
+
     /** Who asked for it, where that is not done yet. */
     @Nullable
     Attribution request(@Nullable Object entity) {

@@ -59,6 +59,14 @@ final class SessionTransactions {
         }
     }
 
+    /** What was asked for an entity is not to be done after all. */
+    void withdrawn(Object entity, SharedSessionContractImplementor session) {
+        SessionTransaction transaction = open.get(session.getTransactionCoordinator());
+        if (transaction != null) {
+            transaction.withdrawn(entity);
+        }
+    }
+
     /** A flush of the session is over. */
     void flushed(SharedSessionContractImplementor session) {
         SessionTransaction transaction = open.get(session.getTransactionCoordinator());

@@ -471,6 +471,23 @@ abstract class CaptureContract {
     }
 
     @Test
+    void whoCalledRemoveHasNoPartInAnEntityThatStays() {
+        Long id = project("P-24").id;
+        ChangeRecord record = unit.only(
+                em -> {
+                    Project project = em.find(Project.class, id);
+                    unit.actor = () -> Actor.user("alice");
+                    em.remove(project);
+                    unit.actor = () -> Actor.user("bob");
+                    em.persist(project);
+                    project.title = "New";
+                },
+                UPDATE);
+
+        assertThat(record.actor()).isEqualTo(Actor.user("bob"));
+    }
+
+    @Test
     void theActorOfAMergedCreationIsTheOneWhoCalledMerge() {
         WithAssignedText entity = new WithAssignedText();
         entity.id = "by-alice";
