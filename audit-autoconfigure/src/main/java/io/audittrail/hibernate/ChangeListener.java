@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.AbstractPostDatabaseOperationEvent;
 import org.hibernate.event.spi.PostDeleteEvent;
@@ -60,7 +61,19 @@ final class ChangeListener
     }
 
     private static void inserted(PostInsertEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
+        if (wasVetoed(event)) {
+            return;
+        }
         to.add(plan.created(event.getId(), event.getState(), by, event.getSession()), plan.order());
+    }
+
+    /** A listener of the application's may have kept it from being inserted; Hibernate tells of it all the same. */
+    private static boolean wasVetoed(PostInsertEvent event) {
+        if (event.getId() == null) {
+            return true; // The database was to give it one.
+        }
+        EntityEntry entry = event.getSession().getPersistenceContextInternal().getEntry(event.getEntity());
+        return entry != null && !entry.isExistsInDatabase();
     }
 
     @Override

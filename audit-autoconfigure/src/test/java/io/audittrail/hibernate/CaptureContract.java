@@ -46,6 +46,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.hibernate.Hibernate;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PreInsertEventListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -532,6 +535,26 @@ abstract class CaptureContract {
     }
 
     // Outcome
+
+    @Test
+    void whatAListenerOfTheApplicationKeepsFromBeingInsertedLeavesNothing() {
+        try (CapturedUnit vetoed = new CapturedUnit(newDatabase(), CapturedUnit.ALL, ENTITIES)) {
+            PreInsertEventListener veto = event -> true;
+            vetoed.factory
+                    .unwrap(SessionFactoryImplementor.class)
+                    .getEventListenerRegistry()
+                    .appendListeners(EventType.PRE_INSERT, veto);
+            vetoed.commit(em -> {
+                WithAssignedText assigned = new WithAssignedText();
+                assigned.id = "vetoed";
+                em.persist(assigned);
+                em.persist(new Project("P-29", "Title"));
+            });
+
+            assertThat(vetoed.records()).isEmpty();
+            assertThat(vetoed.failures.report().failures()).isEmpty();
+        }
+    }
 
     @Test
     void aRollbackLeavesNothing() {
