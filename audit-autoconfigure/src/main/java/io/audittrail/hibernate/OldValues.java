@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.StatelessSession;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.AbstractDatabaseOperationEvent;
 import org.hibernate.event.spi.AbstractPreDatabaseOperationEvent;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a stateless session is about to change, which has no old values of its own, and keeps it until it has been
- * changed. Never throws, never vetoes. Thread-safe.
+ * changed. Never throws, never vetoes, except that a batch of the application's may fail when it is sent. Thread-safe.
  */
 final class OldValues implements PreUpdateEventListener, PreDeleteEventListener, PreUpsertEventListener {
 
@@ -33,6 +34,7 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
     private static final int DEEPEST = 8;
 
     private final transient Map<EntityPersister, EntityPlan> plans;
+    private final transient SessionTransactions transactions;
     private final transient Failures failures;
     private final transient Map<EntityPersister, StoredState> stored = new ConcurrentHashMap<>();
     private final transient Map<SharedSessionContractImplementor, Pending> pending = new ConcurrentHashMap<>();
@@ -88,8 +90,9 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
         }
     }
 
-    OldValues(Map<EntityPersister, EntityPlan> plans, Failures failures) {
+    OldValues(Map<EntityPersister, EntityPlan> plans, SessionTransactions transactions, Failures failures) {
         this.plans = plans;
+        this.transactions = transactions;
         this.failures = failures;
     }
 
@@ -117,6 +120,7 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
             return;
         }
         SharedSessionContractImplementor session = event.getSession();
+        sendPending(event, session);
         try {
             if (pending.size() >= MANY) {
                 pending.keySet().removeIf(SharedSessionContractImplementor::isClosed);
@@ -132,6 +136,33 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
                             + " cannot be read; what is changed is recorded without them",
                     e);
         }
+    }
+
+    /**
+     * In a batch, an earlier change of the same entity may not have been sent: its row would tell what was before that. Where
+     * it fails now it would have failed later, and the application is to know.
+     */
+    private void sendPending(AbstractPreDatabaseOperationEvent event, SharedSessionContractImplementor session) {
+        SessionTransaction transaction = event.getId() == null ? null : batching(session);
+        if (transaction != null && transaction.isChangedAgain(key(event, session))) {
+            session.getJdbcCoordinator().executeBatch();
+        }
+    }
+
+    /** There is nothing to be read before that. */
+    void inserted(AbstractDatabaseOperationEvent event) {
+        SessionTransaction transaction = batching(event.getSession());
+        if (transaction != null) {
+            transaction.changedInBatch(key(event, event.getSession()));
+        }
+    }
+
+    private @Nullable SessionTransaction batching(SharedSessionContractImplementor session) {
+        return session.getConfiguredJdbcBatchSize() > 1 ? transactions.current(session) : null;
+    }
+
+    private static EntityKey key(AbstractDatabaseOperationEvent event, SharedSessionContractImplementor session) {
+        return session.generateEntityKey(event.getId(), event.getPersister());
     }
 
     private Before before(

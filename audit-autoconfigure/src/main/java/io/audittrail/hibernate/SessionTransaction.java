@@ -8,7 +8,9 @@ import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.OwnConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
@@ -31,6 +33,7 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     private boolean isLookedFor;
     private @Nullable Requests requests;
     private @Nullable FlushNotes notes;
+    private @Nullable Set<EntityKey> batched;
     private boolean isDoomed;
 
     /**
@@ -117,6 +120,24 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     @Nullable
     List<Change> takeSetAtUpdate(@Nullable Object entity) {
         return notes == null ? null : notes.takeUpdated(entity);
+    }
+
+    /** By a statement that may wait in a batch. */
+    void changedInBatch(EntityKey entity) {
+        if (batched == null) {
+            batched = new HashSet<>();
+        }
+        batched.add(entity);
+    }
+
+    /** Whether the entity was changed in a batch before: that has to be sent now. */
+    boolean isChangedAgain(EntityKey entity) {
+        boolean isAgain = batched != null && batched.contains(entity);
+        if (isAgain) {
+            batched = null;
+        }
+        changedInBatch(entity);
+        return isAgain;
     }
 
     void flushed() {

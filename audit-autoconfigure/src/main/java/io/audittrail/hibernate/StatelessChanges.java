@@ -28,6 +28,7 @@ final class StatelessChanges {
     }
 
     void inserted(PostInsertEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
+        oldValues.inserted(event);
         add(plan.created(event.getId(), event.getState(), by, event.getSession()), plan, to);
         add(ofCollections(event, Before.NOTHING, event.getEntity(), event.getState(), plan, by), plan, to);
     }

@@ -102,7 +102,7 @@ final class UnitIntegrator implements Integrator {
             Map<EntityPersister, EntityPlan> plans,
             @Nullable Map<EntityPersister, EntityPlan> read,
             SessionTransactions transactions) {
-        OldValues oldValues = new OldValues(plans, auditing.failures());
+        OldValues oldValues = new OldValues(plans, transactions, auditing.failures());
         ChangeListener changes =
                 new ChangeListener(plans, new StatelessChanges(oldValues), transactions, auditing.failures());
         RequestListener requests = new RequestListener(plans, transactions, auditing.failures());

@@ -262,6 +262,31 @@ abstract class StatelessContract {
     }
 
     @Test
+    void severalChangesOfOneEntityInABatchAreTheirNetEffect() {
+        WithAssignedText entity = text("batched", "A");
+        inTransaction(session -> session.insert(entity));
+        unit.reset();
+        inTransaction(session -> {
+            session.setJdbcBatchSize(10);
+            entity.text = "B";
+            session.update(entity);
+            entity.text = "A";
+            session.update(entity);
+        });
+        assertThat(unit.records()).isEmpty();
+        ChangeRecord record = only(session -> {
+            session.setJdbcBatchSize(10);
+            for (String text : List.of("B", "A", "C")) {
+                entity.text = text;
+                session.update(entity);
+            }
+        });
+
+        assertThat(record.changes()).containsExactly(new Change("text", "A", "C"));
+        inTransaction(session -> session.delete(entity));
+    }
+
+    @Test
     void compositeIdsAndJoinedTablesAreRead() {
         WithEmbeddedId embedded = new WithEmbeddedId();
         embedded.id = new CodeId("A", 9);
@@ -459,6 +484,21 @@ abstract class StatelessContract {
                 .extracting(Change::elements)
                 .extracting(Elements::added)
                 .isEqualTo(List.of(Elements.entry("LOW", BigDecimal.TEN)));
+    }
+
+    @Test
+    void anEntityThatIsChangedInTheBatchThatInsertsItHasItsElementsOnce() {
+        Team team = new Team("T-9");
+        team.words.add("a");
+        ChangeRecord record = only(session -> {
+            session.setJdbcBatchSize(10);
+            session.insert(team);
+            team.words.add("b");
+            session.update(team);
+        });
+
+        assertThat(record.action()).isEqualTo(CREATE);
+        assertThat(change(record, "words").elements()).isEqualTo(Elements.of(List.of("a", "b"), List.of()));
     }
 
     @Test
