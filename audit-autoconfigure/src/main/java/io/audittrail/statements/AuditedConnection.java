@@ -41,9 +41,16 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
         this.watched = watched;
     }
 
-    /** The connection, followed. */
+    /** The connection, followed. One that already is stays what it is, and whoever watches it here watches it there. */
     static Connection following(Connection connection, Watched watched) {
-        return FollowedConnection.of(connection) == null ? new AuditedConnection(connection, watched) : connection;
+        FollowedConnection followed = FollowedConnection.of(connection);
+        if (followed == null) {
+            return new AuditedConnection(connection, watched);
+        }
+        if (followed instanceof AuditedConnection other) {
+            watched.lends(other.watched);
+        }
+        return connection;
     }
 
     /** Null while nobody wants to know, and for what a session sends: the unit tells of that itself. */

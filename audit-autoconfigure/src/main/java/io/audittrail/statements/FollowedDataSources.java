@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.RawTargetAccess;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.InfrastructureProxy;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -45,7 +46,10 @@ public final class FollowedDataSources implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        return bean instanceof DataSource source && canStand(source) ? follow(source) : bean;
+        // What stands for the beans of a scope cannot be asked anything before there is one: they are followed
+        // themselves.
+        boolean isFollowed = bean instanceof DataSource && !(bean instanceof ScopedObject);
+        return isFollowed && canStand((DataSource) bean) ? follow((DataSource) bean) : bean;
     }
 
     /** Not for a final class that the application may ask for by its name: a proxy would be none of it. */
@@ -104,9 +108,13 @@ public final class FollowedDataSources implements BeanPostProcessor {
             DataSource target = delegating.getTargetDataSource();
             return target == null ? List.of() : List.of(target);
         }
-        return source instanceof AbstractRoutingDataSource routing
-                ? routing.getResolvedDataSources().values()
-                : List.of();
+        try {
+            return source instanceof AbstractRoutingDataSource routing
+                    ? routing.getResolvedDataSources().values()
+                    : List.of();
+        } catch (IllegalStateException e) {
+            return List.of(); // The application finds them in a way of its own.
+        }
     }
 
     private static DataSource proxy(DataSource source, boolean isPool, Watched watched) {

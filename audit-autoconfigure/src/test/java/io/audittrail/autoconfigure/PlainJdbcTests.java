@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.hibernate.SessionEventListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -39,6 +41,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -178,6 +183,21 @@ class PlainJdbcTests {
                 });
     }
 
+    // Data sources that lend what others have
+
+    @ParameterizedTest
+    @ValueSource(classes = {Wrapped.class, OfAScope.class})
+    void whatIsSentThroughADataSourceThatStandsBeforeAnotherIsRecordedOnce(Class<?> configuration) {
+        runner.withUserConfiguration(configuration).run(context -> {
+            inserted(context, "dataSource", "thing", 1);
+            assertThat(told()).containsExactly("default [STATEMENT]");
+            inserted(context, configuration == Wrapped.class ? "behindSource" : "scopedTarget.dataSource", "thing", 2);
+            persisted(context, "entityManagerFactory", new Thing());
+            assertThat(told()).containsExactly("default [STATEMENT]", "default [STATEMENT]", "default [CREATE]");
+            assertNothingFailed(context);
+        });
+    }
+
     // What is said
 
     @Test
@@ -289,6 +309,46 @@ class PlainJdbcTests {
     @Configuration(proxyBeanMethods = false)
     static class BootsOwn {
         @Bean
+        HikariDataSource dataSource() {
+            return TestDatabase.h2().open();
+        }
+
+        @Bean
+        PersistenceManagedTypes types() {
+            return PersistenceManagedTypes.of(Thing.class.getName());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Wrapped {
+        @Bean
+        HikariDataSource behindSource() {
+            return TestDatabase.h2().open();
+        }
+
+        @Bean
+        @Primary
+        DataSource dataSource(@Qualifier("behindSource") DataSource behind) {
+            return ProxyDataSourceBuilder.create(behind).build();
+        }
+
+        @Bean
+        PersistenceManagedTypes types() {
+            return PersistenceManagedTypes.of(Thing.class.getName());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OfAScope {
+        @Bean
+        static CustomScopeConfigurer scope() {
+            CustomScopeConfigurer scopes = new CustomScopeConfigurer();
+            scopes.addScope("thread", new SimpleThreadScope());
+            return scopes;
+        }
+
+        @Bean
+        @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
         HikariDataSource dataSource() {
             return TestDatabase.h2().open();
         }

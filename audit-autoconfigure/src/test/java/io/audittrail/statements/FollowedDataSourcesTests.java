@@ -12,9 +12,12 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.jdbc.metadata.HikariDataSourcePoolMetadata;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -123,6 +126,39 @@ class FollowedDataSourcesTests {
     @Test
     void whatLendsOthersIsFollowedItself() throws SQLException {
         assertFollows(followed(new LazyConnectionDataSourceProxy(driver())));
+    }
+
+    @Test
+    void aRoutingDataSourceThatFindsOthersInItsOwnWayIsFollowedItself() throws SQLException {
+        DriverManagerDataSource one = driver();
+        AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
+            @Override
+            public void afterPropertiesSet() {}
+
+            @Override
+            protected Object determineCurrentLookupKey() {
+                return "one";
+            }
+
+            @Override
+            protected DataSource determineTargetDataSource() {
+                return one;
+            }
+        };
+        assertFollows(followed(routing));
+    }
+
+    @Test
+    void whatStandsForTheBeansOfAScopeIsNotAskedBeforeThereIsOne() {
+        ProxyFactory factory = new ProxyFactory(new HikariDataSource());
+        factory.setProxyTargetClass(true);
+        factory.addInterface(ScopedObject.class);
+        factory.addAdvice((MethodInterceptor) call -> {
+            throw new IllegalStateException("No scope is active");
+        });
+        DataSource scoped = (DataSource) factory.getProxy();
+
+        assertThat(sources.postProcessAfterInitialization(scoped, "dataSource")).isSameAs(scoped);
     }
 
     @Test
