@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 final class BulkReader {
 
     private static final String CRITERIA = "<criteria>";
-    private static final Set<Kind> UNCOUNTED = Set.of(Kind.TRUNCATE, Kind.DDL, Kind.CALL, Kind.UNKNOWN);
 
     private final SessionFactoryImplementor factory;
     private final Map<EntityPersister, EntityPlan> plans;
@@ -113,9 +112,9 @@ final class BulkReader {
                             .regionMatches(true, 0, kind.name(), 0, kind.name().length());
         }
 
-        /** Whether the number of rows tells nothing. */
+        /** Whether the number of rows tells nothing, or not of all. */
         boolean isUncounted() {
-            return UNCOUNTED.contains(kind);
+            return concern != null && !concern.statement().isCounted();
         }
     }
 
@@ -254,7 +253,7 @@ final class BulkReader {
                 parameters(query, effect),
                 List.of(),
                 effect.tables(),
-                rows < 0 || (rows == 0 && effect.isUncounted()) ? null : (long) rows,
+                rows < 0 || effect.isUncounted() ? null : (long) rows,
                 effect.sql() == null ? null : effect.sql().note(),
                 by.actor(),
                 by.reason());

@@ -48,8 +48,6 @@ record FirstWords(
             "USE",
             "LOCK",
             "UNLOCK",
-            "ANALYZE",
-            "ANALYSE",
             "VACUUM",
             "OPTIMIZE",
             "CHECK",
@@ -130,6 +128,7 @@ record FirstWords(
             case "DECLARE" -> hasBody(tokens) ? UNKNOWN : reading(tokens, dialect);
             case "SET" -> contains(tokens, Set.of("SELECT", "EXECUTE", "CALL")) ? reading(tokens, dialect) : HARMLESS;
             case "EXPLAIN" -> contains(tokens, Set.of("ANALYZE", "ANALYSE")) ? reading(tokens, dialect) : HARMLESS;
+            case "ANALYZE", "ANALYSE" -> contains(tokens, Set.of("TABLE")) ? HARMLESS : reading(tokens, dialect);
             case "PREPARE" -> HARMLESS;
             case "COPY" -> contains(tokens, Set.of("FROM")) ? new FirstWords(Kind.INSERT, true, null) : HARMLESS;
             default -> rest(word, tokens, dialect);
@@ -195,10 +194,28 @@ record FirstWords(
         };
     }
 
+    /** Whether others begin where only SQL Server lets them. */
+    static boolean isSeveral(List<Token> tokens, SqlDialect dialect) {
+        return dialect == SqlDialect.SQL_SERVER && laterStart(tokens);
+    }
+
+    /** Whether parts of it change something for themselves. */
+    static boolean hasOthersWithin(List<Token> tokens, SqlDialect dialect) {
+        String before = "";
+        for (int i = 0; i < tokens.size(); i++) {
+            if (before.equals("(") && startsHere(tokens, i, before, dialect)) {
+                return true;
+            }
+            before = tokens.get(i).kind() == Token.Kind.WORD
+                    ? tokens.get(i).word()
+                    : tokens.get(i).text();
+        }
+        return false;
+    }
+
     private static FirstWords one(List<Token> tokens, Kind kind, SqlDialect dialect) {
         // SQL Server needs nothing between two statements: what follows the first is not seen by a parser.
-        boolean several = dialect == SqlDialect.SQL_SERVER && laterStart(tokens);
-        return new FirstWords(kind, !several, null);
+        return new FirstWords(kind, !isSeveral(tokens, dialect), null);
     }
 
     private static boolean laterStart(List<Token> tokens) {
@@ -308,7 +325,8 @@ record FirstWords(
                 "DISTRIBUTED",
                 "CONCURRENT");
         boolean alone = tokens.size() < 2 || tokens.get(1).isSymbol(';');
-        return !alone && !transaction.contains(next);
+        boolean isAtomic = next.equals("NOT") && word(tokens, 2).equals("ATOMIC"); // MariaDB's
+        return isAtomic || (!alone && !transaction.contains(next));
     }
 
     private static boolean contains(List<Token> tokens, Set<String> words) {

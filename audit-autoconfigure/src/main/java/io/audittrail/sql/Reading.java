@@ -1,6 +1,7 @@
 package io.audittrail.sql;
 
 import io.audittrail.StatementRecord.Kind;
+import io.audittrail.sql.SqlStatement.Count;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -46,7 +47,7 @@ final class Reading {
     }
 
     /** @param certain whether all of the text was read, and could not be read in another way */
-    SqlStatement result(LexedSql lexed, int length, boolean certain) {
+    SqlStatement result(LexedSql lexed, Count count, int length, boolean certain) {
         if (kind == null && certain) {
             return SqlStatement.HARMLESS;
         }
@@ -59,6 +60,7 @@ final class Reading {
         }
         return new SqlStatement(
                 kind == null ? Kind.UNKNOWN : kind,
+                count,
                 List.copyOf(tables),
                 complete && shown,
                 shown,

@@ -1,5 +1,6 @@
 package io.audittrail.sql;
 
+import io.audittrail.sql.SqlStatement.Count;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +62,32 @@ public final class SqlReader {
         LexedSql lexed = SqlLexer.read(sql, Math.min(sql.length(), LONGEST), dialect);
         boolean certain = lexed.sound() && sql.length() <= LONGEST;
         Reading reading = new Reading();
-        for (LexedSql part : FirstWords.hasBody(lexed.tokens()) ? List.of(lexed) : lexed.statements()) {
+        List<LexedSql> parts = FirstWords.hasBody(lexed.tokens()) ? List.of(lexed) : lexed.statements();
+        for (LexedSql part : parts) {
             FirstWords words = FirstWords.of(part, dialect);
             boolean parse = words.parsable() && certain;
             reading.add(words, parse ? understand(part, reading.parameters()) : null, part.parameters());
         }
-        return reading.result(lexed, sql.length(), certain);
+        return reading.result(lexed, certain ? count(parts) : uncertainCount(sql), sql.length(), certain);
+    }
+
+    private Count count(List<LexedSql> parts) {
+        if (parts.size() > 1 || parts.stream().anyMatch(part -> FirstWords.isSeveral(part.tokens(), dialect))) {
+            return several();
+        }
+        return parts.stream().anyMatch(part -> FirstWords.hasOthersWithin(part.tokens(), dialect))
+                ? Count.WITH_OTHERS
+                : Count.ONE;
+    }
+
+    /** Where it is not known what a semicolon is a part of, it may part statements. */
+    private Count uncertainCount(String sql) {
+        int semicolon = sql.indexOf(';');
+        return semicolon < 0 || sql.substring(semicolon + 1).isBlank() ? Count.ONE : several();
+    }
+
+    private Count several() {
+        return dialect == SqlDialect.POSTGRESQL ? Count.TOGETHER : Count.SEVERAL;
     }
 
     private @Nullable Understood understand(LexedSql part, int parameters) {

@@ -1,6 +1,7 @@
 package io.audittrail.sql;
 
-import io.audittrail.StatementRecord;
+import io.audittrail.StatementRecord.Kind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind null when it changes neither rows nor tables
  * @param tables those it changes, as far as they are known; what it only reads is not among them
+ * @param count how many statements the text is, as a database takes it
  * @param complete whether these are all it changes itself; what triggers and cascades do is never among them
  * @param readable whether {@code text} is its text. Otherwise it is a fingerprint, the same for texts that differ in
  *     literals, comments and space only
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param note what a reader of the record has to know
  */
 public record SqlStatement(
-        StatementRecord.@Nullable Kind kind,
+        @Nullable Kind kind,
+        Count count,
         List<SqlTable> tables,
         boolean complete,
         boolean readable,
@@ -30,7 +33,21 @@ public record SqlStatement(
         @Nullable String note) {
 
     /** One that changes nothing. Its text is of no interest. */
-    static final SqlStatement HARMLESS = new SqlStatement(null, List.of(), true, true, "", List.of(), Set.of(), null);
+    static final SqlStatement HARMLESS =
+            new SqlStatement(null, Count.ONE, List.of(), true, true, "", List.of(), Set.of(), null);
+
+    private static final Set<Kind> COUNTED = EnumSet.of(Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE);
+
+    /** How many statements there are in a text. */
+    public enum Count {
+        ONE,
+        /** One that has others within it, such as {@code with x as (delete …) insert …}. */
+        WITH_OTHERS,
+        /** Several, of which either all are carried out or none. */
+        TOGETHER,
+        /** Several, of which each may fail alone. */
+        SEVERAL
+    }
 
     public SqlStatement {
         tables = List.copyOf(tables);
@@ -41,6 +58,19 @@ public record SqlStatement(
     /** Whether there is anything to record about it. */
     public boolean changes() {
         return kind != null;
+    }
+
+    /**
+     * Whether the number of rows that the database tells is that of all it changes: of several statements, and of one that
+     * has others within it, it tells that of one.
+     */
+    public boolean isCounted() {
+        return count == Count.ONE && kind != null && COUNTED.contains(kind);
+    }
+
+    /** Whether it is several statements, of which each may fail alone. */
+    public boolean isSeveral() {
+        return count == Count.SEVERAL;
     }
 
     /** The tables as they go into a record. */

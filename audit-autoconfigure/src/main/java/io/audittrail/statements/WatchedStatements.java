@@ -2,19 +2,18 @@ package io.audittrail.statements;
 
 import io.audittrail.Hidden;
 import io.audittrail.StatementRecord;
-import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRecord.Language;
 import io.audittrail.sql.Concern;
 import io.audittrail.sql.SqlStatement;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.StatementPolicy.Way;
+import java.sql.BatchUpdateException;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * looked at when it is executed. The only class that needs datasource-proxy. Not thread-safe, like the connection.
  */
 final class WatchedStatements implements QueryExecutionListener {
-
-    private static final Set<Kind> COUNTED = EnumSet.of(Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE);
 
     private final AuditedConnection connection;
     private final List<StatementWatch> units;
@@ -108,15 +105,26 @@ final class WatchedStatements implements QueryExecutionListener {
 
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-        if (!execution.isSuccess()) {
-            return;
-        }
         try {
+            long[] counts = execution.isSuccess() ? null : countsOfFailed(execution.getThrowable());
             for (int i = 0; i < queries.size(); i++) {
                 Concerned concerned = concerned(queries.get(i).getQuery());
-                if (concerned != null) {
+                if (concerned == null) {
+                    continue;
+                }
+                List<List<ParameterSetOperation>> executions = queries.get(i).getParametersList();
+                if (execution.isSuccess()) {
                     Long rows = queries.size() == 1 ? rows(execution) : rows(execution.getResult(), i);
-                    executed(concerned, queries.get(i), rows);
+                    executed(concerned, executions, rows, null);
+                } else if (counts != null) {
+                    // One without parameters has no list of them.
+                    partlyExecuted(
+                            concerned,
+                            executions.isEmpty() ? List.of(List.of()) : executions,
+                            queries.size() == 1 ? 0 : i,
+                            counts);
+                } else if (concerned.statement().isSeveral()) {
+                    executed(concerned, executions, null, "it failed, perhaps not at its beginning");
                 }
             }
         } catch (Throwable e) { // It has been executed, and nothing that goes wrong here undoes it.
@@ -124,24 +132,56 @@ final class WatchedStatements implements QueryExecutionListener {
         }
     }
 
-    private void executed(Concerned concerned, QueryInfo query, @Nullable Long rows) throws SQLException {
-        boolean isCounted = COUNTED.contains(concerned.concern().kind());
+    /** A batch that fails may leave what the database has carried out of it. */
+    private static long @Nullable [] countsOfFailed(@Nullable Throwable failure) {
+        return failure instanceof BatchUpdateException batch ? batch.getLargeUpdateCounts() : null;
+    }
+
+    /** @param first where the counts of its executions begin */
+    private void partlyExecuted(
+            Concerned concerned, List<List<ParameterSetOperation>> executions, int first, long[] counts)
+            throws SQLException {
+        List<List<ParameterSetOperation>> done = new ArrayList<>();
+        Long rows = 0L;
+        for (int i = 0; i < executions.size() && first + i < counts.length; i++) {
+            long count = counts[first + i];
+            if (count != Statement.EXECUTE_FAILED) {
+                done.add(executions.get(i));
+                rows = rows == null || count < 0 ? null : (Long) (rows + count);
+            }
+        }
+        if (!done.isEmpty()) {
+            executed(concerned, done, rows, "its batch failed in part");
+        }
+    }
+
+    private void executed(
+            Concerned concerned,
+            List<List<ParameterSetOperation>> executions,
+            @Nullable Long rows,
+            @Nullable String note)
+            throws SQLException {
+        boolean isCounted = concerned.statement().isCounted();
         if (isCounted && rows != null && rows == 0) {
             return;
         }
         StatementWatch unit = concerned.unit();
         unit.policy().count(unit.unit(), Way.JDBC);
         if (unit.policy().isRecorded()) {
-            StatementRecord record = record(concerned, query, isCounted ? rows : null);
+            StatementRecord record = record(concerned, executions, isCounted ? rows : null, note);
             Set<String> types = concerned.concern().entities();
             unit.recorder().outside(connection, changes -> changes.add(record, types));
         }
     }
 
-    private StatementRecord record(Concerned concerned, QueryInfo query, @Nullable Long rows) {
+    private StatementRecord record(
+            Concerned concerned,
+            List<List<ParameterSetOperation>> operations,
+            @Nullable Long rows,
+            @Nullable String note) {
         Attribution by = concerned.unit().recorder().attribution();
         List<Map<String, @Nullable Object>> executions = new ArrayList<>();
-        for (List<ParameterSetOperation> parameters : query.getParametersList()) {
+        for (List<ParameterSetOperation> parameters : operations) {
             executions.add(parameters(concerned, parameters));
         }
         boolean isBatch = executions.size() > 1;
@@ -155,7 +195,7 @@ final class WatchedStatements implements QueryExecutionListener {
                 isBatch ? executions : List.of(),
                 statement.tableNames(),
                 rows,
-                statement.note(),
+                note == null ? statement.note() : statement.note() == null ? note : statement.note() + "; " + note,
                 by.actor(),
                 by.reason());
     }

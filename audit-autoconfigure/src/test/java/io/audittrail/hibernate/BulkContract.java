@@ -3,6 +3,7 @@ package io.audittrail.hibernate;
 import static io.audittrail.hibernate.CapturedUnit.persisted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.audittrail.Actor;
 import io.audittrail.AuditFigures;
@@ -431,6 +432,18 @@ abstract class BulkContract {
                     em.createNativeQuery("drop table elsewhere").executeUpdate();
                 }))
                 .isEmpty();
+    }
+
+    /** MariaDB takes several in one text only when asked to. */
+    @Test
+    void severalNativeStatementsInOneTextAreRecordedWhateverTheFirstOneTouches() {
+        assumeThat(newDatabase().url()).doesNotStartWith("jdbc:mariadb");
+        projects("B-1");
+        StatementRecord both = only(
+                em -> em.createNativeQuery("delete from Project where title = 'none'; update Project set title = 'New'")
+                        .executeUpdate());
+        assertThat(both.kind()).isEqualTo(Kind.DELETE);
+        assertThat(both.rows()).isNull();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.audittrail.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.AuditFigures;
@@ -33,6 +34,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -46,6 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -216,6 +219,71 @@ abstract class PlainJdbcContract {
         assertThat(statements())
                 .extracting(record -> record.kind() + " " + record.rows())
                 .containsExactly("UPDATE 1", "DELETE 1");
+    }
+
+    /** MariaDB takes several in one text only when asked to. */
+    @Test
+    void ofSeveralStatementsInOneTextNobodyKnowsHowManyRowsAllOfThemChanged() {
+        assumeThat(acceptsSeveral()).isTrue();
+        jdbc().execute("update thing set amount = 5 where id = 99; update thing set amount = 5 where id = 1");
+        jdbc().update("delete from elsewhere; update thing set amount = 6 where id = 1");
+
+        assertThat(statements())
+                .extracting(record -> record.kind() + " " + record.rows())
+                .containsExactly("UPDATE null", "DELETE null");
+    }
+
+    /** PostgreSQL carries out all of them or none, the others those before the one that fails. */
+    @Test
+    void severalStatementsInOneTextLeaveARecordWhereSomeOfThemWereCarriedOut() {
+        assumeThat(acceptsSeveral()).isTrue();
+        assertThatThrownBy(() ->
+                        jdbc().execute("update thing set amount = 7 where id = 1; insert into thing (id) values (1)"))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        boolean isChanged = amountOf(1) == 7;
+        assertThat(statements())
+                .hasSize(isChanged ? 1 : 0)
+                .allSatisfy(record -> assertThat(record.note()).contains("it failed"));
+    }
+
+    private boolean acceptsSeveral() {
+        return !newDatabase().url().startsWith("jdbc:mariadb");
+    }
+
+    private int amountOf(int id) {
+        return jdbc().query("select amount from thing where id = " + id, (row, number) -> row.getInt(1))
+                .get(0);
+    }
+
+    /** What the database has of it is in the log, whichever part of the batch that is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofABatchThatFailsTheLogHasWhatTheDatabaseHas(boolean isPrepared) {
+        jdbc().update("insert into elsewhere values (5)");
+        assertThatThrownBy(() -> {
+                    if (isPrepared) {
+                        jdbc().batchUpdate(
+                                        "insert into thing (id, title, pin, amount) values (?, 'T', ?, 0)",
+                                        List.of(new Object[] {7, "7777"}, new Object[] {7, "7777"}, new Object[] {
+                                            8, "8888"
+                                        }));
+                    } else {
+                        jdbc().batchUpdate(
+                                        "insert into thing (id, title, pin, amount) values (7, 'T', '7777', 0)",
+                                        "update elsewhere set id = 6",
+                                        "insert into thing (id, title, pin, amount) values (7, 'T', '7777', 0)",
+                                        "insert into thing (id, title, pin, amount) values (8, 'T', '8888', 0)");
+                    }
+                })
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        Long inserted = jdbc().queryForObject("select count(*) from thing where id > 6", Long.class);
+        long recorded = statements().stream()
+                .mapToLong(record -> Objects.requireNonNull(record.rows()))
+                .sum();
+        assertThat(recorded).isEqualTo(inserted);
+        assertThat(statements()).allSatisfy(record -> assertThat(record.note()).contains("failed"));
     }
 
     @Test
@@ -473,7 +541,7 @@ abstract class PlainJdbcContract {
                 .sum();
     }
 
-    private StatementRecord only() {
+    StatementRecord only() {
         assertThat(statements()).hasSize(1);
         return statements().get(0);
     }
@@ -489,7 +557,7 @@ abstract class PlainJdbcContract {
         return context.getBean(HikariDataSource.class);
     }
 
-    private JdbcTemplate jdbc() {
+    JdbcTemplate jdbc() {
         return new JdbcTemplate(source());
     }
 
