@@ -98,6 +98,13 @@ public final class AuditHibernateAutoConfiguration {
             }
 
             @Override
+            public List<String> tables() {
+                return all.get().stream()
+                        .flatMap(listener -> listener.tables().stream())
+                        .toList();
+            }
+
+            @Override
             public void closing(String unit) {
                 all.get().forEach(listener -> listener.closing(unit));
             }

@@ -85,10 +85,15 @@ final class PlainJdbc implements UnitListener, SqlListener {
     }
 
     @Override
+    public List<String> tables() {
+        return tables;
+    }
+
+    @Override
     public void ready(String unit, TransactionRecorder recorder, SqlScope scope) {
         DataSource source = byUnit.get(unit);
         if (source != null) {
-            sources.watch(source, new StatementWatch(unit, recorder, scope.with(tables), values, policy, failures));
+            sources.watch(source, new StatementWatch(unit, recorder, scope, values, policy, failures));
         }
     }
 }

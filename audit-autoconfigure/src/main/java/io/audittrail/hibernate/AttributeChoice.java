@@ -128,8 +128,12 @@ final class AttributeChoice {
         return secrets;
     }
 
-    private boolean addSecrets(Type type, String path, List<Class<?>> holders, Set<String> secrets) {
+    private boolean addSecrets(@Nullable Type type, String path, List<Class<?>> holders, Set<String> secrets) {
         boolean secret = rules.masked(holders, path) != null || rules.excluded(holders, path) != null;
+        if (type instanceof CollectionType collection) {
+            secret |= addSecrets(collections.elementType(collection), path, holders, secrets);
+            secret |= addSecrets(collections.keyType(collection), path, holders, secrets);
+        }
         if (type instanceof ComponentType component) {
             List<Class<?>> own = readers.owners(component);
             for (int i = 0; i < component.getPropertyNames().length; i++) {

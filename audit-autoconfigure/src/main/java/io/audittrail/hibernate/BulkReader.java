@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -45,6 +47,9 @@ final class BulkReader {
 
     private static final String CRITERIA = "<criteria>";
 
+    /** What Hibernate puts schema and catalog in the place of. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{h-(?:domain|catalog|schema)}");
+
     private final SessionFactoryImplementor factory;
     private final Map<EntityPersister, EntityPlan> plans;
     private final ValueReaders readers;
@@ -52,22 +57,34 @@ final class BulkReader {
     private final Failures failures;
     private final SqlScope scope;
 
-    /** @param hidden the names of the attributes whose values must not be shown */
+    /**
+     * What must not be shown.
+     *
+     * @param hidden the names of attributes
+     * @param name whether a name, in small letters, is one of what must not be shown, where the attribute is not known
+     */
+    record Secrets(Set<String> hidden, Predicate<String> name) {}
+
+    /** @param besides tables of no entity, as somebody has written their names */
     BulkReader(
             SessionFactoryImplementor factory,
             Map<EntityPersister, EntityPlan> plans,
             ValueReaders readers,
-            Set<String> hidden,
+            Secrets secrets,
+            List<String> besides,
             Failures failures) {
         this.factory = factory;
         this.plans = plans;
         this.readers = readers;
-        this.hidden = Set.copyOf(hidden);
+        this.hidden = Set.copyOf(secrets.hidden());
         this.failures = failures;
         this.scope = new SqlScope(
-                new SqlReader(SqlDialect.of(
-                        factory.getJdbcServices().getDialect().getClass().getSimpleName())),
-                NativeTables.of(plans.keySet(), this.hidden));
+                        new SqlReader(SqlDialect.of(factory.getJdbcServices()
+                                .getDialect()
+                                .getClass()
+                                .getSimpleName())),
+                        NativeTables.of(plans.keySet(), this.hidden, secrets.name()))
+                .with(besides);
     }
 
     /** For statements that others send. */
@@ -126,7 +143,8 @@ final class BulkReader {
     @Nullable
     Effect effect(DomainQueryExecutionContext query, @Nullable String sql) {
         if (query instanceof NativeQuery<?> text) {
-            Concern concern = scope.concern(text.getQueryString());
+            Concern concern =
+                    scope.concern(PLACEHOLDER.matcher(text.getQueryString()).replaceAll(""));
             return concern == null
                     ? null
                     : new Effect(
@@ -263,13 +281,13 @@ final class BulkReader {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         Concern sql = effect.concern();
         List<String> places = sql == null ? List.of() : NativeParameters.inOrder(query);
-        Set<String> unseen = sql == null ? hiddenParameters(((SqmQuery<?>) query).getSqmStatement()) : Set.of();
+        Predicate<String> isHidden = sql == null
+                ? hiddenParameters(((SqmQuery<?>) query).getSqmStatement())
+                : name -> isMasked(sql, name, places);
         query.getQueryParameterBindings().visitBindings((parameter, binding) -> {
             String name = NativeParameters.nameOf(parameter);
             if (name != null && binding.isBound()) {
-                boolean show =
-                        unseen != null && !unseen.contains(name) && (sql == null || !isMasked(sql, name, places));
-                parameters.put(name, show ? value(name, binding, query.getSession()) : Hidden.MASKED);
+                parameters.put(name, isHidden.test(name) ? Hidden.MASKED : value(name, binding, query.getSession()));
             }
         });
         return parameters;
@@ -284,8 +302,8 @@ final class BulkReader {
                 .anyMatch(sql::isMasked);
     }
 
-    /** Null when nobody knows, and it may be any of them. */
-    private @Nullable Set<String> hiddenParameters(SqmStatement<?> statement) {
+    /** All of them when nobody knows which. */
+    private Predicate<String> hiddenParameters(SqmStatement<?> statement) {
         try {
             return HiddenParameters.of(statement, hidden);
         } catch (Throwable e) {
@@ -293,7 +311,7 @@ final class BulkReader {
                     "value-unreadable",
                     "Which parameters of a statement are masked cannot be read; all of them are",
                     e);
-            return null;
+            return name -> true;
         }
     }
 

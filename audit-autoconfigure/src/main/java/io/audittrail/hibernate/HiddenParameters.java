@@ -1,8 +1,12 @@
 package io.audittrail.hibernate;
 
+import jakarta.persistence.metamodel.Attribute;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hibernate.metamodel.model.domain.IdentifiableDomainType;
 import org.hibernate.query.sqm.spi.BaseSemanticQueryWalker;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.SqmVisitableNode;
@@ -11,8 +15,11 @@ import org.hibernate.query.sqm.tree.domain.SqmAnyValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmBasicValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmEmbeddedValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmEntityValuedSimplePath;
+import org.hibernate.query.sqm.tree.domain.SqmFkExpression;
+import org.hibernate.query.sqm.tree.domain.SqmIndexedCollectionAccessPath;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
 import org.hibernate.query.sqm.tree.domain.SqmPluralValuedSimplePath;
+import org.hibernate.query.sqm.tree.expression.JpaCriteriaParameter;
 import org.hibernate.query.sqm.tree.expression.SqmNamedParameter;
 import org.hibernate.query.sqm.tree.expression.SqmPositionalParameter;
 import org.hibernate.query.sqm.tree.from.SqmAttributeJoin;
@@ -27,6 +34,7 @@ import org.hibernate.query.sqm.tree.predicate.SqmInListPredicate;
 import org.hibernate.query.sqm.tree.predicate.SqmInSubQueryPredicate;
 import org.hibernate.query.sqm.tree.predicate.SqmLikePredicate;
 import org.hibernate.query.sqm.tree.predicate.SqmMemberOfPredicate;
+import org.hibernate.query.sqm.tree.select.SqmSelection;
 import org.hibernate.query.sqm.tree.update.SqmAssignment;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +44,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HiddenParameters extends BaseSemanticQueryWalker {
 
+    /** With the names that subqueries give to what is hidden. */
     private final Set<String> hidden;
+
     private final Set<String> found = new HashSet<>();
+    private final Set<String> met = new HashSet<>();
     private @Nullable Part part;
 
     /** An assignment or a condition, and what stands in it. */
@@ -47,21 +58,25 @@ final class HiddenParameters extends BaseSemanticQueryWalker {
     }
 
     private HiddenParameters(Set<String> hidden) {
-        this.hidden = hidden;
+        this.hidden = new HashSet<>(hidden);
     }
 
     /**
-     * By name, or by place.
+     * Whether one must not be shown, by its name or its place. One that was not met on the way may stand anywhere.
      *
      * @param hidden the names of attributes, of whatever type: to hide too much is better than to show too much
      */
-    static Set<String> of(SqmStatement<?> statement, Set<String> hidden) {
+    static Predicate<String> of(SqmStatement<?> statement, Set<String> hidden) {
         if (hidden.isEmpty()) {
-            return Set.of();
+            return name -> false;
         }
         HiddenParameters walk = new HiddenParameters(hidden);
-        statement.accept(walk);
-        return walk.found;
+        int names;
+        do {
+            names = walk.hidden.size();
+            statement.accept(walk);
+        } while (walk.hidden.size() > names);
+        return name -> walk.found.contains(name) || !walk.met.contains(name);
     }
 
     private Object within(Object node, Runnable visit) {
@@ -80,6 +95,26 @@ final class HiddenParameters extends BaseSemanticQueryWalker {
         return node;
     }
 
+    /** A name that is given to something hidden is that of something hidden. */
+    @Override
+    public Object visitSelection(SqmSelection<?> selection) {
+        Part outer = part;
+        Part inner = new Part();
+        part = inner;
+        super.visitSelection(selection);
+        part = outer;
+        if (inner.isHidden && selection.getAlias() != null) {
+            hidden.add(selection.getAlias());
+        }
+        if (outer != null) {
+            outer.parameters.addAll(inner.parameters);
+            outer.isHidden |= inner.isHidden;
+        } else if (inner.isHidden) {
+            found.addAll(inner.parameters);
+        }
+        return selection;
+    }
+
     private Object path(SqmPath<?> path) {
         if (part != null && hidden.contains(path.getReferencedPathSource().getPathName())) {
             part.isHidden = true;
@@ -91,6 +126,7 @@ final class HiddenParameters extends BaseSemanticQueryWalker {
     }
 
     private void parameter(String name) {
+        met.add(name);
         if (part != null) {
             part.parameters.add(name);
         }
@@ -99,6 +135,14 @@ final class HiddenParameters extends BaseSemanticQueryWalker {
     @Override
     public Object visitNamedParameterExpression(SqmNamedParameter<?> parameter) {
         parameter(parameter.getName());
+        return parameter;
+    }
+
+    @Override
+    public Object visitJpaCriteriaParameter(JpaCriteriaParameter<?> parameter) {
+        if (parameter.getName() != null) {
+            parameter(parameter.getName());
+        }
         return parameter;
     }
 
@@ -201,6 +245,30 @@ final class HiddenParameters extends BaseSemanticQueryWalker {
     @Override
     public Object visitPluralValuedPath(SqmPluralValuedSimplePath<?> path) {
         return path(path);
+    }
+
+    @Override
+    public Object visitIndexedPluralAccessPath(SqmIndexedCollectionAccessPath<?> path) {
+        path(path.getLhs());
+        path.getSelectorExpression().accept(this);
+        return path;
+    }
+
+    /** What refers to an entity holds what identifies it. */
+    @Override
+    public Object visitFkExpression(SqmFkExpression<?> key) {
+        if (part != null
+                && key.getLhs().getReferencedPathSource().getPathType() instanceof IdentifiableDomainType<?> type) {
+            part.isHidden |= identifiers(type).anyMatch(hidden::contains);
+        }
+        path(key.getLhs());
+        return super.visitFkExpression(key);
+    }
+
+    private static Stream<String> identifiers(IdentifiableDomainType<?> type) {
+        return type.hasIdClass()
+                ? type.getIdClassAttributes().stream().map(Attribute::getName)
+                : Stream.ofNullable(type.findIdAttribute()).map(Attribute::getName);
     }
 
     @Override

@@ -6,13 +6,21 @@ import io.audittrail.sql.SqlTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.CollectionPart;
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableConsumer;
+import org.hibernate.metamodel.mapping.internal.AbstractEntityCollectionPart;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.jspecify.annotations.Nullable;
+import org.hibernate.type.ComponentType;
 
 /** Lists the tables of audited types as SQL names them, with those of their collections. */
 final class NativeTables {
@@ -29,39 +37,79 @@ final class NativeTables {
         private final Map<String, Boolean> columns = new HashMap<>();
     }
 
-    /** @param hidden the names of the attributes whose values must not be shown */
-    static AuditedTables of(Set<EntityPersister> types, Set<String> hidden) {
+    /**
+     * @param hidden the names of the attributes whose values must not be shown
+     * @param maskedName whether a name, in small letters, says that a column holds what must not be shown
+     */
+    static AuditedTables of(Set<EntityPersister> types, Set<String> hidden, Predicate<String> maskedName) {
         NativeTables tables = new NativeTables(hidden);
         types.forEach(tables::add);
         List<AuditedTable> all = new ArrayList<>();
         tables.found.forEach(
                 (name, table) -> all.add(new AuditedTable(SqlTable.of(name), table.entities, table.columns)));
-        return new AuditedTables(all, hidden::contains);
+        Set<String> small = hidden.stream().map(NativeTables::plain).collect(Collectors.toSet());
+        return new AuditedTables(all, column -> small.contains(plain(column)) || maskedName.test(column));
+    }
+
+    /** An attribute and the column it most often has are spelled alike but for this. */
+    private static String plain(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     private void add(EntityPersister type) {
         String entity = type.getJpaEntityName();
         type.forEachTableDetails(table -> of(table.getTableName(), entity));
-        type.getIdentifierMapping().forEachSelectable(columns(entity, type.getIdentifierPropertyName()));
+        type.getIdentifierMapping().forEachSelectable(columns(entity, isMasked(type)));
         type.visitAttributeMappings(attribute -> add(attribute, entity));
     }
 
     private void add(AttributeMapping attribute, String entity) {
         if (!attribute.isPluralAttributeMapping()) {
-            attribute.forEachSelectable(columns(entity, attribute.getAttributeName()));
+            boolean masked = hidden.contains(attribute.getAttributeName())
+                    || (attribute instanceof ToOneAttributeMapping toOne && isMasked(toOne));
+            attribute.forEachSelectable(columns(entity, masked));
             return;
         }
         PluralAttributeMapping collection = attribute.asPluralAttributeMapping();
         if (collection.getSeparateCollectionTable() != null
                 && !collection.getCollectionDescriptor().isInverse()) {
             of(collection.getSeparateCollectionTable(), entity);
-            collection.getKeyDescriptor().getKeyPart().forEachSelectable(columns(entity, ""));
-            collection.getElementDescriptor().forEachSelectable(columns(entity, attribute.getAttributeName()));
+            boolean isOwnerMasked = isMasked(attribute.findContainingEntityMapping());
+            collection.getKeyDescriptor().getKeyPart().forEachSelectable(columns(entity, isOwnerMasked));
+            collection
+                    .getElementDescriptor()
+                    .forEachSelectable(columns(entity, isMasked(attribute, collection.getElementDescriptor())));
+            if (collection.getIndexDescriptor() != null) {
+                collection
+                        .getIndexDescriptor()
+                        .forEachSelectable(columns(entity, isMasked(attribute, collection.getIndexDescriptor())));
+            }
         }
     }
 
-    private SelectableConsumer columns(String entity, @Nullable String attribute) {
-        boolean masked = attribute != null && hidden.contains(attribute);
+    private boolean isMasked(AttributeMapping collection, CollectionPart part) {
+        return hidden.contains(collection.getAttributeName())
+                || (part instanceof AbstractEntityCollectionPart many
+                        && isMasked(many.getAssociatedEntityMappingType()));
+    }
+
+    /** What it holds of another entity: most often its identifier. */
+    private boolean isMasked(ToOneAttributeMapping toOne) {
+        return toOne.isReferenceToPrimaryKey()
+                ? isMasked(toOne.getAssociatedEntityMappingType())
+                : hidden.contains(String.valueOf(toOne.getReferencedPropertyName()));
+    }
+
+    /** Whether an entity of the type is identified by what must not be shown. */
+    private boolean isMasked(EntityMappingType type) {
+        EntityPersister persister = type.getEntityPersister();
+        String identifier = persister.getIdentifierPropertyName();
+        return (identifier != null && hidden.contains(identifier))
+                || (persister.getIdentifierType() instanceof ComponentType composite
+                        && Stream.of(composite.getPropertyNames()).anyMatch(hidden::contains));
+    }
+
+    private SelectableConsumer columns(String entity, boolean masked) {
         return (index, column) -> {
             if (!column.isFormula()) {
                 of(column.getContainingTableExpression(), entity)

@@ -13,6 +13,6 @@ public record OtherWays(boolean selectsOldValues, StatementPolicy statements, Sq
 
     /** Without anybody who would want to know of plain SQL. */
     public OtherWays(boolean selectsOldValues, StatementPolicy statements) {
-        this(selectsOldValues, statements, (unit, recorder, scope) -> {});
+        this(selectsOldValues, statements, new SqlListener() {});
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,14 @@ final class SettingsMatch {
     @Nullable
     String excluding(EntityName entity, String path) {
         return attribute(UNAUDITED, rules.unaudited(), entity, path);
+    }
+
+    /** Whether values of that name must not be shown, whatever they belong to. */
+    boolean hides(String name) {
+        NameWords words = NameWords.of(name);
+        return Stream.of(rules.mask(), rules.unaudited())
+                .flatMap(List::stream)
+                .anyMatch(entry -> entry.indexOf('.') < 0 && words.contain(NameWords.of(entry)));
     }
 
     /** Fails when a setting matched nothing. To be asked when all audited units were looked at. */

@@ -167,7 +167,13 @@ final class UnitIntegrator implements Integrator {
                         readers.ids(persister)));
             }
         }
-        BulkReader reader = new BulkReader(factory, plans, readers, secrets, auditing.failures());
+        BulkReader reader = new BulkReader(
+                factory,
+                plans,
+                readers,
+                new BulkReader.Secrets(secrets, auditing.settings()::hides),
+                auditing.otherWays().sql().tables(),
+                auditing.failures());
         statements.ready(transactions, reader);
         auditing.otherWays().sql().ready(unit, transactions.recorder(), reader.scope());
         UnitCoverage all = new UnitCoverage(unit, coverage);

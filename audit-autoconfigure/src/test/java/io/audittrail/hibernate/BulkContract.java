@@ -10,6 +10,7 @@ import io.audittrail.AuditFigures;
 import io.audittrail.ChangeRecord;
 import io.audittrail.Entry;
 import io.audittrail.Hidden;
+import io.audittrail.Masked;
 import io.audittrail.StatementRecord;
 import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRejectedException;
@@ -29,20 +30,28 @@ import io.audittrail.hibernate.model.Person.Email;
 import io.audittrail.hibernate.model.Project;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.StatementPolicy;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaDelete;
 import jakarta.persistence.criteria.CriteriaUpdate;
 import jakarta.persistence.criteria.Root;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -65,8 +74,33 @@ abstract class BulkContract {
         Truck.class,
         Allocation.class,
         Disk.class,
-        Tape.class
+        Tape.class,
+        Bearer.class,
+        Account.class
     };
+
+    @Entity(name = "Bearer")
+    static class Bearer {
+        @Id
+        @Masked
+        String badge = "";
+    }
+
+    @Entity(name = "Account")
+    static class Account {
+        @Id
+        long id;
+
+        @ManyToOne
+        @Nullable
+        Bearer bearer;
+
+        @Masked
+        @ElementCollection
+        Map<String, String> codes = new HashMap<>();
+
+        int balance;
+    }
 
     private CapturedUnit unit = unopened();
 
@@ -165,6 +199,64 @@ abstract class BulkContract {
                         "old", Hidden.MASKED,
                         "title", "shown",
                         "code", "shown"));
+    }
+
+    /** Wherever the statement has what is masked from, and whatever it calls it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.codes['a'] = :x",
+                "a.codes[:x] = 'a'",
+                "key(a.codes) = :x",
+                "exists (select 1 from a.codes c where c = :x)",
+                "fk(a.bearer) = :x",
+                "a.bearer.badge = :x",
+                "exists (select 1 from (select b.badge as it from Bearer b) d where d.it = :x)",
+                "exists (select 1 from (select d.it as that from (select b.badge as it from Bearer b) d) e where e.that = :x)",
+            })
+    void aParameterThatIsComparedWithWhatIsMaskedIsMasked(String condition) {
+        unit.commit(em -> {
+            Bearer bearer = new Bearer();
+            bearer.badge = "a";
+            em.persist(bearer);
+            Account account = new Account();
+            account.id = 1;
+            account.bearer = bearer;
+            account.codes.put("a", "a");
+            em.persist(account);
+        });
+        unit.reset();
+        try {
+            assertThat(only(em -> em.createQuery("update Account a set a.balance = 5 where " + condition)
+                                    .setParameter("x", "a")
+                                    .executeUpdate())
+                            .parameters())
+                    .isEqualTo(Map.of("x", Hidden.MASKED));
+        } finally {
+            unit.commit(em -> {
+                em.remove(em.find(Account.class, 1L));
+                em.remove(em.find(Bearer.class, "a"));
+            });
+        }
+    }
+
+    @Test
+    void aNamedParameterOfCriteriaIsMaskedWhereItsAttributeIs() {
+        projects("B-1");
+        assertThat(only(em -> {
+                            CriteriaBuilder criteria = em.getCriteriaBuilder();
+                            CriteriaUpdate<Project> update = criteria.createCriteriaUpdate(Project.class);
+                            Root<Project> root = update.from(Project.class);
+                            update.set(root.<String>get("apiToken"), criteria.parameter(String.class, "token"))
+                                    .where(criteria.equal(
+                                            root.get("projcode"), criteria.parameter(String.class, "code")));
+                            em.createQuery(update)
+                                    .setParameter("token", "secret")
+                                    .setParameter("code", "B-1")
+                                    .executeUpdate();
+                        })
+                        .parameters())
+                .isEqualTo(Map.of("token", Hidden.MASKED, "code", "B-1"));
     }
 
     @Test

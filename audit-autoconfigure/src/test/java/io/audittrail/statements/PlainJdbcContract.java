@@ -20,10 +20,19 @@ import io.audittrail.testing.Configurations;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.StatementPolicy;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import java.nio.file.Path;
 import java.sql.CallableStatement;
@@ -32,14 +41,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +99,48 @@ abstract class PlainJdbcContract {
         int amount;
     }
 
+    @Entity
+    @Table(name = "person")
+    static class Person {
+        @Id
+        @Masked
+        String number = "";
+    }
+
+    /** Each of its tables has columns that hold what must not be shown. */
+    @Entity
+    @Table(name = "account")
+    static class Account {
+        @Id
+        long id;
+
+        @ManyToOne
+        @JoinColumn(name = "holder")
+        @Nullable
+        Person holder;
+
+        @ManyToMany
+        @JoinTable(
+                name = "account_reader",
+                joinColumns = @JoinColumn(name = "account"),
+                inverseJoinColumns = @JoinColumn(name = "reader"))
+        Set<Person> readers = new HashSet<>();
+
+        @Masked
+        @ElementCollection
+        @CollectionTable(name = "account_code", joinColumns = @JoinColumn(name = "account"))
+        @MapKeyColumn(name = "place")
+        @Column(name = "code")
+        Map<String, String> codes = new HashMap<>();
+
+        @ElementCollection
+        @CollectionTable(name = "account_card", joinColumns = @JoinColumn(name = "account"))
+        Set<Card> cards = new HashSet<>();
+    }
+
+    @Embeddable
+    record Card(@Masked @Column(name = "digits") String number) {}
+
     @BeforeEach
     void open() {
         open("audit.jdbc.tables=besides");
@@ -99,7 +154,10 @@ abstract class PlainJdbcContract {
                 .and(settings)
                 .applyTo(context);
         context.registerBean(HikariDataSource.class, database::open);
-        context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Thing.class.getName()));
+        context.registerBean(
+                PersistenceManagedTypes.class,
+                () -> PersistenceManagedTypes.of(
+                        Thing.class.getName(), Person.class.getName(), Account.class.getName(), Card.class.getName()));
         context.registerBean(AuditSink.class, () -> committed::add);
         context.register(Configurations.ofAnAuditedUnit());
         context.refresh();
@@ -161,6 +219,43 @@ abstract class PlainJdbcContract {
 
         assertThat(only().entity()).isNull();
         assertThat(only().tables()).containsExactly("besides");
+    }
+
+    @Test
+    void aNameMasksAColumnOfATableOfTheSettings() {
+        jdbc().execute("alter table besides add column access_token varchar(20)");
+        committed.clear();
+        jdbc().update("insert into besides (id, access_token) values (?, ?)", 1, "a secret");
+
+        assertThat(only().parameters()).isEqualTo(Map.of("1", 1, "2", Hidden.MASKED));
+    }
+
+    @Test
+    void aTableOfTheSettingsIsRecordedTooWhenTheEntityManagerChangesIt() {
+        jpa().executeWithoutResult(status -> entityManager()
+                .createNativeQuery("insert into {h-schema}besides (id, word) values (:id, 'x')")
+                .setParameter("id", 1)
+                .executeUpdate());
+
+        assertThat(only().text()).isEqualTo("insert into besides (id, word) values (?, ?)");
+        assertThat(only().parameters()).isEqualTo(Map.of("id", 1));
+        assertThat(only().tables()).containsExactly("besides");
+    }
+
+    /** Also those that refer to what must not be shown, and those of collections. */
+    @Test
+    void everyColumnThatHoldsWhatIsMaskedIsMasked() {
+        jdbc().update("insert into person (number) values (?)", "secret");
+        jdbc().update("insert into account (id, holder) values (?, ?)", 1, "secret");
+        jdbc().update("insert into account_reader (account, reader) values (?, ?)", 1, "secret");
+        jdbc().update("insert into account_code (account, place, code) values (?, ?, ?)", 1, "secret", "secret");
+        jdbc().update("insert into account_card (account, digits) values (?, ?)", 1, "secret");
+
+        assertThat(statements())
+                .hasSize(5)
+                .allSatisfy(record -> assertThat(record.parameters()).doesNotContainValue("secret"))
+                .filteredOn(record -> record.parameters().size() > 1)
+                .allSatisfy(record -> assertThat(record.parameters()).containsEntry("1", 1));
     }
 
     @Test
