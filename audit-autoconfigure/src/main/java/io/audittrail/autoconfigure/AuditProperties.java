@@ -181,7 +181,8 @@ public record AuditProperties(
     /**
      * @param enabled Whether statements that are sent on the connections of an audited unit's data source past Hibernate are
      *     recorded: by JdbcTemplate, for instance.
-     * @param tables Tables of no entity whose changes by such statements are recorded too: name, or schema.name.
+     * @param tables Tables of no entity whose changes by such statements, and by native ones of the entity manager, are
+     *     recorded too: name, or schema.name.
      */
     public record Jdbc(
             @DefaultValue("true") boolean enabled,

@@ -16,6 +16,10 @@ public record Uncaptured(String path, String why) {
                     "what they change, such as delete ... returning by getResultStream or scroll, and what functions do that"
                             + " a select calls, is not recorded"),
             new Uncaptured(
+                    "What goes past SQL",
+                    "rows that are changed in a ResultSet (updateRow, insertRow, deleteRow), and what is sent by the driver's own"
+                            + " means, such as PostgreSQL's CopyManager"),
+            new Uncaptured(
                     "What the database does by itself",
                     "rows that it deletes (@OnDelete) and what its triggers do; nor what other programs do to it"));
 
