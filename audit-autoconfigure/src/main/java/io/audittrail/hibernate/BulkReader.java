@@ -143,8 +143,9 @@ final class BulkReader {
     @Nullable
     Effect effect(DomainQueryExecutionContext query, @Nullable String sql) {
         if (query instanceof NativeQuery<?> text) {
-            Concern concern =
-                    scope.concern(PLACEHOLDER.matcher(text.getQueryString()).replaceAll(""));
+            String asked = text.getQueryString();
+            Concern concern = scope.concern(
+                    asked.contains("{h-") ? PLACEHOLDER.matcher(asked).replaceAll("") : asked);
             return concern == null
                     ? null
                     : new Effect(

@@ -82,7 +82,10 @@ final class HqlText {
             at++;
         }
         boolean prefix = at < hql.length() && (hql.charAt(at) == '\'' || hql.charAt(at) == '"') && at - begin == 1;
-        if (prefix) {
+        if (prefix && hql.charAt(at) == '"') {
+            at = Math.max(at, hql.lastIndexOf('"')) + 1; // Hibernate takes it to end with the last one.
+            text.append('?');
+        } else if (prefix) {
             skipQuoted(hql.charAt(at), Character.toLowerCase(hql.charAt(begin)) == 'j');
             text.append('?');
         } else {

@@ -24,6 +24,7 @@ class HqlTextTests {
                 "delete from P where a = 'x\\' and b = 'y'|delete from P where a = ? and b = ?",
                 "delete from P where a = \"x\\|delete from P where a = ?",
                 "delete /* secret 7 */ from P where `a b 7` = 7|delete from P where `a b 7` = ?",
+                "update P set a = j\"x\" secret\" where b = 1|update P set a = ? where b = ?",
                 "delete from P where a = 'not ended|delete from P where a = ?",
                 "update P set s = io.acme.Stage.ACTIVE|update P set s = io.acme.Stage.ACTIVE"
             })
