@@ -144,7 +144,8 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
      */
     private void sendPending(AbstractPreDatabaseOperationEvent event, SharedSessionContractImplementor session) {
         SessionTransaction transaction = event.getId() == null ? null : batching(session);
-        if (transaction != null && transaction.isChangedAgain(key(event, session))) {
+        if (transaction != null
+                && transaction.isChangedAgain(key(event, session), session.getConfiguredJdbcBatchSize())) {
             session.getJdbcCoordinator().executeBatch();
         }
     }
@@ -153,7 +154,8 @@ final class OldValues implements PreUpdateEventListener, PreDeleteEventListener,
     void inserted(AbstractDatabaseOperationEvent event) {
         SessionTransaction transaction = batching(event.getSession());
         if (transaction != null) {
-            transaction.changedInBatch(key(event, event.getSession()));
+            SharedSessionContractImplementor session = event.getSession();
+            transaction.changedInBatch(key(event, session), session.getConfiguredJdbcBatchSize());
         }
     }
 

@@ -8,9 +8,9 @@ import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.OwnConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
@@ -33,7 +33,7 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     private boolean isLookedFor;
     private @Nullable Requests requests;
     private @Nullable FlushNotes notes;
-    private @Nullable Set<EntityKey> batched;
+    private @Nullable LinkedHashSet<EntityKey> batched;
     private boolean isDoomed;
 
     /**
@@ -122,21 +122,30 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         return notes == null ? null : notes.takeUpdated(entity);
     }
 
-    /** By a statement that may wait in a batch. */
-    void changedInBatch(EntityKey entity) {
+    /**
+     * By a statement that may wait in a batch.
+     *
+     * @param batchSize so many wait at most
+     */
+    void changedInBatch(EntityKey entity, int batchSize) {
         if (batched == null) {
-            batched = new HashSet<>();
+            batched = new LinkedHashSet<>();
         }
         batched.add(entity);
+        if (batched.size() > batchSize) {
+            Iterator<EntityKey> oldest = batched.iterator();
+            oldest.next();
+            oldest.remove();
+        }
     }
 
-    /** Whether the entity was changed in a batch before: that has to be sent now. */
-    boolean isChangedAgain(EntityKey entity) {
+    /** Whether the entity was changed in a batch that may still wait: it has to be sent now. */
+    boolean isChangedAgain(EntityKey entity, int batchSize) {
         boolean isAgain = batched != null && batched.contains(entity);
         if (isAgain) {
             batched = null;
         }
-        changedInBatch(entity);
+        changedInBatch(entity, batchSize);
         return isAgain;
     }
 

@@ -86,7 +86,7 @@ class GroupCommitTests {
         List<Long> shared = new CopyOnWriteArrayList<>();
         Runnable disk = () -> {
             if (shared.isEmpty()) {
-                long end = System.nanoTime() + Duration.ofMillis(400).toNanos();
+                long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
                 await(() -> System.nanoTime() > end); // so long it takes
             }
             long now = waiting.transactions();
