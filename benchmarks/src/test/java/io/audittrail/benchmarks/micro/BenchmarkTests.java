@@ -3,7 +3,7 @@ package io.audittrail.benchmarks.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.AuditQuery;
-import io.audittrail.benchmarks.log.Scratch;
+import io.audittrail.benchmarks.log.TemporaryScratch;
 import io.audittrail.trail.FileAuditTrail;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,28 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is measured does what it says. */
-class BenchmarkTests {
-
-    @TempDir
-    private Path parent;
-
-    @BeforeEach
-    void choose() {
-        System.setProperty(Scratch.PARENT, parent.toString());
-    }
-
-    @AfterEach
-    void forget() {
-        System.clearProperty(Scratch.PARENT);
-    }
+class BenchmarkTests extends TemporaryScratch {
 
     @ParameterizedTest
     @EnumSource

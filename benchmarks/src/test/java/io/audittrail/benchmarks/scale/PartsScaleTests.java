@@ -5,34 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.audittrail.Operation;
 import io.audittrail.benchmarks.application.Login;
-import io.audittrail.benchmarks.log.Scratch;
+import io.audittrail.benchmarks.log.TemporaryScratch;
 import io.audittrail.benchmarks.scale.Sides.Side;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PartsScaleTests {
+class PartsScaleTests extends TemporaryScratch {
 
     private static final String CPU = " \\| -?[0-9.,]+ µs";
-
-    @TempDir
-    private Path parent;
-
-    @BeforeEach
-    void choose() {
-        System.setProperty(Scratch.PARENT, parent.toString());
-    }
-
-    @AfterEach
-    void forget() {
-        System.clearProperty(Scratch.PARENT);
-    }
 
     @ParameterizedTest
     @CsvSource({

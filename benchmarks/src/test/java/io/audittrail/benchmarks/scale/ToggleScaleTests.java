@@ -2,28 +2,11 @@ package io.audittrail.benchmarks.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.audittrail.benchmarks.log.Scratch;
-import java.nio.file.Path;
+import io.audittrail.benchmarks.log.TemporaryScratch;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ToggleScaleTests {
-
-    @TempDir
-    private Path parent;
-
-    @BeforeEach
-    void choose() {
-        System.setProperty(Scratch.PARENT, parent.toString());
-    }
-
-    @AfterEach
-    void forget() {
-        System.clearProperty(Scratch.PARENT);
-    }
+class ToggleScaleTests extends TemporaryScratch {
 
     @Test
     void quartilesStandBesideTheTimesThatAreCompared() throws Exception {
