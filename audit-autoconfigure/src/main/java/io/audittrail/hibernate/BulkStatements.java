@@ -19,8 +19,8 @@ import org.hibernate.query.spi.DomainQueryExecutionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what JPQL, HQL, Criteria and SQL by way of the entity manager change in one unit. Throws nothing of its own but what refuses a statement, before it
- * is executed. Thread-safe.
+ * Records what JPQL, HQL, Criteria and SQL by way of the entity manager change in one unit. Throws nothing of its own but
+ * what refuses a statement, before it is executed. Thread-safe.
  */
 final class BulkStatements implements StatementHook.Around {
 
