@@ -17,7 +17,7 @@ final class Requests {
     private @Nullable EntityKey ownLoad;
 
     void add(Object entity, Attribution by) {
-        if (first == null || first == entity) {
+        if (first == entity || (first == null && more == null)) {
             first = entity;
             firstBy = by;
             return;
