@@ -4,17 +4,13 @@ import io.audittrail.StatementRecord;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
-import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.StatementPolicy;
 import io.audittrail.transaction.StatementPolicy.Way;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.query.spi.DomainQueryExecutionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +28,10 @@ final class BulkStatements implements StatementHook.Around {
     private final Failures failures;
     private final Gate gate;
     private boolean joined;
-    private @Nullable SessionTransactions transactions;
-    private volatile @Nullable BulkReader reader;
+    private volatile @Nullable Ready ready;
+
+    /** What is there once the unit is. */
+    private record Ready(SessionTransactions transactions, BulkReader reader, BulkRecords records) {}
 
     BulkStatements(String unit, StatementPolicy policy, Failures failures, Gate gate) {
         this.unit = unit;
@@ -53,13 +51,12 @@ final class BulkStatements implements StatementHook.Around {
     }
 
     /** From now on statements are recorded. */
-    void ready(SessionTransactions transactions, BulkReader reader) {
+    void ready(SessionTransactions transactions, BulkReader reader, BulkRecords records) {
         policy.watch(unit);
         if (!joined) {
             unlinked(new NoClassDefFoundError("Hibernate did not ask for " + StatementServices.class.getName()));
         }
-        this.transactions = transactions;
-        this.reader = reader;
+        ready = new Ready(transactions, reader, records);
     }
 
     void unlinked(LinkageError cause) {
@@ -88,67 +85,48 @@ final class BulkStatements implements StatementHook.Around {
             DomainQueryExecutionContext query,
             @Nullable String sql,
             Supplier<T> execution,
-            ToIntBiFunction<BulkReader.Effect, T> count) {
-        BulkReader known = reader;
-        if (known == null) {
+            ToIntBiFunction<BulkEffect, T> count) {
+        Ready in = ready;
+        if (in == null) {
             return execution.get();
         }
-        BulkReader.Effect effect;
+        BulkEffect effect;
         try {
-            effect = known.effect(query, sql);
+            effect = in.reader.effect(query, sql);
         } catch (Throwable e) {
             T result = execution.get();
-            unrecorded(query.getSession(), e);
+            unrecorded(query, in.transactions, e);
             return result;
         }
         if (effect == null) {
             return execution.get();
         }
         if (policy.isRejected()) {
-            policy.admit(effect.kind(), effect.entity(), known.text(query, effect));
+            policy.admit(effect.kind(), effect.entity(), in.records.text(query, effect));
         }
         T result = execution.get();
         int rows = count.applyAsInt(effect, result);
         if (rows != 0 || effect.isUncounted()) {
-            changed(query, known, effect, rows);
+            changed(query, in, effect, rows);
         }
         return result;
     }
 
-    private void changed(DomainQueryExecutionContext query, BulkReader known, BulkReader.Effect effect, int rows) {
+    private void changed(DomainQueryExecutionContext query, Ready in, BulkEffect effect, int rows) {
         try {
             policy.count(unit, effect.sql() == null ? Way.BULK : Way.NATIVE);
-            if (policy.isRecorded() && transactions != null) {
-                Attribution by = transactions.recorder().attribution();
-                StatementRecord record = known.record(query, effect, rows, by);
-                add(query.getSession(), transactions, changes -> changes.add(record, effect.entities()));
+            if (policy.isRecorded()) {
+                Attribution by = in.transactions.recorder().attribution();
+                StatementRecord record = in.records.record(query, effect, rows, by);
+                in.transactions.tell(query.getSession(), changes -> changes.add(record, effect.entities()));
             }
         } catch (Throwable e) {
-            unrecorded(query.getSession(), e);
+            unrecorded(query, in.transactions, e);
         }
     }
 
-    private void unrecorded(SharedSessionContractImplementor session, Throwable cause) {
+    private void unrecorded(DomainQueryExecutionContext query, SessionTransactions transactions, Throwable cause) {
         failures.report("statement-unrecorded", "What a statement changed is missing in the log", cause);
-        try {
-            if (transactions != null) {
-                add(session, transactions, changes -> changes.missing(cause));
-            }
-        } catch (Throwable e) {
-            failures.report("statement-unrecorded", "A transaction that lacks a record cannot be refused", e);
-        }
-    }
-
-    private static void add(
-            SharedSessionContractImplementor session,
-            SessionTransactions transactions,
-            Consumer<OpenTransaction> record)
-            throws SQLException {
-        SessionTransaction transaction = transactions.current(session);
-        if (transaction != null) {
-            record.accept(transaction.changes());
-        } else {
-            transactions.outside(session, record);
-        }
+        transactions.missing(query.getSession(), cause, failures);
     }
 }

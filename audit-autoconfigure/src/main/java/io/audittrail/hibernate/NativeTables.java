@@ -2,6 +2,9 @@ package io.audittrail.hibernate;
 
 import io.audittrail.sql.AuditedTable;
 import io.audittrail.sql.AuditedTables;
+import io.audittrail.sql.SqlDialect;
+import io.audittrail.sql.SqlReader;
+import io.audittrail.sql.SqlScope;
 import io.audittrail.sql.SqlTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.metamodel.mapping.EntityMappingType;
@@ -38,10 +43,26 @@ final class NativeTables {
     }
 
     /**
+     * What concerns a unit.
+     *
+     * @param besides tables of no entity, as somebody has written their names
      * @param hidden the names of the attributes whose values must not be shown
      * @param maskedName whether a name, in small letters, says that a column holds what must not be shown
      */
-    static AuditedTables of(Set<EntityPersister> types, Set<String> hidden, Predicate<String> maskedName) {
+    static SqlScope scope(
+            SessionFactoryImplementor factory,
+            Set<EntityPersister> types,
+            List<String> besides,
+            Set<String> hidden,
+            Predicate<String> maskedName) {
+        Dialect dialect = factory.getJdbcServices().getDialect();
+        return new SqlScope(
+                        new SqlReader(SqlDialect.of(dialect.getClass().getSimpleName())),
+                        tables(types, hidden, maskedName))
+                .with(besides);
+    }
+
+    private static AuditedTables tables(Set<EntityPersister> types, Set<String> hidden, Predicate<String> maskedName) {
         NativeTables tables = new NativeTables(hidden);
         types.forEach(tables::add);
         List<AuditedTable> all = new ArrayList<>();

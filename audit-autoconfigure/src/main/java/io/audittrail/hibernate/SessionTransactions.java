@@ -45,15 +45,20 @@ final class SessionTransactions {
         return session.getTransactionCoordinator().isTransactionActive() ? of(session) : null;
     }
 
+    /** For a change in the transaction of the session, or outside any. */
+    void tell(SharedSessionContractImplementor session, Consumer<OpenTransaction> change) throws SQLException {
+        SessionTransaction transaction = current(session);
+        if (transaction != null) {
+            change.accept(transaction.changes());
+        } else {
+            outside(session, change);
+        }
+    }
+
     /** A change is missing in the transaction, if there is one. Never throws. */
     void missing(SharedSessionContractImplementor session, Throwable cause, Failures failures) {
         try {
-            SessionTransaction transaction = current(session);
-            if (transaction != null) {
-                transaction.changes().missing(cause);
-            } else {
-                outside(session, changes -> changes.missing(cause));
-            }
+            tell(session, changes -> changes.missing(cause));
         } catch (Throwable e) {
             failures.report("change-unrecorded", "A transaction that lacks a record cannot be refused", e);
         }

@@ -3,6 +3,7 @@ package io.audittrail.hibernate;
 import io.audittrail.hibernate.TypeSelection.Decision;
 import io.audittrail.hibernate.UnitCoverage.Attribute;
 import io.audittrail.hibernate.UnitCoverage.Policy;
+import io.audittrail.sql.SqlScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -167,15 +168,13 @@ final class UnitIntegrator implements Integrator {
                         readers.ids(persister)));
             }
         }
-        BulkReader reader = new BulkReader(
-                factory,
-                plans,
-                readers,
-                new BulkReader.Secrets(secrets, auditing.settings()::hides),
-                auditing.otherWays().sql().tables(),
-                auditing.failures());
-        statements.ready(transactions, reader);
-        auditing.otherWays().sql().ready(unit, transactions.recorder(), reader.scope());
+        SqlListener sql = auditing.otherWays().sql();
+        SqlScope scope = NativeTables.scope(factory, plans.keySet(), sql.tables(), secrets, auditing.settings()::hides);
+        statements.ready(
+                transactions,
+                new BulkReader(factory, plans, scope),
+                new BulkRecords(readers, secrets, auditing.failures()));
+        sql.ready(unit, transactions.recorder(), scope);
         UnitCoverage all = new UnitCoverage(unit, coverage);
         logCoverage(all);
         return all;
