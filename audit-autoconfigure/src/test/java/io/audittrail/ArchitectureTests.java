@@ -80,11 +80,13 @@ class ArchitectureTests {
                             "io.audittrail.line",
                             "io.audittrail.segment",
                             "ch.qos.logback.core")),
+            Map.entry("database", List.of("javax.sql")),
             Map.entry(
                     "outbox",
                     List.of(
                             "io.audittrail",
                             "io.audittrail.transaction",
+                            "io.audittrail.database",
                             "io.audittrail.line",
                             "io.audittrail.segment",
                             "io.audittrail.ledger",

@@ -19,7 +19,6 @@ import io.audittrail.transaction.Gate;
 import java.time.Clock;
 import java.time.Duration;
 import org.hibernate.integrator.spi.Integrator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -69,14 +68,21 @@ public final class AuditOutboxAutoConfiguration {
     @Bean
     UnitListener auditOutboxUnits(
             OutboxDatabases databases, AuditProperties properties, ConfigurableListableBeanFactory beans) {
-        return new OutboxUnits(
-                databases, properties.outbox().initializeSchema(), beans, DELIVERY, () -> openLedger(beans));
+        return new UnitTables(
+                databases.units(),
+                properties.outbox().initializeSchema(),
+                script -> script,
+                beans,
+                DELIVERY,
+                () -> compare(databases, beans));
     }
 
-    /** Without opening it: a log that is opened later asks the databases itself. */
-    private static @Nullable Ledger openLedger(ConfigurableListableBeanFactory beans) {
+    /** Without opening the log: one that is opened later asks the databases itself. */
+    private static void compare(OutboxDatabases databases, ConfigurableListableBeanFactory beans) {
         String name = AuditLedgerAutoConfiguration.LEDGER;
-        return beans.containsSingleton(name) ? beans.getBean(name, Ledger.class) : null;
+        if (beans.containsSingleton(name)) {
+            beans.getBean(name, Ledger.class).compare(databases);
+        }
     }
 
     @Bean(DELIVERY)
@@ -106,7 +112,7 @@ public final class AuditOutboxAutoConfiguration {
     /** By now everybody has created the tables who may do so: Flyway, Liquibase, Boot's scripts, we ourselves. */
     @Bean
     SmartInitializingSingleton auditOutboxTables(OutboxDatabases databases) {
-        return databases::requireTables;
+        return databases.units()::requireTables;
     }
 
     /** What is recorded is known by then, so that the log can say it first. */

@@ -1,5 +1,6 @@
 package io.audittrail.outbox;
 
+import io.audittrail.database.UnitDatabase;
 import io.audittrail.transaction.Failures;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class AnchoredStreams {
     private void lookUp() {
         try {
             TreeSet<String> found = new TreeSet<>();
-            for (OutboxDatabase database : databases.all()) {
+            for (UnitDatabase database : databases.all()) {
                 found.addAll(database.transactions().run(Anchors::streams));
             }
             known = List.copyOf(found);

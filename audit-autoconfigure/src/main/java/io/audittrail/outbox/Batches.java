@@ -1,5 +1,6 @@
 package io.audittrail.outbox;
 
+import io.audittrail.database.Transactions;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.line.Lines;
 import io.audittrail.line.LinesPool;

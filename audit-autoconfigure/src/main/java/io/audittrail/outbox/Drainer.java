@@ -1,6 +1,8 @@
 package io.audittrail.outbox;
 
 import io.audittrail.Checkpoint;
+import io.audittrail.database.Dialect;
+import io.audittrail.database.Transactions;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerUnavailableException;
 import io.audittrail.outbox.Batches.Scope;

@@ -1,5 +1,6 @@
 package io.audittrail.outbox;
 
+import io.audittrail.database.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,9 @@
 package io.audittrail.outbox;
 
 import io.audittrail.ChangeSet;
+import io.audittrail.database.Dialect;
+import io.audittrail.database.Transactions;
+import io.audittrail.database.UnitDatabase;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.outbox.OutboxThread.Outcome;
 import io.audittrail.transaction.Failures;
@@ -30,7 +33,7 @@ final class Outbox {
     private boolean started;
     private volatile @Nullable Throwable insertFailure;
 
-    Outbox(OutboxDatabase database, DrainTarget target, OutboxSettings settings, Failures failures) {
+    Outbox(UnitDatabase database, DrainTarget target, OutboxSettings settings, Failures failures) {
         this.unit = database.unit();
         this.target = target;
         this.settings = settings;

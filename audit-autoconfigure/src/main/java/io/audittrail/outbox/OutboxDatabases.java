@@ -2,101 +2,54 @@ package io.audittrail.outbox;
 
 import io.audittrail.Checkpoint;
 import io.audittrail.CheckpointSink;
+import io.audittrail.database.Dialect;
+import io.audittrail.database.OurTables;
+import io.audittrail.database.Transactions;
+import io.audittrail.database.UnitDatabase;
+import io.audittrail.database.UnitDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The databases of the audited units, as they come into view. Keep the checkpoints of the logs that are drained to, where
+ * The databases of the audited units, in their part for the outbox. Keep the checkpoints of the logs that are drained to, where
  * whoever can change the files of a log cannot. Thread-safe.
  */
 public final class OutboxDatabases implements CheckpointSink {
 
-    private final List<OutboxDatabase> databases = new ArrayList<>();
-    private final Map<String, OutboxDatabase> byUnit = new ConcurrentHashMap<>();
-    private boolean complete;
+    /** What has to be in each of them. */
+    private static final OurTables TABLES = new OurTables(
+            "audit.delivery=guaranteed",
+            "audit.delivery=direct",
+            List.of(
+                    "select id, owner, tx, chunk, records, total, written_at, content from audit_outbox where 1 = 0",
+                    "select stream, seq, hash, checkpoint_at, signature, drained_seq from audit_anchor where 1 = 0",
+                    "select name, holder, place, token, expires_at from audit_lease where 1 = 0"),
+            "io/audittrail/outbox/schema-",
+            "audit.outbox.initialize-schema");
 
-    /**
-     * Adds the database of a unit; units may share one.
-     *
-     * @param prepare what creates the tables, where that is wanted
-     */
-    public synchronized void add(String unit, DataSource dataSource, Runnable prepare) {
-        for (OutboxDatabase known : databases) {
-            if (known.dataSource() == dataSource) {
-                byUnit.put(unit, known);
-                return;
-            }
-        }
-        OutboxDatabase database = new OutboxDatabase(unit, dataSource);
-        prepare(database, prepare);
-        if (complete) {
-            database.check();
-        }
-        databases.add(database);
-        byUnit.put(unit, database);
-    }
+    private final UnitDatabases databases = new UnitDatabases(TABLES);
 
-    /**
-     * Another instance that starts at the same time may be quicker by a table, with each of them. Then it has that one, and
-     * perhaps not yet the next.
-     */
-    private static void prepare(OutboxDatabase database, Runnable prepare) {
-        for (int left = OutboxDatabase.TABLES.size(); ; left--) {
-            try {
-                prepare.run();
-                return;
-            } catch (RuntimeException e) {
-                if (left == 0) {
-                    checkInstead(database, e);
-                    return;
-                }
-            }
-        }
-    }
-
-    private static void checkInstead(OutboxDatabase database, RuntimeException cause) {
-        try {
-            database.check();
-        } catch (OutboxUnavailableException missing) {
-            cause.addSuppressed(missing);
-            throw cause;
-        }
-    }
-
-    public boolean has(String unit) {
-        return byUnit.containsKey(unit);
-    }
-
-    /**
-     * Requires the tables, once everybody who may create them has done so: a transaction that finds them missing is too
-     * late.
-     */
-    public synchronized void requireTables() {
-        complete = true;
-        databases.forEach(OutboxDatabase::check);
+    public UnitDatabases units() {
+        return databases;
     }
 
     @Nullable
-    OutboxDatabase of(String unit) {
-        return byUnit.get(unit);
+    UnitDatabase of(String unit) {
+        return databases.of(unit);
     }
 
-    synchronized List<OutboxDatabase> all() {
-        return List.copyOf(databases);
+    List<UnitDatabase> all() {
+        return databases.all();
     }
 
     /** Only in databases that know this log: from which it is drained to. */
     @Override
     public void accept(Checkpoint checkpoint) {
-        for (OutboxDatabase database : all()) {
+        for (UnitDatabase database : all()) {
             run(database, connection -> Anchors.checkpoint(connection, checkpoint));
         }
     }
@@ -123,7 +76,7 @@ public final class OutboxDatabases implements CheckpointSink {
         }
     }
 
-    private static <T> T run(OutboxDatabase database, Transactions.Work<T> work) {
+    private static <T> T run(UnitDatabase database, Transactions.Work<T> work) {
         try {
             return database.transactions().run(work);
         } catch (Exception e) {

@@ -4,6 +4,7 @@ import io.audittrail.AuditFigures;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeSet;
+import io.audittrail.database.UnitDatabase;
 import io.audittrail.ledger.DirectDelivery;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.transaction.Delivery;
@@ -30,7 +31,7 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
     private final OutboxSettings settings;
     private final Gate gate;
     private final Failures failures;
-    private final Map<OutboxDatabase, Outbox> outboxes = new LinkedHashMap<>();
+    private final Map<UnitDatabase, Outbox> outboxes = new LinkedHashMap<>();
     private volatile Map<String, Outbox> byUnit = Map.of();
     private volatile List<Outbox> inOrder = List.of();
     private boolean started;
@@ -104,7 +105,7 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
     }
 
     private synchronized Outbox find(String unit) {
-        OutboxDatabase database = databases.of(unit);
+        UnitDatabase database = databases.of(unit);
         if (database == null) {
             throw new IllegalStateException("The database of the persistence unit '" + unit + "' is not known");
         }
@@ -116,7 +117,7 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
     }
 
     /** A unit may come late, when beans are lazy. */
-    private synchronized Outbox outbox(OutboxDatabase database) {
+    private synchronized Outbox outbox(UnitDatabase database) {
         Outbox known = outboxes.get(database);
         if (known != null) {
             return known;

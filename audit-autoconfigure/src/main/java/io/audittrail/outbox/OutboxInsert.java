@@ -1,6 +1,7 @@
 package io.audittrail.outbox;
 
 import io.audittrail.ChangeSet;
+import io.audittrail.database.Dialect;
 import io.audittrail.line.Lines;
 import io.audittrail.line.LinesPool;
 import io.audittrail.line.StoredLines;

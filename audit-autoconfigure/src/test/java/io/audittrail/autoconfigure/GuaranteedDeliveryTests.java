@@ -271,7 +271,7 @@ class GuaranteedDeliveryTests {
     void aMissingTableStopsTheStartAndTheScriptIsNamed() {
         runner().withPropertyValues("audit.outbox.initialize-schema=never").run(context -> {
             FailureAnalysis analysis =
-                    new OutboxUnavailableFailureAnalyzer().analyze(Objects.requireNonNull(context.getStartupFailure()));
+                    new UnusableDatabaseFailureAnalyzer().analyze(Objects.requireNonNull(context.getStartupFailure()));
             assertThat(Objects.requireNonNull(analysis).getDescription())
                     .contains("AUDIT_OUTBOX")
                     .contains("persistence unit 'default'");

@@ -39,7 +39,7 @@ final class GuaranteedUnit implements AutoCloseable {
         this.sql = new JdbcTemplate(data);
         this.ledger = Ledgers.open(LedgerSettings.of(directory, STREAM), Clock.systemUTC(), unit.failures);
         OutboxDatabases databases = new OutboxDatabases();
-        databases.add("sam", data, this::createTables);
+        databases.units().add("sam", data, this::createTables);
         this.delivery = new OutboxDelivery(
                 databases,
                 DrainTarget.own(ledger, "here"),

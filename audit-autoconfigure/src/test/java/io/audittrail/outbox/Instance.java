@@ -4,6 +4,8 @@ import io.audittrail.Change;
 import io.audittrail.ChangeSet;
 import io.audittrail.CheckpointSink;
 import io.audittrail.Entry;
+import io.audittrail.database.Dialect;
+import io.audittrail.database.Transactions;
 import io.audittrail.ledger.Ledger;
 import io.audittrail.ledger.LedgerSettings;
 import io.audittrail.ledger.LedgerUnavailableException;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ final class Instance implements AutoCloseable {
         this.transactions = new Transactions(dataSource);
         Dialect dialect;
         try (Connection connection = dataSource.getConnection()) {
-            dialect = Dialect.of(connection);
+            dialect = Objects.requireNonNull(Dialect.of(connection));
         }
         this.insert = new OutboxInsert(dialect, target.owner());
         this.drainer = new Drainer(transactions, dialect, target, LEASE, failures);

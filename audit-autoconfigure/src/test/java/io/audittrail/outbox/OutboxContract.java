@@ -79,7 +79,7 @@ abstract class OutboxContract {
     @Test
     void theLogsOfAllInstancesAreKnownForSomeSeconds() {
         OutboxDatabases databases = new OutboxDatabases();
-        databases.add("sam", failing, () -> {});
+        databases.units().add("sam", failing, () -> {});
         SettableClock clock = new SettableClock(Instant.EPOCH);
         Failures failures = new Failures(clock);
         AnchoredStreams streams = new AnchoredStreams(databases, failures, clock);
@@ -114,7 +114,7 @@ abstract class OutboxContract {
         AtomicInteger others = new AtomicInteger();
         OutboxDatabases databases = new OutboxDatabases();
 
-        databases.add("test", database, () -> {
+        databases.units().add("test", database, () -> {
             // Whoever is quicker by a table has not the next one yet.
             if (others.get() < statements.length) {
                 sql.execute(statements[others.getAndIncrement()]);
@@ -122,7 +122,7 @@ abstract class OutboxContract {
             }
         });
 
-        assertThatCode(databases::requireTables).doesNotThrowAnyException();
+        assertThatCode(databases.units()::requireTables).doesNotThrowAnyException();
     }
 
     private String[] createStatements() {
@@ -618,7 +618,7 @@ abstract class OutboxContract {
     @Test
     void aLeaderWhoseVolumeIsLostFlagsWhatItFinds() throws Exception {
         OutboxDatabases databases = new OutboxDatabases();
-        databases.add("sam", database, () -> {});
+        databases.units().add("sam", database, () -> {});
         Instance killed = Instance.leader(failing, directory.resolve("1"), "host 1");
         killed.commit(1);
         killed.drain();
@@ -691,7 +691,7 @@ abstract class OutboxContract {
     @Test
     void anchorKeepsTheNewestCheckpointOfALogThatIsDrainedTo() throws Exception {
         OutboxDatabases databases = new OutboxDatabases();
-        databases.add("sam", database, () -> {});
+        databases.units().add("sam", database, () -> {});
         Instant at = Instant.parse("2026-11-21T04:35:34.171739Z");
         Checkpoint second = new Checkpoint("a", 2, "b".repeat(64), at, "c2ln");
         databases.accept(second);
@@ -708,7 +708,7 @@ abstract class OutboxContract {
     @Test
     void aTableThatIsNotThereYetKnowsOfNoLogAndOneThatIsAnotherFails() {
         OutboxDatabases databases = new OutboxDatabases();
-        databases.add("sam", database, () -> {});
+        databases.units().add("sam", database, () -> {});
         sql.execute("alter table audit_anchor drop column hash");
         assertThatThrownBy(() -> databases.last("a")).hasMessageContaining("audit_anchor of unit sam cannot be used");
         sql.execute("drop table audit_anchor");

@@ -37,7 +37,7 @@ class OutboxOnH2Tests extends OutboxContract {
     void aTransactionThatTheDatabaseHasEndedIsRefusedThoughTheGateIsOpen() throws Exception {
         Failures failures = new Failures(Clock.systemUTC());
         OutboxDatabases databases = new OutboxDatabases();
-        databases.add("sam", database, () -> {});
+        databases.units().add("sam", database, () -> {});
         OutboxSettings settings = new OutboxSettings(Instance.LEASE, Duration.ofMinutes(2));
         try (Ledger ledger = Instance.openLedger(directory, "a");
                 OutboxDelivery delivery = new OutboxDelivery(
@@ -63,17 +63,19 @@ class OutboxOnH2Tests extends OutboxContract {
     void nobodyWaitsLongForTheNamesOfOtherLogs() throws Exception {
         Semaphore connections = new Semaphore(1);
         OutboxDatabases databases = new OutboxDatabases();
-        databases.add(
-                "sam",
-                new DelegatingDataSource(database) {
-                    @Override
-                    public Connection getConnection() throws SQLException {
-                        connections.acquireUninterruptibly();
-                        connections.release();
-                        return super.getConnection();
-                    }
-                },
-                () -> {});
+        databases
+                .units()
+                .add(
+                        "sam",
+                        new DelegatingDataSource(database) {
+                            @Override
+                            public Connection getConnection() throws SQLException {
+                                connections.acquireUninterruptibly();
+                                connections.release();
+                                return super.getConnection();
+                            }
+                        },
+                        () -> {});
         sql.update("insert into audit_anchor (stream, drained_seq) values ('a', 0)");
         SettableClock clock = new SettableClock(Instant.EPOCH);
         AnchoredStreams streams = new AnchoredStreams(databases, new Failures(clock), clock);

@@ -2,6 +2,7 @@ package io.audittrail.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.database.Dialect;
 import io.audittrail.testing.MariaServer;
 import io.audittrail.testing.TestDatabase;
 import org.junit.jupiter.api.Test;

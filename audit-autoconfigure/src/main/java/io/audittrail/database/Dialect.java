@@ -1,10 +1,12 @@
-package io.audittrail.outbox;
+package io.audittrail.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What databases do differently. */
-enum Dialect {
+public enum Dialect {
     H2("cast(extract(epoch from current_timestamp) * 1000 as bigint)", false),
     POSTGRESQL("cast(extract(epoch from clock_timestamp()) * 1000 as bigint)", true),
     /** MySQL too. */
@@ -18,27 +20,28 @@ enum Dialect {
         this.failureAborts = failureAborts;
     }
 
-    static Dialect of(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
-        return switch (product) {
+    /** Null for a database that we do not know. */
+    public static @Nullable Dialect of(Connection connection) throws SQLException {
+        return switch (connection.getMetaData().getDatabaseProductName()) {
             case "H2" -> H2;
             case "PostgreSQL" -> POSTGRESQL;
             case "MariaDB", "MySQL" -> MARIADB;
-            default ->
-                throw new OutboxUnavailableException(
-                        "audit.delivery=guaranteed knows H2, PostgreSQL, MariaDB and MySQL, and not " + product,
-                        "Set audit.delivery=direct, or audit a unit in one of these databases.",
-                        null);
+            default -> null;
         };
     }
 
+    /** As it stands in the names of scripts. */
+    String script() {
+        return name().toLowerCase(Locale.ROOT) + ".sql";
+    }
+
     /** Milliseconds since 1970 by the database's clock: the one that all instances share. */
-    String now() {
+    public String now() {
         return now;
     }
 
     /** Whether a statement that fails takes the transaction with it, unless a savepoint stands before it. */
-    boolean failureAborts() {
+    public boolean failureAborts() {
         return failureAborts;
     }
 
@@ -46,7 +49,7 @@ enum Dialect {
      * Whether this failure has ended the whole transaction in the database, savepoints and all. To go on would commit what
      * is left of it, and the application would never know.
      */
-    boolean hasEndedTransaction(SQLException failure) {
+    public boolean hasEndedTransaction(SQLException failure) {
         for (SQLException each = failure; each != null; each = each.getNextException()) {
             String state = each.getSQLState();
             if (!failureAborts && state != null && state.startsWith("40")) {
@@ -57,7 +60,7 @@ enum Dialect {
     }
 
     /** Whether the failure says that there is no such table; H2 has a state of its own for an empty database. */
-    static boolean isMissingTable(SQLException failure) {
+    public static boolean isMissingTable(SQLException failure) {
         String state = failure.getSQLState();
         return "42P01".equals(state) || (state != null && state.startsWith("42S0"));
     }

@@ -1,30 +1,30 @@
-package io.audittrail.outbox;
+package io.audittrail.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Short transactions of our own, in plain JDBC: none of the application's is ever joined. */
-final class Transactions {
+public final class Transactions {
 
     /** What happens in one. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Connection connection) throws Exception;
     }
 
     private final DataSource dataSource;
 
-    Transactions(DataSource dataSource) {
+    public Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    Connection connection() throws SQLException {
+    public Connection connection() throws SQLException {
         return dataSource.getConnection();
     }
 
     /** Commits when the work returns, and rolls back when it throws. The connection goes back as it came. */
-    <T> T run(Work<T> work) throws Exception {
+    public <T> T run(Work<T> work) throws Exception {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             int isolation = connection.getTransactionIsolation();

@@ -1,0 +1,19 @@
+package io.audittrail.database;
+
+import java.util.List;
+
+/**
+ * Tables of ours that have to be in the database of each audited unit.
+ *
+ * @param setting what asks for them, with its value
+ * @param without what does without them
+ * @param probes selects that find each of them, column by column, and no row
+ * @param script where the class path has what creates them, up to the name of the database
+ * @param initialize the setting that says whether the application runs it
+ */
+public record OurTables(String setting, String without, List<String> probes, String script, String initialize) {
+
+    public OurTables {
+        probes = List.copyOf(probes);
+    }
+}

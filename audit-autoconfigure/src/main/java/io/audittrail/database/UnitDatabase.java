@@ -1,0 +1,112 @@
+package io.audittrail.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A database with tables of ours, of one or more audited units. Thread-safe. */
+public final class UnitDatabase {
+
+    private final String unit;
+    private final DataSource dataSource;
+    private final OurTables tables;
+    private final Transactions transactions;
+    private final Dialect dialect;
+
+    /** @param unit the first that uses it, for messages and names */
+    UnitDatabase(String unit, DataSource dataSource, OurTables tables) {
+        this.unit = unit;
+        this.dataSource = dataSource;
+        this.tables = tables;
+        this.transactions = new Transactions(dataSource);
+        try (Connection connection = dataSource.getConnection()) {
+            Dialect known = Dialect.of(connection);
+            if (known == null) {
+                throw new UnusableDatabaseException(
+                        tables.setting() + " knows H2, PostgreSQL, MariaDB and MySQL, and not "
+                                + connection.getMetaData().getDatabaseProductName(),
+                        "Set " + tables.without() + ", or audit a unit in one of these databases.",
+                        null);
+            }
+            this.dialect = known;
+        } catch (SQLException e) {
+            throw new UnusableDatabaseException(
+                    tables.setting() + " needs the database of the persistence unit '" + unit
+                            + "', which cannot be reached: " + e.getMessage(),
+                    "Start the database first.",
+                    e);
+        }
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Lets somebody create the tables. Another instance that starts at the same time may be quicker by a table, with each
+     * of them. Then it has that one, and perhaps not yet the next.
+     */
+    void prepare(Runnable prepare) {
+        for (int left = tables.probes().size(); ; left--) {
+            try {
+                prepare.run();
+                return;
+            } catch (RuntimeException e) {
+                if (left == 0) {
+                    checkInstead(e);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void checkInstead(RuntimeException cause) {
+        try {
+            check();
+        } catch (UnusableDatabaseException missing) {
+            cause.addSuppressed(missing);
+            throw cause;
+        }
+    }
+
+    /** Requires that the tables are there, as they should be. */
+    void check() {
+        SQLException failure = failure();
+        if (failure != null) {
+            throw new UnusableDatabaseException(
+                    "A table of " + tables.setting() + " is missing in the database of the persistence unit '" + unit
+                            + "', or is another than it should be: " + failure.getMessage(),
+                    "Create the tables with the script " + tables.script() + dialect.script()
+                            + ", which is on the classpath: copy it to the application's migrations, or let the"
+                            + " application run it with " + tables.initialize() + "=always.",
+                    failure);
+        }
+    }
+
+    private @Nullable SQLException failure() {
+        try (Connection connection = dataSource.getConnection()) {
+            for (String probe : tables.probes()) {
+                try (PreparedStatement select = connection.prepareStatement(probe)) {
+                    select.executeQuery().close();
+                }
+            }
+            return null;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+}
