@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * The records of all streams that answer a query, one at a time: of each stream in its own order, between streams by their
  * timestamps. Not thread-safe.
  */
-final class TrailReading implements AutoCloseable {
+final class TrailReading implements RecordReading {
 
     private static final int MOST_NAMED = 5;
 
     private final Scan scan;
+    private final KnownStreams known;
     private final Map<String, StreamScan> streams = new LinkedHashMap<>();
     private final Map<String, List<StoredSegment>> listed;
     private final PriorityQueue<String> heads;
@@ -32,8 +33,10 @@ final class TrailReading implements AutoCloseable {
     private boolean began;
     private boolean stopped;
 
-    TrailReading(Path directory, Scan scan) throws IOException {
+    /** @param known the streams that there are, of which some may be in another directory */
+    TrailReading(Path directory, Scan scan, KnownStreams known) throws IOException {
         this.scan = scan;
+        this.known = known;
         Comparator<String> byTime = Comparator.comparing(stream -> head(stream).at());
         this.heads =
                 new PriorityQueue<>((scan.isForward() ? byTime : byTime.reversed()).thenComparing(stream -> stream));
@@ -50,12 +53,13 @@ final class TrailReading implements AutoCloseable {
         }
     }
 
-    List<String> streams() {
+    @Override
+    public List<String> streams() {
         return List.copyOf(streams.keySet());
     }
 
-    /** Whether there is another record. Also says no when enough has been read: {@link #next} tells the difference. */
-    boolean advance() throws IOException {
+    @Override
+    public boolean advance() throws IOException {
         if (began) {
             String behind = current;
             current = null;
@@ -89,16 +93,16 @@ final class TrailReading implements AutoCloseable {
         }
     }
 
-    AuditRecord record() {
+    @Override
+    public AuditRecord record() {
         if (current == null) {
             throw new IllegalStateException("advance() first");
         }
         return head(current);
     }
 
-    /** Where to go on behind the record; null when everything was read. */
-    @Nullable
-    Cursor next() throws IOException {
+    @Override
+    public @Nullable String next() throws IOException {
         if (!stopped && current == null && heads.isEmpty()) {
             return null;
         }
@@ -109,7 +113,7 @@ final class TrailReading implements AutoCloseable {
                 places.put(stream.getKey(), place);
             }
         }
-        return Cursor.of(scan.isForward(), places);
+        return Cursor.of(scan.isForward(), places).text();
     }
 
     private @Nullable Place place(String stream, StreamScan lines) throws IOException {
@@ -119,8 +123,9 @@ final class TrailReading implements AutoCloseable {
         return heads.contains(stream) ? lines.before() : lines.rest();
     }
 
-    /** What was removed cannot be found: says so of streams that do not begin with their first line. */
-    void remarkMissingStart() throws IOException {
+    /** Of streams that do not begin with their first line. */
+    @Override
+    public void remarkMissingStart() throws IOException {
         for (List<StoredSegment> segments : listed.values()) {
             StoredSegment oldest = segments.get(0);
             long firstSeq = oldest.name().firstSeq();
@@ -134,10 +139,11 @@ final class TrailReading implements AutoCloseable {
         }
     }
 
-    /** @param known of which some may be in another directory */
-    void remarkOthers(List<String> known) {
-        List<String> others =
-                known.stream().filter(stream -> !listed.containsKey(stream)).toList();
+    @Override
+    public void remarkOthers() {
+        List<String> others = known.streams().stream()
+                .filter(stream -> !listed.containsKey(stream))
+                .toList();
         if (!others.isEmpty()) {
             String more = others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "";
             scan.remarks()
