@@ -27,6 +27,7 @@ public record ChangeSet(UUID tx, Instant timestamp, String unit, List<Entry> rec
         records = List.copyOf(records);
         context = context.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(context));
     }
+
     /** The changes of entities, without what was read and what statements did. */
     public List<ChangeRecord> changes() {
         return records.stream()

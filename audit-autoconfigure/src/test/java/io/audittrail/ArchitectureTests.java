@@ -82,6 +82,13 @@ class ArchitectureTests {
                             "ch.qos.logback.core")),
             Map.entry("database", List.of("javax.sql")),
             Map.entry(
+                    "tables",
+                    List.of(
+                            "io.audittrail",
+                            "io.audittrail.transaction",
+                            "io.audittrail.database",
+                            "io.audittrail.line")),
+            Map.entry(
                     "outbox",
                     List.of(
                             "io.audittrail",
@@ -91,7 +98,14 @@ class ArchitectureTests {
                             "io.audittrail.segment",
                             "io.audittrail.ledger",
                             "javax.sql")),
-            Map.entry("trail", List.of("io.audittrail", "io.audittrail.line", "io.audittrail.segment")),
+            Map.entry(
+                    "trail",
+                    List.of(
+                            "io.audittrail",
+                            "io.audittrail.line",
+                            "io.audittrail.segment",
+                            "io.audittrail.database",
+                            "io.audittrail.tables")),
             Map.entry(
                     "mirror",
                     List.of(

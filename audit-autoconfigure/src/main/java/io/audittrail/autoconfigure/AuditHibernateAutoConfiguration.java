@@ -121,7 +121,8 @@ public final class AuditHibernateAutoConfiguration {
                 properties.properties().mask(),
                 properties.properties().exclude(),
                 usual,
-                properties.reads().entities());
+                properties.reads().entities(),
+                properties.tables().enabled());
     }
 
     private static void warnOfBareWords(AuditProperties properties, List<String> usual) {

@@ -44,7 +44,7 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 @ConditionalOnBean(AbstractEntityManagerFactoryBean.class)
 @ConditionalOnMissingBean(Delivery.class)
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
-@Conditional(OnDelivery.ToAnOwnLog.class)
+@Conditional({OnDelivery.ToAnOwnLog.class, OnPart.Ledger.class})
 public final class AuditLedgerAutoConfiguration {
 
     static final String LEDGER = "auditLedger";

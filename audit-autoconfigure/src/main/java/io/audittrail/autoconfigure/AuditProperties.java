@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param context What is recorded of the surroundings of a change.
  * @param reads Whose loads are recorded.
  * @param outbox The table of guaranteed delivery.
+ * @param tables The history in the database.
  * @param ledger The log on disk.
  * @param checkpoints What vouches for the log from outside its directory.
  * @param trail How the log is read.
@@ -61,6 +62,7 @@ public record AuditProperties(
         @DefaultValue Context context,
         @DefaultValue Reads reads,
         @DefaultValue Outbox outbox,
+        @DefaultValue Tables tables,
         @DefaultValue Ledger ledger,
         @DefaultValue Checkpoints checkpoints,
         @DefaultValue Trail trail,
@@ -113,6 +115,16 @@ public record AuditProperties(
 
     public AuditProperties {
         persistenceUnits = persistenceUnits.stream().distinct().toList();
+        require(
+                ledger.enabled() || tables.enabled(),
+                "audit.ledger.enabled",
+                ledger.enabled(),
+                "leaves records no place to go to. Set audit.tables.enabled=true as well, or audit.enabled=false");
+        require(
+                ledger.enabled() || delivery == Delivery.DIRECT,
+                "audit.delivery",
+                "guaranteed",
+                "delivers to the log, which audit.ledger.enabled=false has switched off");
     }
 
     /**
@@ -243,6 +255,45 @@ public record AuditProperties(
     }
 
     /**
+     * @param enabled Whether the history of the audited entities is also put into tables of their own database, in the
+     *     same transaction.
+     * @param schema The schema of the tables. Without it, the one that connections of the unit are in.
+     * @param transaction The table with a row for each transaction.
+     * @param activity The table with a row for each entity that a transaction changed.
+     * @param initializeSchema When the tables are created at the start: only in an embedded database, always, or never.
+     */
+    public record Tables(
+            @DefaultValue("false") boolean enabled,
+            @Nullable String schema,
+            @DefaultValue("audit_transaction") String transaction,
+            @DefaultValue("audit_activity") String activity,
+            @DefaultValue("embedded") InitializeSchema initializeSchema) {
+
+        private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+        public Tables {
+            requireName("audit.tables.schema", schema);
+            requireName("audit.tables.transaction", transaction);
+            requireName("audit.tables.activity", activity);
+            require(
+                    !transaction.equalsIgnoreCase(activity),
+                    "audit.tables.activity",
+                    activity,
+                    "must not be the name of audit.tables.transaction");
+        }
+
+        /** Such as need no quotes. */
+        private static void requireName(String property, @Nullable String name) {
+            require(
+                    name == null || NAME.matcher(name).matches(),
+                    property,
+                    name,
+                    "must be 1 to 63 letters, digits or _, and not begin with a digit");
+        }
+    }
+
+    /**
+     * @param enabled Whether there is a log in files. Without it there have to be tables (audit.tables.enabled).
      * @param directory Where the log is written. A relative one is relative to the working directory.
      * @param stream Name of this instance's log. Without it, application name and host.
      * @param maxSegmentSize Size at which a new file is begun.
@@ -259,6 +310,7 @@ public record AuditProperties(
      *     older, transactions are refused. Longer than audit.outbox.lease, or the death of an instance stops the others.
      */
     public record Ledger(
+            @DefaultValue("true") boolean enabled,
             @DefaultValue("audit-log") String directory,
             @Nullable String stream,
             @DefaultValue("100MB") DataSize maxSegmentSize,
@@ -379,6 +431,8 @@ public record AuditProperties(
         policy.put("persistence-units", persistenceUnits);
         policy.put("delivery", delivery.name().toLowerCase(Locale.ROOT));
         policy.put("on-failure", onFailure.name().toLowerCase(Locale.ROOT));
+        policy.put("ledger.enabled", ledger.enabled());
+        policy.put("tables.enabled", tables.enabled());
         policy.put("ledger.fsync", ledger.fsync().name().toLowerCase(Locale.ROOT));
         policy.put("entities.mode", entities.mode().name().toLowerCase(Locale.ROOT));
         policy.put("entities.include", entities.include());

@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /** Reads the log. */
-@AutoConfiguration(after = AuditAutoConfiguration.class)
+@AutoConfiguration(after = {AuditAutoConfiguration.class, AuditTablesAutoConfiguration.class})
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
 public final class AuditTrailAutoConfiguration {
 

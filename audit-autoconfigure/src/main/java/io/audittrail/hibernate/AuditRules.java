@@ -12,6 +12,7 @@ import java.util.List;
  * @param unaudited words of attribute names, or {@code Entity.attribute}
  * @param optional the entries that need not match anything: the defaults, which the application did not write
  * @param reads entity or class names of audited types whose loads are recorded, {@code *} for any text
+ * @param wholeRows whether the record of an update also tells what was left as it was
  */
 public record AuditRules(
         boolean ignoredByDefault,
@@ -20,7 +21,8 @@ public record AuditRules(
         List<String> mask,
         List<String> unaudited,
         List<String> optional,
-        List<String> reads) {
+        List<String> reads,
+        boolean wholeRows) {
 
     public AuditRules {
         include = List.copyOf(include);
@@ -31,7 +33,7 @@ public record AuditRules(
         reads = List.copyOf(reads);
     }
 
-    /** Where nobody is asked who reads. */
+    /** Where nobody is asked who reads, or needs whole rows. */
     public AuditRules(
             boolean ignoredByDefault,
             List<String> include,
@@ -39,11 +41,16 @@ public record AuditRules(
             List<String> mask,
             List<String> unaudited,
             List<String> optional) {
-        this(ignoredByDefault, include, exclude, mask, unaudited, optional, List.of());
+        this(ignoredByDefault, include, exclude, mask, unaudited, optional, List.of(), false);
     }
 
     /** The same, and who reads these. */
     public AuditRules reading(List<String> types) {
-        return new AuditRules(ignoredByDefault, include, exclude, mask, unaudited, optional, types);
+        return new AuditRules(ignoredByDefault, include, exclude, mask, unaudited, optional, types, wholeRows);
+    }
+
+    /** The same, and all of an entity that is updated. */
+    public AuditRules withWholeRows() {
+        return new AuditRules(ignoredByDefault, include, exclude, mask, unaudited, optional, reads, true);
     }
 }

@@ -9,8 +9,10 @@ import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
@@ -38,17 +40,20 @@ final class EntityPlan {
     private final int[] setAtUpdate;
     private final List<String> order;
     private final @Nullable EntityLabel label;
+    private final boolean wholeRows;
     private final Failures failures;
 
     /**
      * @param entity its JPA name
      * @param properties the recorded ones, in mapping order
+     * @param wholeRows whether an update also tells what was left as it was
      */
     EntityPlan(
             String entity,
             ValueReader id,
             List<PropertyPlan> properties,
             @Nullable EntityLabel label,
+            boolean wholeRows,
             Failures failures) {
         this.entity = entity;
         this.id = id;
@@ -65,6 +70,7 @@ final class EntityPlan {
                 .toArray();
         this.order = properties.stream().map(PropertyPlan::name).toList();
         this.label = label;
+        this.wholeRows = wholeRows;
         this.failures = failures;
     }
 
@@ -97,12 +103,16 @@ final class EntityPlan {
 
     ChangeRecord created(
             Object key, @Nullable Object[] state, Attribution by, SharedSessionContractImplementor session) {
-        return record(Operation.CREATE, key, state, by, all(NO_STATE, state, session), session);
+        return record(Operation.CREATE, key, state, by, all(NO_STATE, state, session), nothing(), session);
     }
 
     ChangeRecord deleted(
             Object key, @Nullable Object[] state, Attribution by, SharedSessionContractImplementor session) {
-        return record(Operation.DELETE, key, state, by, all(state, NO_STATE, session), session);
+        return record(Operation.DELETE, key, state, by, all(state, NO_STATE, session), nothing(), session);
+    }
+
+    private @Nullable Map<String, @Nullable Object> nothing() {
+        return wholeRows ? Map.of() : null;
     }
 
     /**
@@ -123,7 +133,7 @@ final class EntityPlan {
         if (setAtUpdate.length > 0 && !changes.isEmpty()) { // They come with a change, and are none alone.
             changes = changed(withThoseSetAtUpdate(places), before, after, session);
         }
-        return changes.isEmpty() ? null : record(Operation.UPDATE, key, after, by, changes, session);
+        return changes.isEmpty() ? null : updated(key, after, by, changes, before, session);
     }
 
     /** The record of changes that are known already. */
@@ -133,7 +143,31 @@ final class EntityPlan {
             Attribution by,
             List<Change> changes,
             SharedSessionContractImplementor session) {
-        return record(Operation.UPDATE, key, state, by, changes, session);
+        return updated(key, state, by, changes, state, session);
+    }
+
+    private ChangeRecord updated(
+            Object key,
+            @Nullable Object @Nullable [] after,
+            Attribution by,
+            List<Change> changes,
+            @Nullable Object @Nullable [] before,
+            SharedSessionContractImplementor session) {
+        Map<String, @Nullable Object> unchanged = wholeRows ? unchanged(changes, before, session) : null;
+        return record(Operation.UPDATE, key, after, by, changes, unchanged, session);
+    }
+
+    /** What is not among the changes. Of collections it is not told: that would take loading them. */
+    private Map<String, @Nullable Object> unchanged(
+            List<Change> changes, @Nullable Object @Nullable [] state, SharedSessionContractImplementor session) {
+        Set<String> changed = changes.stream().map(Change::property).collect(Collectors.toSet());
+        Map<String, @Nullable Object> unchanged = new LinkedHashMap<>();
+        for (AttributePlan attribute : attributes) {
+            if (!changed.contains(attribute.name())) {
+                unchanged.put(attribute.name(), state == null ? NOT_LOADED : value(attribute, state, session));
+            }
+        }
+        return unchanged;
     }
 
     /** What stands beside the change of a collection, where nothing else changed. */
@@ -256,8 +290,10 @@ final class EntityPlan {
             @Nullable Object @Nullable [] state,
             Attribution by,
             List<Change> changes,
+            @Nullable Map<String, @Nullable Object> unchanged,
             SharedSessionContractImplementor session) {
-        return new ChangeRecord(action, ref(key, session), label(state, session), by.actor(), by.reason(), changes);
+        return new ChangeRecord(
+                action, ref(key, session), label(state, session), by.actor(), by.reason(), changes, unchanged);
     }
 
     private Object id(Object key, SharedSessionContractImplementor session) {

@@ -62,7 +62,8 @@ final class EntityPlans {
             }
         }
         EntityLabel label = label(persister, owners, rules);
-        EntityPlan plan = new EntityPlan(name.jpaName(), readers.id(persister), recorded, label, failures);
+        EntityPlan plan =
+                new EntityPlan(name.jpaName(), readers.id(persister), recorded, label, settings.wholeRows(), failures);
         return new Planned(plan, choice.identifier(), attributes, choice.secrets());
     }
 

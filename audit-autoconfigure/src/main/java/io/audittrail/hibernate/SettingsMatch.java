@@ -32,6 +32,10 @@ final class SettingsMatch {
         return rules.ignoredByDefault();
     }
 
+    boolean wholeRows() {
+        return rules.wholeRows();
+    }
+
     boolean includes(EntityName entity) {
         return entity(INCLUDE, rules.include(), entity);
     }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is recorded of a unit, as it was decided at start-up. */
@@ -57,7 +56,7 @@ public record UnitCoverage(String unit, List<Type> types) {
      * @param why what decided it: a setting or an annotation
      * @param identifier it or its parts; names the entity in each record
      * @param attributes all others, in mapping order, each before its parts
-     * @param tables in which its entities and their collections are
+     * @param tables in which its entities are, and then their collections
      */
     public record Type(
             String entity,
@@ -66,10 +65,10 @@ public record UnitCoverage(String unit, List<Type> types) {
             String why,
             List<Attribute> identifier,
             List<Attribute> attributes,
-            Set<String> tables,
+            List<String> tables,
             Ids ids) {
         public Type {
-            tables = Set.copyOf(tables);
+            tables = List.copyOf(tables);
             names = List.copyOf(names);
             identifier = List.copyOf(identifier);
             attributes = List.copyOf(attributes);

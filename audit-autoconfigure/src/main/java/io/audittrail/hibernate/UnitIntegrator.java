@@ -193,7 +193,7 @@ final class UnitIntegrator implements Integrator {
                 type.decision().why(),
                 identifier,
                 attributes,
-                TypeTables.all(persister),
+                List.copyOf(TypeTables.all(persister)),
                 ids);
     }
 

@@ -72,7 +72,7 @@ public final class LineEncoder {
      *
      * @return the first record that was left out
      */
-    int encode(ChangeSet changes, int from, int maxBytes, Lines lines) {
+    public int encode(ChangeSet changes, int from, int maxBytes, Lines lines) {
         lines.begin(changes.timestamp(), changes);
         List<Entry> records = changes.records();
         int of = records.size();

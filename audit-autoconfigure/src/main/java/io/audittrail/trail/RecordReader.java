@@ -30,17 +30,29 @@ final class RecordReader {
     static Line read(byte[] bytes, int from, int to) {
         try {
             Map<String, @Nullable Object> line = Json.object(bytes, from, to);
-            return line.containsKey("control") ? new Control() : new Found(record(line, bytes, from, to));
+            return line.containsKey("control")
+                    ? new Control()
+                    : new Found(record(line, number(line, "seq"), bytes, from, to));
         } catch (ParseException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
             return new Broken(String.valueOf(e.getMessage()));
         }
     }
 
-    private static AuditRecord record(Map<String, @Nullable Object> line, byte[] bytes, int from, int to) {
+    /** A line that has no seal, and a number of another kind. */
+    static Line read(byte[] bytes, long number) {
+        try {
+            Map<String, @Nullable Object> line = Json.object(bytes, 0, bytes.length);
+            return new Found(record(line, number, bytes, 0, bytes.length));
+        } catch (ParseException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
+            return new Broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static AuditRecord record(Map<String, @Nullable Object> line, long seq, byte[] bytes, int from, int to) {
         return new AuditRecord(
                 Instant.parse(RecordParts.text(line, "@timestamp")),
                 RecordParts.text(line, "stream"),
-                number(line, "seq"),
+                seq,
                 RecordParts.text(line, "tx"),
                 Math.toIntExact(number(line, "n")),
                 Math.toIntExact(number(line, "of")),

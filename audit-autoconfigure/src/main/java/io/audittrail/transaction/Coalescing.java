@@ -5,6 +5,7 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,31 @@ final class Coalescing {
                 later.label() != null ? later.label() : first.label(),
                 first.actor(),
                 later.reason() != null ? later.reason() : first.reason(),
-                changes);
+                changes,
+                unchanged(action, first, changes, order));
+    }
+
+    /** What the first found, but for what is another now. */
+    private static @Nullable Map<String, @Nullable Object> unchanged(
+            Operation action, ChangeRecord first, List<Change> net, List<String> order) {
+        Map<String, @Nullable Object> known = first.unchanged();
+        if (known == null || action != Operation.UPDATE) {
+            return known == null ? null : Map.of();
+        }
+        Map<String, @Nullable Object> found = new HashMap<>(known);
+        for (Change change : first.changes()) {
+            if (change.elements() == null) {
+                found.put(change.property(), change.oldValue());
+            }
+        }
+        net.forEach(change -> found.remove(change.property()));
+        Map<String, @Nullable Object> unchanged = new LinkedHashMap<>();
+        for (String property : order) {
+            if (found.containsKey(property)) {
+                unchanged.put(property, found.get(property));
+            }
+        }
+        return unchanged;
     }
 
     private static List<Change> merge(List<Change> first, List<Change> later, List<String> order) {

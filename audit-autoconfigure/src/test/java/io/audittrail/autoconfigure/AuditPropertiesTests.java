@@ -8,6 +8,7 @@ import io.audittrail.transaction.StatementPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -182,6 +183,42 @@ class AuditPropertiesTests {
                     p -> p.outbox().initializeSchema(),
                     AuditProperties.InitializeSchema.ALWAYS),
             new Setting(
+                    "audit.tables.enabled",
+                    "AUDIT_TABLES_ENABLED",
+                    "true",
+                    p -> p.tables().enabled(),
+                    true),
+            new Setting(
+                    "audit.tables.schema",
+                    "AUDIT_TABLES_SCHEMA",
+                    "history",
+                    p -> p.tables().schema(),
+                    "history"),
+            new Setting(
+                    "audit.tables.transaction",
+                    "AUDIT_TABLES_TRANSACTION",
+                    "history_tx",
+                    p -> p.tables().transaction(),
+                    "history_tx"),
+            new Setting(
+                    "audit.tables.activity",
+                    "AUDIT_TABLES_ACTIVITY",
+                    "history",
+                    p -> p.tables().activity(),
+                    "history"),
+            new Setting(
+                    "audit.tables.initialize-schema",
+                    "AUDIT_TABLES_INITIALIZESCHEMA",
+                    "never",
+                    p -> p.tables().initializeSchema(),
+                    AuditProperties.InitializeSchema.NEVER),
+            new Setting(
+                    "audit.ledger.enabled",
+                    "AUDIT_LEDGER_ENABLED",
+                    "false",
+                    p -> p.ledger().enabled(),
+                    false),
+            new Setting(
                     "audit.ledger.directory",
                     "AUDIT_LEDGER_DIRECTORY",
                     "/var/log/audit",
@@ -283,7 +320,9 @@ class AuditPropertiesTests {
     @FieldSource("SETTINGS")
     void worksAsAnEnvironmentVariable(Setting setting) {
         assertThat(setting.read().apply(AuditProperties.defaults())).isNotEqualTo(setting.bound());
-        assertThat(setting.read().apply(bind(setting.variable(), setting.value())))
+        Map<String, Object> needed =
+                setting.name().equals("audit.ledger.enabled") ? Map.of("AUDIT_TABLES_ENABLED", "true") : Map.of();
+        assertThat(setting.read().apply(bind(setting.variable(), setting.value(), needed)))
                 .isEqualTo(setting.bound());
     }
 
@@ -324,6 +363,14 @@ class AuditPropertiesTests {
         "AUDIT_OUTBOX_LEASE, 999ms, audit.outbox.lease",
         "AUDIT_OUTBOX_LEASE, 366d, audit.outbox.lease",
         "AUDIT_OUTBOX_INITIALIZESCHEMA, perhaps, audit.outbox.initialize-schema",
+        "AUDIT_TABLES_ENABLED, perhaps, audit.tables.enabled",
+        "AUDIT_TABLES_SCHEMA, a.b, audit.tables.schema",
+        "AUDIT_TABLES_TRANSACTION, a-b, audit.tables.transaction",
+        "AUDIT_TABLES_ACTIVITY, 1st, audit.tables.activity",
+        "AUDIT_TABLES_ACTIVITY, AUDIT_TRANSACTION, audit.tables.activity",
+        "AUDIT_TABLES_INITIALIZESCHEMA, perhaps, audit.tables.initialize-schema",
+        "AUDIT_LEDGER_ENABLED, perhaps, audit.ledger.enabled",
+        "AUDIT_LEDGER_ENABLED, false, audit.ledger.enabled",
         "AUDIT_LEDGER_DIRECTORY, ' ', audit.ledger.directory",
         "AUDIT_LEDGER_STREAM, a/b, audit.ledger.stream",
         "AUDIT_LEDGER_STREAM, -a, audit.ledger.stream",
@@ -346,7 +393,7 @@ class AuditPropertiesTests {
         "AUDIT_TRAIL_ALIASES, Projekt=, audit.trail.aliases"
     })
     void aWrongValueIsRefusedAndTheSettingNamed(String variable, String value, String setting) {
-        Throwable refusal = catchThrowable(() -> bind(variable, value));
+        Throwable refusal = catchThrowable(() -> bind(variable, value, Map.of()));
         assertThat(refusal).isInstanceOf(BindException.class);
         String named = NestedExceptionUtils.getMostSpecificCause(refusal)
                         instanceof InvalidConfigurationPropertyValueException invalid
@@ -355,11 +402,13 @@ class AuditPropertiesTests {
         assertThat(named).isEqualTo(setting);
     }
 
-    private static AuditProperties bind(String variable, String value) {
+    private static AuditProperties bind(String variable, String value, Map<String, Object> others) {
+        Map<String, Object> variables = new HashMap<>(others);
+        variables.put(variable, value);
         StandardEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
-                .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(variable, value)));
+                .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables));
         ConfigurationPropertySources.attach(environment);
         return Binder.get(environment).bindOrCreate("audit", AuditProperties.class);
     }

@@ -7,7 +7,6 @@ import io.audittrail.hibernate.UnitCoverage.Attribute;
 import io.audittrail.hibernate.UnitCoverage.Policy;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +43,7 @@ class AuditedTypesTests {
                                         new Attribute("notes", Policy.EXCLUDED, "@Unaudited"),
                                         new Attribute("centre", Policy.AUDITED, "its type is audited"),
                                         new Attribute("centre.x", Policy.AUDITED, "its type is audited")),
-                                Set.of("shapes", "circle_tag"),
+                                List.of("shapes", "circle_tag"),
                                 id -> id.equals("pi") ? 3.14 : null),
                         new UnitCoverage.Type(
                                 "Square",
@@ -53,7 +52,7 @@ class AuditedTypesTests {
                                 "@Unaudited",
                                 List.of(),
                                 List.of(),
-                                Set.of("shapes", "squares"),
+                                List.of("shapes", "squares"),
                                 id -> id.equals("pi") ? 3 : null))));
     }
 

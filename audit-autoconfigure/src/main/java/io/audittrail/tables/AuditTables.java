@@ -1,0 +1,25 @@
+package io.audittrail.tables;
+
+import io.audittrail.database.OurTables;
+import java.util.List;
+
+/** What {@code audit.tables.enabled} needs in the database of each audited unit. */
+public final class AuditTables {
+
+    private AuditTables() {}
+
+    public static OurTables called(TableNames names) {
+        return new OurTables(
+                "audit.tables.enabled=true",
+                "audit.tables.enabled=false",
+                List.of(
+                        names.in(
+                                "select id, native_id, unit, issued_at, actor, actor_kind, via, reason, client_address,"
+                                        + " context from audit_transaction where 1 = 0"),
+                        names.in("select id, transaction_id, n, issued_at, operation, table_schema, table_name, entity,"
+                                + " entity_id, label, actor, actor_kind, via, reason, source, old_data, changed_data, line"
+                                + " from audit_activity where 1 = 0")),
+                "io/audittrail/tables/schema-",
+                "audit.tables.initialize-schema");
+    }
+}

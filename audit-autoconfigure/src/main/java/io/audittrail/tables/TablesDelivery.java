@@ -1,0 +1,141 @@
+package io.audittrail.tables;
+
+import io.audittrail.AuditHealth;
+import io.audittrail.AuditUnavailableException;
+import io.audittrail.ChangeSet;
+import io.audittrail.database.Shown;
+import io.audittrail.database.UnitDatabase;
+import io.audittrail.database.UnitDatabases;
+import io.audittrail.transaction.Delivery;
+import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
+import io.audittrail.transaction.OwnConnection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers to tables in the transaction's own database, and then to the log, where there is one. So what the tables tell is
+ * committed together with what they tell of. Thread-safe.
+ */
+public final class TablesDelivery implements Delivery, AuditHealth {
+
+    private static final String NOT_IN = "could not be put into the audit tables";
+
+    /** Where there is no log. */
+    private static final Prepared DONE = new Prepared() {
+        @Override
+        public void committed() {}
+
+        @Override
+        public void rolledBack() {}
+
+        @Override
+        public void unknown() {}
+    };
+
+    private final UnitDatabases databases;
+    private final TableNames names;
+    private final Supplier<String> stream;
+    private final EntityTables entities;
+    private final @Nullable Delivery log;
+    private final Gate gate;
+    private final Failures failures;
+    private final Map<UnitDatabase, TablesInsert> inserts = new ConcurrentHashMap<>();
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
+
+    /**
+     * @param stream the log whose lines the records are
+     * @param log null when there is none
+     */
+    public TablesDelivery(
+            UnitDatabases databases,
+            TableNames names,
+            Supplier<String> stream,
+            EntityTables entities,
+            @Nullable Delivery log,
+            Gate gate,
+            Failures failures) {
+        this.databases = databases;
+        this.names = names;
+        this.stream = stream;
+        this.entities = entities;
+        this.log = log;
+        this.gate = gate;
+        this.failures = failures;
+    }
+
+    @Override
+    public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
+        store(changes, connection);
+        return log == null ? DONE : log.prepare(changes, connection);
+    }
+
+    /** What was read has no part in the transaction, which is over. */
+    @Override
+    public Prepared afterwards(ChangeSet reads) {
+        store(reads, null);
+        return log == null ? DONE : log.afterwards(reads);
+    }
+
+    private void store(ChangeSet changes, @Nullable OwnConnection connection) {
+        UnitDatabase database = databases.of(changes.unit());
+        try {
+            if (database == null) {
+                throw new IllegalStateException(
+                        "The database of the persistence unit '" + changes.unit() + "' is not known");
+            }
+            TablesInsert insert = inserts.computeIfAbsent(database, this::insert);
+            if (connection != null) {
+                insert.insert(connection.get(), changes, !gate.isClosed());
+            } else {
+                insertAlone(insert, database, changes);
+            }
+            problems.remove(changes.unit());
+        } catch (Exception e) {
+            failed(changes.unit(), database, connection, e);
+        }
+    }
+
+    private TablesInsert insert(UnitDatabase database) {
+        return new TablesInsert(database.dialect(), names, stream.get(), entities);
+    }
+
+    /** For what is committed already. */
+    private static void insertAlone(TablesInsert insert, UnitDatabase database, ChangeSet changes) throws Exception {
+        database.transactions().run(connection -> {
+            insert.insert(connection, changes, false);
+            return true;
+        });
+    }
+
+    private void failed(
+            String unit, @Nullable UnitDatabase database, @Nullable OwnConnection connection, Exception failure) {
+        Exception cause = Shown.of(failure);
+        problems.put(unit, "Records of unit " + unit + ' ' + NOT_IN + ": " + cause.getMessage());
+        boolean ended = database != null
+                && failure instanceof SQLException sql
+                && database.dialect().hasEndedTransaction(sql);
+        if (connection != null && (gate.isClosed() || ended)) {
+            throw new AuditUnavailableException(
+                    ended
+                            ? "The database has rolled the transaction back while its records were put into the audit"
+                                    + " tables: " + cause.getMessage()
+                            : "The transaction is refused, because its records " + NOT_IN
+                                    + " and audit.on-failure is closed: " + cause.getMessage(),
+                    cause);
+        }
+        failures.report(
+                "tables-failed",
+                "Records " + NOT_IN + " (unit " + unit + ")" + (log == null ? " and are lost" : "; the log has them"),
+                cause);
+    }
+
+    @Override
+    public Report report() {
+        return new Report(List.copyOf(problems.values()), Map.of(), Map.of());
+    }
+}

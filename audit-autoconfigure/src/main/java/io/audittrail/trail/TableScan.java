@@ -1,0 +1,233 @@
+package io.audittrail.trail;
+
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
+import io.audittrail.Operation;
+import io.audittrail.database.Dialect;
+import io.audittrail.database.UnitDatabase;
+import io.audittrail.tables.StorableText;
+import io.audittrail.tables.TableNames;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one database that answer a query, in pieces: each is a statement of its own, so that no connection is held
+ * while somebody looks at what was found. Not thread-safe.
+ */
+final class TableScan {
+
+    /** The first piece is small: often that is all that somebody wants. */
+    private static final int FIRST_PIECE = 100;
+
+    private static final int PIECE = 1_000;
+
+    /** As long as the text of a cursor can say it. */
+    private static final long FAR = 9_999_999_999_999_999L;
+
+    private final UnitDatabase database;
+    private final Criteria criteria;
+    private final Remarks remarks;
+    private final Budget budget;
+    private final String select;
+    private final List<Object> parameters = new ArrayList<>();
+    private final Deque<Row> rows = new ArrayDeque<>();
+    private Place last;
+    private Place beforeRecord;
+    private int piece = FIRST_PIECE;
+    private boolean isWholeRead;
+    private @Nullable AuditRecord record;
+
+    /** @param place in place of a segment it has the time, in microseconds since 1970, in place of a position the row's id */
+    private record Row(Place place, String line) {}
+
+    /** @param from where to go on; null to begin */
+    TableScan(
+            UnitDatabase database,
+            TableNames tables,
+            Criteria criteria,
+            Remarks remarks,
+            Budget budget,
+            @Nullable Place from) {
+        this.database = database;
+        this.criteria = criteria;
+        this.remarks = remarks;
+        this.budget = budget;
+        Place begin = isForward() ? new Place(0, 0) : new Place(FAR, FAR);
+        this.last = from == null ? begin : from;
+        this.beforeRecord = last;
+        this.select = select(tables);
+    }
+
+    private boolean isForward() {
+        return criteria.query().isOldestFirst();
+    }
+
+    /** Whether there is another record. Also says no when enough has been read. */
+    boolean advance() throws IOException {
+        record = null;
+        while (!budget.isSpent()) {
+            if (rows.isEmpty() && !isWholeRead) {
+                read();
+            }
+            Row row = rows.poll();
+            if (row == null) {
+                return false;
+            }
+            Place before = last;
+            last = row.place();
+            AuditRecord found = found(row);
+            if (found != null) {
+                beforeRecord = before;
+                record = found;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable AuditRecord found(Row row) {
+        budget.spend(row.line().length());
+        byte[] bytes = row.line().getBytes(StandardCharsets.UTF_8);
+        RecordReader.Line line = RecordReader.read(bytes, row.place().position());
+        if (line instanceof RecordReader.Broken broken) {
+            remarks.broken("The row " + row.place().position() + " of unit " + database.unit() + ": " + broken.why()
+                    + "; it is left out");
+        }
+        return line instanceof RecordReader.Found found && criteria.match(found.record()) ? found.record() : null;
+    }
+
+    /** The record. */
+    AuditRecord record() {
+        return Objects.requireNonNull(record, "advance() first");
+    }
+
+    /** Where to go on behind what was read. */
+    Place behind() {
+        return last;
+    }
+
+    /** Where to go on before the record, so that it comes again. */
+    Place before() {
+        return beforeRecord;
+    }
+
+    boolean isAtEnd() {
+        return isWholeRead && rows.isEmpty();
+    }
+
+    private void read() throws IOException {
+        String order = isForward() ? "asc" : "desc";
+        String sql = select + " and (a.issued_at " + (isForward() ? ">" : "<") + " ? or (a.issued_at = ? and a.id "
+                + (isForward() ? ">" : "<") + " ?)) order by a.issued_at " + order + ", a.id " + order + " limit "
+                + piece;
+        try (Connection connection = database.transactions().connection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            int place = 0;
+            for (Object parameter : parameters) {
+                statement.setObject(++place, parameter);
+            }
+            Object time = time(instant(last.segment()));
+            statement.setObject(++place, time);
+            statement.setObject(++place, time);
+            statement.setLong(++place, last.position());
+            int count = 0;
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    rows.add(new Row(new Place(micros(found), found.getLong(1)), found.getString(3)));
+                    count++;
+                }
+            }
+            isWholeRead = count < piece;
+            piece = PIECE;
+        } catch (SQLException e) {
+            throw new IOException("unit " + database.unit() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private long micros(ResultSet row) throws SQLException {
+        Instant at = database.dialect() == Dialect.MARIADB
+                ? row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC)
+                : row.getObject(2, OffsetDateTime.class).toInstant();
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private Object time(Instant instant) {
+        return database.dialect() == Dialect.MARIADB
+                ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+                : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Asks for no less than what matches; what remains is for {@link Criteria#match}. */
+    private String select(TableNames tables) {
+        AuditQuery query = criteria.query();
+        StringBuilder sql = new StringBuilder("select a.id, a.issued_at, a.line from audit_activity a");
+        boolean isOfTransactions = query.actor() != null || query.unit() != null;
+        sql.append(isOfTransactions ? " join audit_transaction t on t.id = a.transaction_id" : "")
+                .append(" where 1 = 1");
+        among(sql, "a.entity", criteria.entities());
+        if (criteria.ids().stream().allMatch(String.class::isInstance)) {
+            among(sql, "a.entity_id", criteria.ids());
+        }
+        among(
+                sql,
+                "a.operation",
+                query.actions().stream()
+                        .map(action -> action == Operation.CREATE ? "INSERT" : action.name())
+                        .toList());
+        if (query.label() != null) {
+            sql.append(" and a.label = ?");
+            parameters.add(Objects.requireNonNull(StorableText.of(query.label())));
+        }
+        if (query.unit() != null) {
+            among(sql, "t.unit", List.of(query.unit()));
+        }
+        if (query.actor() != null) {
+            sql.append(" and coalesce(a.actor, t.actor) = ?");
+            parameters.add(name(query.actor()));
+        }
+        if (query.from() != null) {
+            sql.append(" and a.issued_at >= ?");
+            parameters.add(time(query.from().truncatedTo(ChronoUnit.MICROS)));
+        }
+        if (query.to() != null) {
+            sql.append(" and a.issued_at <= ?");
+            parameters.add(time(query.to()));
+        }
+        return tables.in(sql.toString());
+    }
+
+    private void among(StringBuilder sql, String column, Collection<?> values) {
+        if (!values.isEmpty()) {
+            sql.append(" and ").append(column).append(" in (");
+            sql.append(String.join(", ", Collections.nCopies(values.size(), "?")))
+                    .append(')');
+            values.forEach(value -> parameters.add(name(String.valueOf(value))));
+        }
+    }
+
+    /** As it is stored. */
+    private static String name(String text) {
+        return Objects.requireNonNull(StorableText.name(text));
+    }
+}

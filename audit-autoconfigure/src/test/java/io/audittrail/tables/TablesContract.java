@@ -1,0 +1,333 @@
+package io.audittrail.tables;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import io.audittrail.AuditContext;
+import io.audittrail.AuditHealth;
+import io.audittrail.AuditPage;
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditTrail;
+import io.audittrail.AuditUnavailableException;
+import io.audittrail.Change;
+import io.audittrail.Operation;
+import io.audittrail.ledger.ChainCheck;
+import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.Failures;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the audit tables, of which transactions, and when a transaction pays for what fails there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TablesContract {
+
+    @TempDir
+    private static Path temporary = Path.of("");
+
+    private int opened;
+    private TablesUnit unit = unopened();
+
+    abstract TestDatabase newDatabase();
+
+    @BeforeAll
+    void open() {
+        unit = opened();
+    }
+
+    @AfterAll
+    void close() {
+        unit.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        for (String table : List.of("thing_tags", "things", "audit_activity", "audit_transaction")) {
+            unit.sql().update("delete from " + table);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // opened before each test
+    private static TablesUnit unopened() {
+        return null;
+    }
+
+    /** With a database and a log of its own. */
+    private TablesUnit opened(String... settings) {
+        return new TablesUnit(newDatabase(), temporary.resolve("log" + ++opened), settings);
+    }
+
+    private static Thing thing(long id) {
+        Thing thing = new Thing(id, "one");
+        thing.amount = new BigDecimal("1.5000");
+        thing.since = LocalDate.of(2026, 11, 22);
+        thing.code = "secret";
+        thing.tags.add("a");
+        return thing;
+    }
+
+    @Test
+    void anInsertHasAllAfterItAndNothingBefore() {
+        unit.commit(em -> em.persist(thing(1)));
+
+        assertThat(unit.newest("old_data").toString()).isEqualTo("{}");
+        assertThat(unit.newest("changed_data").properties().stream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("name", "amount", "since", "code", "tags");
+        assertThat(unit.newest("changed_data").get("amount").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(unit.newest("changed_data").get("since").asString()).isEqualTo("2026-11-22");
+        assertThat(unit.newest("changed_data").get("code").asString()).isEqualTo("[masked]");
+        assertThat(unit.newest("changed_data").get("tags").toString()).isEqualTo("[\"a\"]");
+        assertThat(unit.activities())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("operation", "INSERT")
+                        .containsEntry("entity", "Thing")
+                        .containsEntry("entity_id", "1")
+                        .containsEntry("table_name", "things")
+                        .containsEntry("source", "orm")
+                        .containsEntry("n", 1));
+    }
+
+    @Test
+    void anUpdateHasAllBeforeItAndAfterItWhatDiffers() {
+        unit.commit(em -> em.persist(thing(1)));
+        unit.commit(em -> em.find(Thing.class, 1L).name = "two");
+
+        assertThat(unit.newest("changed_data").toString()).isEqualTo("{\"name\":\"two\"}");
+        assertThat(unit.newest("old_data").get("name").asString()).isEqualTo("one");
+        assertThat(unit.newest("old_data").get("amount").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(unit.newest("old_data").get("code").asString()).isEqualTo("[masked]");
+        assertThat(unit.newest("old_data").has("visits")).isFalse();
+    }
+
+    @Test
+    void severalFlushesOfOneTransactionAreOneRowWithWhatTheFirstFound() {
+        unit.commit(em -> em.persist(thing(1)));
+        unit.commit(em -> {
+            Thing thing = em.find(Thing.class, 1L);
+            thing.name = "two";
+            em.flush();
+            thing.name = "one";
+            thing.amount = new BigDecimal("2.0000");
+            em.flush();
+            thing.since = null;
+        });
+
+        assertThat(unit.activities()).hasSize(2);
+        assertThat(unit.newest("changed_data").properties().stream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("amount", "since");
+        assertThat(unit.newest("changed_data").get("since").isNull()).isTrue();
+        assertThat(unit.newest("old_data").get("name").asString()).isEqualTo("one");
+        assertThat(unit.newest("old_data").get("amount").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(unit.newest("old_data").get("since").asString()).isEqualTo("2026-11-22");
+    }
+
+    @Test
+    void aDeletionHasAllBeforeItAndNothingAfter() {
+        unit.commit(em -> em.persist(thing(1)));
+        unit.commit(em -> em.remove(em.find(Thing.class, 1L)));
+
+        assertThat(unit.newest("changed_data").toString()).isEqualTo("{}");
+        assertThat(unit.newest("old_data").properties().stream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("name", "amount", "since", "code", "tags");
+    }
+
+    @Test
+    void aCollectionSaysWhatWasAddedAndTakenAway() {
+        unit.commit(em -> em.persist(thing(1)));
+        unit.commit(em -> {
+            Thing thing = em.find(Thing.class, 1L);
+            thing.tags.remove("a");
+            thing.tags.add("b");
+        });
+
+        assertThat(unit.newest("changed_data").get("tags").get("added").toString())
+                .isEqualTo("[\"b\"]");
+        assertThat(unit.newest("changed_data").get("tags").get("removed").toString())
+                .isEqualTo("[\"a\"]");
+        assertThat(unit.newest("old_data").get("name").asString()).isEqualTo("one");
+    }
+
+    @Test
+    void whatChangesNothingThatIsAuditedLeavesNoRow() {
+        unit.commit(em -> em.persist(thing(1)));
+        unit.commit(em -> em.find(Thing.class, 1L).visits++);
+        unit.commit(em -> em.find(Thing.class, 1L).name = "one");
+
+        assertThat(unit.activities()).hasSize(1);
+        assertThat(unit.sql().queryForObject("select count(*) from audit_transaction", Integer.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRolledBackLeavesNoRow() {
+        assertThatThrownBy(() -> unit.commit(em -> {
+                    em.persist(thing(1));
+                    em.flush();
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        assertThat(unit.activities()).isEmpty();
+    }
+
+    @Test
+    void aTransactionSaysWhoAndWhyAndARowWhereThatDiffers() {
+        AuditContext.runAs(
+                "import",
+                () -> AuditContext.because(
+                        "ticket 1",
+                        () -> unit.commit(em -> {
+                            em.persist(thing(1));
+                            em.flush();
+                            AuditContext.runAs("repair", () -> {
+                                em.persist(thing(2));
+                                em.flush();
+                            });
+                        })));
+
+        assertThat(unit.sql().queryForMap("select * from audit_transaction"))
+                .containsEntry("actor", "import")
+                .containsEntry("actor_kind", "job")
+                .containsEntry("reason", "ticket 1")
+                .containsEntry("unit", "default");
+        assertThat(unit.activities().get(0)).containsEntry("actor", null);
+        assertThat(unit.activities().get(1)).containsEntry("actor", "repair").containsEntry("actor_kind", "job");
+    }
+
+    @Test
+    void theLineIsThatOfTheLogWithoutItsSeal() throws Exception {
+        unit.commit(em -> em.persist(thing(1)));
+
+        List<String> lines =
+                Files.readAllLines(ChainCheck.segments(unit.directory(), "test").get(0));
+        assertThat(lines.get(lines.size() - 1).replaceAll(",\"seq\":.*", "}"))
+                .isEqualTo(unit.sql().queryForObject("select line from audit_activity", String.class));
+    }
+
+    @Test
+    void whatNoColumnCanHoldIsReplacedThereAndNotInTheLine() {
+        unit.commit(em -> em.persist(new Thing(1, "a\uD800b")));
+
+        assertThat(unit.newest("changed_data").get("name").asString()).isEqualTo("a\uFFFDb");
+        assertThat(unit.sql().queryForObject("select line from audit_activity", String.class))
+                .contains("a\\ud800b");
+    }
+
+    @Test
+    void aLargeTransactionIsWrittenInPieces() {
+        unit.commit(em -> IntStream.range(0, 3_000).forEach(id -> em.persist(thing(id))));
+
+        assertThat(unit.sql().queryForObject("select count(*) from audit_activity", Integer.class))
+                .isEqualTo(3_000);
+        assertThat(unit.sql()
+                        .queryForObject("select count(distinct transaction_id) from audit_activity", Integer.class))
+                .isEqualTo(1);
+        assertThat(unit.sql().queryForList("select n from audit_activity order by id", Integer.class))
+                .isEqualTo(IntStream.rangeClosed(1, 3_000).boxed().toList());
+    }
+
+    @Test
+    void openAFailureCostsTheTransactionNothing() {
+        try (TablesUnit own = opened()) {
+            own.sql().execute("alter table audit_activity add missing int default 0 not null check (missing > 0)");
+
+            own.commit(em -> em.persist(thing(1)));
+
+            assertThat(own.sql().queryForObject("select count(*) from things", Integer.class))
+                    .isEqualTo(1);
+            assertThat(own.sql().queryForObject("select count(*) from audit_transaction", Integer.class))
+                    .as("not even the transaction's row")
+                    .isZero();
+            assertThat(own.bean(TablesDelivery.class).report().problems())
+                    .singleElement(as(STRING))
+                    .contains("could not be put into the audit tables")
+                    .doesNotContain("1.5000");
+            assertThat(failures(own)).containsEntry("tables-failed", 1L);
+            assertThat(ChainCheck.records(own.directory(), "test")).hasSize(1);
+        }
+    }
+
+    @Test
+    void closedAFailureRefusesTheTransaction() {
+        try (TablesUnit own = opened("audit.on-failure=closed")) {
+            own.sql().execute("alter table audit_activity add missing int default 0 not null check (missing > 0)");
+
+            assertThatThrownBy(() -> own.commit(em -> em.persist(thing(1))))
+                    .hasRootCauseInstanceOf(SQLException.class)
+                    .hasStackTraceContaining(AuditUnavailableException.class.getName())
+                    .hasStackTraceContaining("audit.on-failure is closed")
+                    .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("1.5000"));
+            assertThat(own.sql().queryForObject("select count(*) from things", Integer.class))
+                    .isZero();
+        }
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    @Test
+    void tablesCanHaveOtherNames() {
+        try (TablesUnit own = opened("audit.tables.transaction=history_tx", "audit.tables.activity=history")) {
+            own.commit(em -> em.persist(thing(1)));
+
+            assertThat(own.sql().queryForObject("select count(*) from history", Integer.class))
+                    .isEqualTo(1);
+            assertThat(own.sql().queryForObject("select count(*) from history_tx", Integer.class))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutALogTheTablesAreRead() throws Exception {
+        try (TablesUnit own = opened("audit.ledger.enabled=false")) {
+            own.commit(em -> em.persist(thing(1)));
+
+            AuditPage page = own.bean(AuditTrail.class).find(AuditQuery.of(Thing.class, 1));
+            assertThat(page.streams()).containsExactly("audit_activity of unit default");
+            assertThat(page.records()).singleElement().satisfies(record -> {
+                assertThat(record.action()).isEqualTo(Operation.CREATE);
+                assertThat(record.changes()).contains(new Change("amount", null, new BigDecimal("1.5000")));
+            });
+            assertThat(own.bean(AuditTrail.class)
+                            .stateAt(Thing.class, 1, Instant.now())
+                            .properties())
+                    .containsEntry("name", "one");
+            assertThat(own.directory()).doesNotExist();
+        }
+    }
+
+    private static Map<String, Long> failures(TablesUnit unit) {
+        return unit.bean(Failures.class).report().failures();
+    }
+
+    @Test
+    void guaranteedDeliveryGoesOn() {
+        try (TablesUnit own = opened("audit.delivery=guaranteed", "audit.outbox.initialize-schema=always")) {
+            own.commit(em -> em.persist(thing(1)));
+
+            assertThat(own.activities()).hasSize(1);
+            List<AuditHealth> parts = List.of(own.bean(TablesDelivery.class));
+            assertThat(parts)
+                    .allSatisfy(part -> assertThat(part.report().problems()).isEmpty());
+        }
+    }
+}

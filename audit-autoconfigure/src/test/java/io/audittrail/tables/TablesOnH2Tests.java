@@ -1,0 +1,11 @@
+package io.audittrail.tables;
+
+import io.audittrail.testing.TestDatabase;
+
+class TablesOnH2Tests extends TablesContract {
+
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.h2();
+    }
+}

@@ -1,0 +1,12 @@
+package io.audittrail.tables;
+
+import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.TestDatabase;
+
+class TablesOnPostgresIT extends TablesContract {
+
+    @Override
+    TestDatabase newDatabase() {
+        return PostgresServer.newDatabase();
+    }
+}

@@ -1,0 +1,76 @@
+package io.audittrail.tables;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.testing.Configurations;
+import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An application with the audit tables. */
+final class TablesUnit implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final Path directory;
+
+    /** @param directory of its log */
+    TablesUnit(TestDatabase database, Path directory, String... settings) {
+        this.directory = directory;
+        TestPropertyValues.of(
+                        "audit.tables.enabled=true",
+                        "audit.tables.initialize-schema=always",
+                        "audit.ledger.stream=test",
+                        "audit.ledger.directory=" + directory,
+                        "spring.jpa.hibernate.ddl-auto=create")
+                .and(settings)
+                .applyTo(context);
+        context.registerBean(HikariDataSource.class, database::open);
+        context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Thing.class.getName()));
+        context.register(Configurations.ofAnAuditedUnit());
+        context.refresh();
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    void commit(Consumer<EntityManager> work) {
+        context.getBean(EntityManagerFactory.class).runInTransaction(work);
+    }
+
+    JdbcTemplate sql() {
+        return new JdbcTemplate(context.getBean(DataSource.class));
+    }
+
+    List<Map<String, Object>> activities() {
+        return sql().queryForList("select * from audit_activity order by id");
+    }
+
+    /** A column of JSON, of the newest row. */
+    JsonNode newest(String column) {
+        return JSON.readTree(sql().queryForObject(
+                        "select cast(" + column + " as char(20000)) from audit_activity order by id desc limit 1",
+                        String.class));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

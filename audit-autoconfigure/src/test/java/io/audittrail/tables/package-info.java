@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.tables;
+
+import org.jspecify.annotations.NullMarked;

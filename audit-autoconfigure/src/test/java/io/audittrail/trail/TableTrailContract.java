@@ -1,0 +1,75 @@
+package io.audittrail.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditTrail;
+import io.audittrail.ChangeSet;
+import io.audittrail.database.UnitDatabases;
+import io.audittrail.tables.AuditTables;
+import io.audittrail.tables.EntityTables;
+import io.audittrail.tables.TableNames;
+import io.audittrail.tables.TablesDelivery;
+import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.Gate;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** The audit tables of one database. */
+abstract class TableTrailContract extends AuditTrailContract {
+
+    private static final TableNames NAMES = new TableNames(null, "audit_transaction", "audit_activity");
+
+    private final UnitDatabases databases = new UnitDatabases(AuditTables.called(NAMES));
+    private final Failures failures = new Failures(Clock.systemUTC());
+    private @Nullable HikariDataSource dataSource;
+    private @Nullable TablesDelivery delivery;
+
+    abstract TestDatabase newDatabase();
+
+    abstract String script();
+
+    @BeforeEach
+    @Override
+    void writeHistory() throws Exception {
+        HikariDataSource opened = newDatabase().open();
+        dataSource = opened;
+        databases.add(
+                "sam",
+                opened,
+                () -> new ResourceDatabasePopulator(new ClassPathResource("io/audittrail/tables/" + script()))
+                        .execute(opened));
+        databases.requireTables();
+        delivery = new TablesDelivery(databases, NAMES, () -> "test", new EntityTables(), null, Gate.open(), failures);
+        super.writeHistory();
+    }
+
+    @Test
+    void noMoreRowsAreReadThanWereAskedFor() {
+        assertThat(trail().find(AuditQuery.all().readingAtMost(1)).records()).hasSize(1);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(failures.report().failures()).isEmpty();
+        Objects.requireNonNull(dataSource).close();
+    }
+
+    @Override
+    AuditTrail trail() {
+        return new TableAuditTrail(databases::all, NAMES, TypeNames.AS_THEY_ARE);
+    }
+
+    @Override
+    void write(ChangeSet changes) {
+        Objects.requireNonNull(delivery).prepare(changes, null).committed();
+    }
+}
