@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.AuditContext;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditPage;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is in the audit tables, of which transactions, and when a transaction pays for what fails there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -294,6 +296,35 @@ abstract class TablesContract {
             assertThat(own.sql().queryForObject("select count(*) from history_tx", Integer.class))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void tablesCanBeInASchemaOfTheirOwn() {
+        TestDatabase database = newDatabase();
+        String schema = "history_" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        execute(database, "create schema " + schema);
+        try (TablesUnit own = new TablesUnit(
+                database, temporary.resolve(schema), "audit.tables.schema=" + schema, "audit.ledger.enabled=false")) {
+            own.commit(em -> em.persist(thing(1)));
+
+            assertThat(own.sql().queryForObject("select count(*) from " + schema + ".audit_activity", Integer.class))
+                    .isEqualTo(1);
+            AuditPage page = own.bean(AuditTrail.class).find(AuditQuery.all());
+            assertThat(page.records()).hasSize(1);
+            assertThat(page.streams()).containsExactly(schema + ".audit_activity of unit default");
+        }
+        execute(database, "drop schema " + schema + dropAll());
+    }
+
+    private static void execute(TestDatabase database, String sql) {
+        try (HikariDataSource source = database.open()) {
+            new JdbcTemplate(source).execute(sql);
+        }
+    }
+
+    /** What a database wants to hear before it drops what is in a schema. */
+    String dropAll() {
+        return " cascade";
     }
 
     @Test
