@@ -3,6 +3,7 @@ package io.audittrail.ledger;
 import io.audittrail.line.Lines;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Lets committing callers wait until the disk has their lines, many of them for one sync: one thread writes and syncs what
@@ -16,7 +17,7 @@ final class GroupCommit {
     private static final int PART = 4;
 
     /** But no longer, however slow the disk is. */
-    static final Duration LONGEST = Duration.ofMillis(2);
+    private static final long LONGEST = Duration.ofMillis(2).toNanos();
 
     /** So often nobody is waited for after nobody came. */
     private static final int NOT_WORTH_IT = 16;
@@ -25,7 +26,7 @@ final class GroupCommit {
     private final Condition condition;
     private final Runnable writeNext;
     private final Duration patience;
-    private final long longest;
+    private final LongSupplier nanoTime;
     private final Thread thread;
     private volatile boolean stopping;
 
@@ -38,7 +39,7 @@ final class GroupCommit {
 
     /**
      * @param writeNext writes what waits, as much as goes together, and lets those go whose lines are on the disk
-     * @param longest how long a write that could begin waits for others
+     * @param nanoTime what tells how long a write took, and how long the next one waits for others
      */
     GroupCommit(
             String stream,
@@ -46,12 +47,12 @@ final class GroupCommit {
             Condition condition,
             Runnable writeNext,
             Duration patience,
-            Duration longest) {
+            LongSupplier nanoTime) {
         this.waiting = waiting;
         this.condition = condition;
         this.writeNext = writeNext;
         this.patience = patience;
-        this.longest = longest.toNanos();
+        this.nanoTime = nanoTime;
         this.thread = new Thread(this::run, "audit-ledger-" + stream + "-writer");
         thread.setDaemon(true);
     }
@@ -103,10 +104,10 @@ final class GroupCommit {
                 LockSupport.parkNanos(this, PAUSE_NANOS);
             } else {
                 gather();
-                long begun = System.nanoTime();
+                long begun = nanoTime.getAsLong();
                 long before = waiting.removed();
                 write();
-                gathering = Math.min(longest, (System.nanoTime() - begun) / PART);
+                gathering = Math.min(LONGEST, (nanoTime.getAsLong() - begun) / PART);
                 expected = waiting.removed() - before + waiting.transactions();
             }
         }
@@ -125,11 +126,11 @@ final class GroupCommit {
             skipped--;
             return;
         }
-        long deadline = System.nanoTime() + gathering;
+        long deadline = nanoTime.getAsLong() + gathering;
         awaited = expected;
         for (long left = gathering;
                 left > 0 && waiting.transactions() < expected && !stopping;
-                left = deadline - System.nanoTime()) {
+                left = deadline - nanoTime.getAsLong()) {
             LockSupport.parkNanos(this, left);
         }
         awaited = 0;

@@ -85,7 +85,7 @@ final class StreamWriter {
                         condition,
                         () -> inTurn(this::writeNextWaiting),
                         surroundings.patience(),
-                        GroupCommit.LONGEST)
+                        System::nanoTime)
                 : null;
         addTasks();
     }

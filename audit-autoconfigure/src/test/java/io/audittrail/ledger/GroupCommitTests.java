@@ -18,8 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,34 +86,42 @@ class GroupCommitTests {
     void whoWasLetGoTogetherSharesTheNextSyncToo() throws Exception {
         WaitingLines waiting = new WaitingLines(100_000);
         Condition condition = new Condition(fixture.clock, LedgerDirectory.of(directory), waiting, fixture.patience);
+        AtomicLong time = new AtomicLong();
         List<Long> shared = new CopyOnWriteArrayList<>();
         Runnable disk = () -> {
-            if (shared.isEmpty()) {
-                long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
-                await(() -> System.nanoTime() > end); // so long it takes
-            }
-            long now = waiting.transactions();
-            shared.add(now);
+            time.addAndGet(Duration.ofSeconds(1).toNanos());
+            long together = waiting.transactions();
             for (WaitingLines.Entry entry : waiting.entries()) {
                 waiting.remove(entry);
                 entry.written();
             }
+            shared.add(together);
         };
-        GroupCommit group =
-                new GroupCommit(STREAM, waiting, condition, disk, Duration.ofMinutes(1), Duration.ofMinutes(1));
-        Future<?> start = threads.submit(() -> {
+        AtomicInteger readings = new AtomicInteger(); // two for a write, and the next one begins with the third
+        LongSupplier clock = () -> {
+            readings.incrementAndGet();
+            return time.get();
+        };
+        GroupCommit group = new GroupCommit(STREAM, waiting, condition, disk, Duration.ofMinutes(1), clock);
+        Future<?> others = threads.submit(() -> {
             await(() -> waiting.transactions() == 2);
             group.start();
+            await(() -> {
+                if (!shared.isEmpty() && waiting.transactions() == 2) {
+                    time.addAndGet(Duration.ofSeconds(1).toNanos());
+                }
+                return shared.size() >= 2;
+            });
         });
 
         runTogether(2, thread -> {
             group.deliver(new Lines(16));
             if (thread == 1) {
-                await(() -> waiting.transactions() == 1);
+                await(() -> readings.get() >= 3);
             }
             group.deliver(new Lines(16));
         });
-        start.get();
+        others.get();
         group.stop();
 
         assertThat(shared).containsExactly(2L, 2L);
@@ -214,8 +225,7 @@ class GroupCommitTests {
         LedgerDirectory place = LedgerDirectory.of(directory);
         WaitingLines waiting = new WaitingLines(1000);
         Condition condition = new Condition(fixture.clock, place, waiting, fixture.patience);
-        GroupCommit group =
-                new GroupCommit(STREAM, waiting, condition, () -> {}, fixture.patience, GroupCommit.LONGEST);
+        GroupCommit group = new GroupCommit(STREAM, waiting, condition, () -> {}, fixture.patience, System::nanoTime);
         condition.close();
 
         group.deliver(new Lines(512));
