@@ -8,12 +8,15 @@ import java.util.List;
  * @param setting what asks for them, with its value
  * @param without what does without them
  * @param probes selects that find each of them, column by column, and no row
+ * @param extras selects that find what is created with them and may be left out
  * @param script where the class path has what creates them, up to the name of the database
  * @param initialize the setting that says whether the application runs it
  */
-public record OurTables(String setting, String without, List<String> probes, String script, String initialize) {
+public record OurTables(
+        String setting, String without, List<String> probes, List<String> extras, String script, String initialize) {
 
     public OurTables {
         probes = List.copyOf(probes);
+        extras = List.copyOf(extras);
     }
 }

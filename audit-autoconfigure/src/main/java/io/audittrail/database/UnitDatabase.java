@@ -3,6 +3,7 @@ package io.audittrail.database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +58,15 @@ public final class UnitDatabase {
     }
 
     /**
-     * Lets somebody create the tables. Another instance that starts at the same time may be quicker by a table, with each
-     * of them. Then it has that one, and perhaps not yet the next.
+     * Lets somebody create the tables, unless all is there: whoever creates a view again waits for those who read it.
+     * Another instance that starts at the same time may be quicker by a table, with each of them. Then it has that one, and
+     * perhaps not yet the next.
      */
     void prepare(Runnable prepare) {
-        for (int left = tables.probes().size(); ; left--) {
+        if (failure(tables.probes()) == null && failure(tables.extras()) == null) {
+            return;
+        }
+        for (int left = tables.probes().size() + tables.extras().size(); ; left--) {
             try {
                 prepare.run();
                 return;
@@ -85,7 +90,7 @@ public final class UnitDatabase {
 
     /** Requires that the tables are there, as they should be. */
     void check() {
-        SQLException failure = failure();
+        SQLException failure = failure(tables.probes());
         if (failure != null) {
             throw new UnusableDatabaseException(
                     "A table of " + tables.setting() + " is missing in the database of the persistence unit '" + unit
@@ -97,9 +102,9 @@ public final class UnitDatabase {
         }
     }
 
-    private @Nullable SQLException failure() {
+    private @Nullable SQLException failure(List<String> probes) {
         try (Connection connection = dataSource.getConnection()) {
-            for (String probe : tables.probes()) {
+            for (String probe : probes) {
                 try (PreparedStatement select = connection.prepareStatement(probe)) {
                     select.executeQuery().close();
                 }

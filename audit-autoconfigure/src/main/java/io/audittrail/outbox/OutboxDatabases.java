@@ -28,6 +28,7 @@ public final class OutboxDatabases implements CheckpointSink {
                     "select id, owner, tx, chunk, records, total, written_at, content from audit_outbox where 1 = 0",
                     "select stream, seq, hash, checkpoint_at, signature, drained_seq from audit_anchor where 1 = 0",
                     "select name, holder, place, token, expires_at from audit_lease where 1 = 0"),
+            List.of(),
             "io/audittrail/outbox/schema-",
             "audit.outbox.initialize-schema");
 

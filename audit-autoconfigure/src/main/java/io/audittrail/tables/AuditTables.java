@@ -19,6 +19,9 @@ public final class AuditTables {
                         names.in("select id, transaction_id, n, issued_at, operation, table_schema, table_name, entity,"
                                 + " entity_id, label, actor, actor_kind, via, reason, source, old_data, changed_data, line"
                                 + " from audit_activity where 1 = 0")),
+                List.of(
+                        names.in("select column_name, old_value, new_value from audit_field_change where 1 = 0"),
+                        names.in("select data from audit_current where 1 = 0")),
                 "io/audittrail/tables/schema-",
                 "audit.tables.initialize-schema");
     }

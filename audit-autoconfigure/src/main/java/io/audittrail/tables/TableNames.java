@@ -19,6 +19,9 @@ public record TableNames(@Nullable String schema, String transaction, String act
     /** A table, or what is named after one. */
     private static final Pattern NAME = Pattern.compile("\\b(" + TRANSACTION + '|' + ACTIVITY + ")(_\\w+)?\\b");
 
+    /** What is only in the schema of the tables. */
+    private static final Pattern BESIDE = Pattern.compile("\\baudit_(field_change|current|json_\\w+)\\b");
+
     String qualifiedTransaction() {
         return qualified(transaction);
     }
@@ -33,10 +36,11 @@ public record TableNames(@Nullable String schema, String transaction, String act
 
     /** Our script, for these names. An index is in the schema of its table, and named without it. */
     public String in(String script) {
-        return NAME.matcher(script).replaceAll(found -> {
+        String named = NAME.matcher(script).replaceAll(found -> {
             String table = found.group(1).equals(TRANSACTION) ? transaction : activity;
             String index = found.group(2);
             return Matcher.quoteReplacement(index == null ? qualified(table) : table + index);
         });
+        return BESIDE.matcher(named).replaceAll(found -> Matcher.quoteReplacement(qualified(found.group())));
     }
 }

@@ -45,3 +45,38 @@ create index if not exists audit_activity_transaction on audit_activity (transac
 create index if not exists audit_activity_entity on audit_activity (entity, entity_id, issued_at);
 create index if not exists audit_activity_actor on audit_activity (actor, issued_at);
 create index if not exists audit_activity_time on audit_activity (issued_at, id);
+
+-- What H2 cannot do with JSON by itself.
+create alias if not exists audit_json_names for 'io.audittrail.tables.JsonInH2.names';
+create alias if not exists audit_json_text for 'io.audittrail.tables.JsonInH2.text';
+create alias if not exists audit_json_overlaid for 'io.audittrail.tables.JsonInH2.overlaid';
+
+-- One row for each attribute that changed. A value that is no text is JSON.
+create or replace view audit_field_change as
+select f.id as activity_id, f.transaction_id, f.issued_at, f.actor, f.operation,
+    f.table_schema, f.table_name, f.entity, f.entity_id, f.names[n.x] as column_name,
+    audit_json_text(f.old_data, f.names[n.x]) as old_value, audit_json_text(f.changed_data, f.names[n.x]) as new_value,
+    f.source
+from (
+    select a.id, a.transaction_id, a.issued_at, coalesce(a.actor, t.actor) as actor, a.operation,
+        a.table_schema, a.table_name, a.entity, a.entity_id, a.old_data, a.changed_data, a.source,
+        audit_json_names(case a.operation when 'DELETE' then a.old_data else a.changed_data end) as names
+    from audit_activity a
+    join audit_transaction t on t.id = a.transaction_id
+) f
+join system_range(1, 10000) n on n.x <= cardinality(f.names);
+
+-- What is known of each entity that is there: the newest row, with what it changed put over what was before. A collection
+-- of which it only tells what was added and taken away is left out.
+create or replace view audit_current as
+select a.table_schema, a.table_name, a.entity, a.entity_id,
+    audit_json_overlaid(a.old_data, a.changed_data) format json as data,
+    a.issued_at, coalesce(a.actor, t.actor) as actor, a.id as activity_id, a.transaction_id, a.source
+from (
+    select c.*, row_number() over (
+        partition by c.table_schema, c.table_name, c.entity, c.entity_id order by c.issued_at desc, c.id desc) as newest
+    from audit_activity c
+    where c.operation in ('INSERT', 'UPDATE', 'DELETE')
+) a
+join audit_transaction t on t.id = a.transaction_id
+where a.newest = 1 and a.operation <> 'DELETE';

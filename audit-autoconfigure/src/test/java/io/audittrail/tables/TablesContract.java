@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is in the audit tables, of which transactions, and when a transaction pays for what fails there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -60,7 +62,11 @@ abstract class TablesContract {
 
     @BeforeEach
     void empty() {
-        for (String table : List.of("thing_tags", "things", "audit_activity", "audit_transaction")) {
+        empty("thing_tags", "things", "audit_activity", "audit_transaction");
+    }
+
+    private void empty(String... tables) {
+        for (String table : tables) {
             unit.sql().update("delete from " + table);
         }
     }
@@ -242,6 +248,87 @@ abstract class TablesContract {
                 .isEqualTo(1);
         assertThat(unit.sql().queryForList("select n from audit_activity order by id", Integer.class))
                 .isEqualTo(IntStream.rangeClosed(1, 3_000).boxed().toList());
+    }
+
+    @Test
+    void aViewHasARowForEachAttributeThatChanged() {
+        AuditContext.runAs("import", () -> unit.commit(em -> em.persist(thing(1))));
+        assertThat(fieldChanges())
+                .containsExactlyInAnyOrder(
+                        "import INSERT things Thing 1 name: null -> one",
+                        "import INSERT things Thing 1 amount: null -> 1.5000",
+                        "import INSERT things Thing 1 since: null -> 2026-11-22",
+                        "import INSERT things Thing 1 code: null -> [masked]",
+                        "import INSERT things Thing 1 tags: null -> [\"a\"]");
+
+        empty("audit_activity");
+        unit.commit(em -> {
+            Thing thing = em.find(Thing.class, 1L);
+            thing.name = "\"two\" \\ \u00e4";
+            thing.since = null;
+            em.flush();
+            AuditContext.runAs("repair", () -> em.persist(new Thing(2, "null")));
+        });
+        assertThat(fieldChanges())
+                .containsExactlyInAnyOrder(
+                        "system UPDATE things Thing 1 name: one -> \"two\" \\ \u00e4",
+                        "system UPDATE things Thing 1 since: 2026-11-22 -> null",
+                        "repair INSERT things Thing 2 name: null -> null",
+                        "repair INSERT things Thing 2 amount: null -> null",
+                        "repair INSERT things Thing 2 since: null -> null",
+                        "repair INSERT things Thing 2 code: null -> [masked]",
+                        "repair INSERT things Thing 2 tags: null -> []");
+        assertThat(unit.sql()
+                        .queryForObject(
+                                "select count(*) from audit_field_change where new_value = 'null'", Integer.class))
+                .as("a text, and no null")
+                .isEqualTo(1);
+
+        empty("audit_activity");
+        unit.commit(em -> em.remove(em.find(Thing.class, 2L)));
+        assertThat(fieldChanges())
+                .contains("system DELETE things Thing 2 code: [masked] -> null")
+                .hasSize(5);
+    }
+
+    private List<String> fieldChanges() {
+        return unit.sql()
+                .query(
+                        "select * from audit_field_change",
+                        (row, n) -> row.getString("actor") + ' ' + row.getString("operation") + ' '
+                                + row.getString("table_name") + ' ' + row.getString("entity") + ' '
+                                + row.getString("entity_id") + ' ' + row.getString("column_name") + ": "
+                                + row.getString("old_value") + " -> " + row.getString("new_value"));
+    }
+
+    @Test
+    void aViewHasWhatIsThereNow() {
+        unit.commit(em -> {
+            em.persist(thing(1));
+            em.persist(thing(2));
+            em.persist(thing(3));
+        });
+        unit.commit(em -> {
+            Thing thing = em.find(Thing.class, 1L);
+            thing.name = "\"two\"";
+            thing.amount = null;
+            thing.tags.add("b");
+            em.remove(em.find(Thing.class, 2L));
+        });
+
+        ObjectNode now = JsonNodeFactory.instance.objectNode();
+        unit.sql()
+                .query(
+                        "select entity_id, cast(data as char(20000)) as data from audit_current where entity = 'Thing'",
+                        row -> {
+                            now.set(row.getString("entity_id"), TablesUnit.json(row.getString("data")));
+                        });
+        assertThat(now.propertyNames()).containsExactlyInAnyOrder("1", "3");
+        assertThat(now.get("1"))
+                .isEqualTo(TablesUnit.json("{'name':'\\'two\\'','amount':null,'since':'2026-11-22','code':'[masked]'}"
+                        .replace('\'', '"')));
+        assertThat(now.get("3").get("tags").toString()).isEqualTo("[\"a\"]");
+        assertThat(now.get("3").get("amount").decimalValue()).isEqualByComparingTo("1.5");
     }
 
     @Test

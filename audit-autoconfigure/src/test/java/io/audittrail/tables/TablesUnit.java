@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,9 +65,13 @@ final class TablesUnit implements AutoCloseable {
 
     /** A column of JSON, of the newest row. */
     JsonNode newest(String column) {
-        return JSON.readTree(sql().queryForObject(
+        return json(sql().queryForObject(
                         "select cast(" + column + " as char(20000)) from audit_activity order by id desc limit 1",
                         String.class));
+    }
+
+    static JsonNode json(@Nullable String text) {
+        return JSON.readTree(text);
     }
 
     @Override

@@ -1,0 +1,53 @@
+package io.audittrail.tables;
+
+import io.audittrail.line.Json;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the views of our script for H2 need and H2 has not: functions of the database, called by it. */
+public final class JsonInH2 {
+
+    /** What a collection has of which only the difference is known. */
+    private static final Set<String> DIFFERENCE = Set.of("added", "removed");
+
+    private JsonInH2() {}
+
+    /** The names in an object. */
+    public static String[] names(String json) {
+        return object(json).keySet().toArray(String[]::new);
+    }
+
+    /** One value of an object: a text as it is, all else as JSON; null for null, and for what is not there. */
+    public static @Nullable String text(String json, String name) {
+        Object value = object(json).get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        String alone = RowData.json(Map.of("", value));
+        return alone.substring("{\"\":".length(), alone.length() - 1);
+    }
+
+    /** An object with what another has in its place, but for collections of which it has only the difference. */
+    public static String overlaid(String before, String changed) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(object(before));
+        object(changed).forEach((name, value) -> {
+            if (!(value instanceof Map<?, ?> map && map.keySet().containsAll(DIFFERENCE))) {
+                all.put(name, value);
+            }
+        });
+        return RowData.json(all);
+    }
+
+    private static Map<String, @Nullable Object> object(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        try {
+            return Json.object(bytes, 0, bytes.length);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("No JSON object: " + e.getMessage(), e);
+        }
+    }
+}
