@@ -260,6 +260,7 @@ public record AuditProperties(
      * @param schema The schema of the tables. Without it, the one that connections of the unit are in.
      * @param transaction The table with a row for each transaction.
      * @param activity The table with a row for each entity that a transaction changed.
+     * @param retention When old rows are removed.
      * @param initializeSchema When the tables are created at the start: only in an embedded database, always, or never.
      */
     public record Tables(
@@ -267,6 +268,7 @@ public record AuditProperties(
             @Nullable String schema,
             @DefaultValue("audit_transaction") String transaction,
             @DefaultValue("audit_activity") String activity,
+            @DefaultValue TablesRetention retention,
             @DefaultValue("embedded") InitializeSchema initializeSchema) {
 
         private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
@@ -289,6 +291,22 @@ public record AuditProperties(
                     property,
                     name,
                     "must be 1 to 63 letters, digits or _, and not begin with a digit");
+        }
+    }
+
+    /**
+     * @param maxAge Age at which a row is removed. Without it, none is.
+     * @param batchSize How many rows are removed in one transaction.
+     */
+    public record TablesRetention(
+            @Nullable Duration maxAge, @DefaultValue("1000") int batchSize) {
+        public TablesRetention {
+            requireAge("audit.tables.retention.max-age", maxAge);
+            require(
+                    batchSize >= 1 && batchSize <= 100_000,
+                    "audit.tables.retention.batch-size",
+                    batchSize,
+                    "must be 1 to 100000");
         }
     }
 
@@ -358,13 +376,7 @@ public record AuditProperties(
     public record Retention(
             @Nullable Duration maxAge, @Nullable DataSize maxSize) {
         public Retention {
-            require(
-                    maxAge == null
-                            || (maxAge.compareTo(Duration.ofSeconds(1)) >= 0
-                                    && maxAge.compareTo(Duration.ofDays(365_000)) <= 0),
-                    "audit.ledger.retention.max-age",
-                    maxAge,
-                    "must be at least one second, and no more than 365000 days");
+            requireAge("audit.ledger.retention.max-age", maxAge);
         }
     }
 
@@ -460,6 +472,16 @@ public record AuditProperties(
 
     private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
+    }
+
+    private static void requireAge(String property, @Nullable Duration maxAge) {
+        require(
+                maxAge == null
+                        || (maxAge.compareTo(Duration.ofSeconds(1)) >= 0
+                                && maxAge.compareTo(Duration.ofDays(365_000)) <= 0),
+                property,
+                maxAge,
+                "must be at least one second, and no more than 365000 days");
     }
 
     private static void require(boolean ok, String property, @Nullable Object value, String reason) {

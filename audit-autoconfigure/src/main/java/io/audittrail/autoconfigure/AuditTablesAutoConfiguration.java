@@ -10,10 +10,12 @@ import io.audittrail.tables.AuditTables;
 import io.audittrail.tables.EntityTables;
 import io.audittrail.tables.TableNames;
 import io.audittrail.tables.TablesDelivery;
+import io.audittrail.tables.TablesRetention;
 import io.audittrail.trail.TableAuditTrail;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
+import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hibernate.integrator.spi.Integrator;
@@ -26,9 +28,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
@@ -120,5 +126,25 @@ public final class AuditTablesAutoConfiguration {
     @Bean
     SmartInitializingSingleton auditTablesTables(UnitDatabases databases) {
         return databases::requireTables;
+    }
+
+    /** Has its connections from where those of the delivery are from. */
+    @Bean
+    @DependsOn(DELIVERY)
+    TablesRetention auditTablesRetention(
+            UnitDatabases databases, TableNames names, AuditProperties properties, Failures failures) {
+        AuditProperties.TablesRetention retention = properties.tables().retention();
+        return new TablesRetention(
+                databases, names, retention.maxAge(), retention.batchSize(), Clock.systemUTC(), failures);
+    }
+
+    @Bean
+    ApplicationListener<ContextRefreshedEvent> auditTablesRetentionStart(
+            TablesRetention retention, ApplicationContext context) {
+        return refreshed -> {
+            if (refreshed.getApplicationContext() == context) {
+                retention.start();
+            }
+        };
     }
 }

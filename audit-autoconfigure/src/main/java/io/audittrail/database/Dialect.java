@@ -1,8 +1,14 @@
 package io.audittrail.database;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What databases do differently. */
@@ -38,6 +44,32 @@ public enum Dialect {
     /** Milliseconds since 1970 by the database's clock: the one that all instances share. */
     public String now() {
         return now;
+    }
+
+    /** As a parameter. What has no zone in the database is UTC there, whatever the sessions are that write and read it. */
+    public Object time(Instant time) {
+        return this == MARIADB ? LocalDateTime.ofInstant(time, ZoneOffset.UTC) : time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** What was such a parameter. */
+    public Instant time(ResultSet row, int column) throws SQLException {
+        return this == MARIADB
+                ? row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC)
+                : row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** The place of a parameter that is the text of JSON. */
+    public String json() {
+        return switch (this) {
+            case H2 -> "? format json";
+            case POSTGRESQL -> "cast(? as jsonb)";
+            case MARIADB -> "?";
+        };
+    }
+
+    /** As a parameter: not every database has a type for it. */
+    public Object uuid(UUID id) {
+        return this == MARIADB ? id.toString() : id;
     }
 
     /** Whether a statement that fails takes the transaction with it, unless a savepoint stands before it. */

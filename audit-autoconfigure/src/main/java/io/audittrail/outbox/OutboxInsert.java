@@ -1,6 +1,7 @@
 package io.audittrail.outbox;
 
 import io.audittrail.ChangeSet;
+import io.audittrail.database.AllOrNothing;
 import io.audittrail.database.Dialect;
 import io.audittrail.line.Lines;
 import io.audittrail.line.LinesPool;
@@ -8,7 +9,6 @@ import io.audittrail.line.StoredLines;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.UUID;
 
@@ -75,31 +75,14 @@ final class OutboxInsert {
 
     private void insertChunks(Connection connection, ChangeSet changes, Lines lines, int encoded, boolean harmless)
             throws SQLException {
-        Savepoint savepoint = harmless ? connection.setSavepoint() : null;
-        try {
+        AllOrNothing.run(connection, harmless, () -> {
             int next = encoded;
             insertRow(connection, insert, changes, 0, lines);
             for (int chunk = 1; next < changes.records().size(); chunk++) {
                 next = StoredLines.encode(changes, next, CHUNK, lines);
                 insertRow(connection, insert, changes, chunk, lines);
             }
-            if (savepoint != null) {
-                connection.releaseSavepoint(savepoint);
-            }
-        } catch (SQLException | RuntimeException | Error e) {
-            if (savepoint != null) {
-                rollBackTo(connection, savepoint, e);
-            }
-            throw e;
-        }
-    }
-
-    private static void rollBackTo(Connection connection, Savepoint savepoint, Throwable cause) {
-        try {
-            connection.rollback(savepoint);
-        } catch (SQLException | RuntimeException e) {
-            cause.addSuppressed(e);
-        }
+        });
     }
 
     private void insertRow(Connection connection, String sql, ChangeSet changes, int chunk, Lines lines)

@@ -1,10 +1,17 @@
 package io.audittrail.tables;
 
+import io.audittrail.Operation;
 import io.audittrail.database.OurTables;
 import java.util.List;
 
 /** What {@code audit.tables.enabled} needs in the database of each audited unit. */
 public final class AuditTables {
+
+    /** The operation of a row that says what was removed from the tables. */
+    public static final String REMOVAL = "REMOVAL";
+
+    /** The entity of such a row. */
+    public static final String REMOVED_FROM = "audit_activity";
 
     private AuditTables() {}
 
@@ -24,5 +31,10 @@ public final class AuditTables {
                         names.in("select data from audit_current where 1 = 0")),
                 "io/audittrail/tables/schema-",
                 "audit.tables.initialize-schema");
+    }
+
+    /** As it stands in the tables. */
+    public static String operation(Operation action) {
+        return action == Operation.CREATE ? "INSERT" : action.name();
     }
 }

@@ -4,8 +4,8 @@ import io.audittrail.Actor;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.Entry;
-import io.audittrail.Operation;
 import io.audittrail.StatementRecord;
+import io.audittrail.database.AllOrNothing;
 import io.audittrail.database.Dialect;
 import io.audittrail.line.LineEncoder;
 import io.audittrail.line.Lines;
@@ -14,11 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +46,7 @@ final class TablesInsert {
         this.dialect = dialect;
         this.encoder = new LineEncoder(stream);
         this.entities = entities;
-        String json = json(dialect);
+        String json = dialect.json();
         this.insertTransaction = "insert into " + names.qualifiedTransaction()
                 + " (id, native_id, unit, issued_at, actor, actor_kind, via, reason, client_address, context)"
                 + " values (?, " + nativeId(dialect) + ", ?, ?, ?, ?, ?, ?, ?, " + json + ")";
@@ -59,42 +56,17 @@ final class TablesInsert {
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + json + ", " + json + ", ?)";
     }
 
-    private static String json(Dialect dialect) {
-        return switch (dialect) {
-            case H2 -> "? format json";
-            case POSTGRESQL -> "cast(? as jsonb)";
-            case MARIADB -> "?";
-        };
-    }
-
     private static String nativeId(Dialect dialect) {
         return dialect == Dialect.POSTGRESQL ? "cast(cast(pg_current_xact_id() as text) as bigint)" : "null";
     }
 
     /** @param harmless whether the transaction has to survive when this throws */
     void insert(Connection connection, ChangeSet changes, boolean harmless) throws SQLException {
-        Savepoint savepoint = harmless ? connection.setSavepoint() : null;
-        try {
-            Attributed common = Attributed.of(changes.records().get(0));
+        Attributed common = Attributed.of(changes.records().get(0));
+        AllOrNothing.run(connection, harmless, () -> {
             insertTransaction(connection, changes, common);
             insertActivities(connection, changes, common);
-        } catch (SQLException | RuntimeException | Error e) {
-            if (savepoint != null) {
-                rollBackTo(connection, savepoint, e);
-            }
-            throw e;
-        }
-        if (savepoint != null) {
-            connection.releaseSavepoint(savepoint);
-        }
-    }
-
-    private static void rollBackTo(Connection connection, Savepoint savepoint, Throwable cause) {
-        try {
-            connection.rollback(savepoint);
-        } catch (SQLException | RuntimeException e) {
-            cause.addSuppressed(e);
-        }
+        });
     }
 
     /** Who, and why. */
@@ -151,7 +123,7 @@ final class TablesInsert {
         row.id(changes.tx());
         row.number(place + 1);
         row.time(changes.timestamp());
-        row.text(operation(entry.action()));
+        row.text(AuditTables.operation(entry.action()));
         row.name(table == null ? null : table.schema());
         row.name(table == null ? null : table.table());
         row.name(entity(entry));
@@ -170,10 +142,6 @@ final class TablesInsert {
             return record.entity().entity();
         }
         return entry instanceof StatementRecord statement ? statement.entity() : null;
-    }
-
-    private static String operation(Operation action) {
-        return action == Operation.CREATE ? "INSERT" : action.name();
     }
 
     /** A composite key as a JSON object. */
@@ -197,20 +165,11 @@ final class TablesInsert {
         }
 
         void id(UUID id) throws SQLException {
-            if (dialect == Dialect.MARIADB) {
-                statement.setString(++column, id.toString());
-            } else {
-                statement.setObject(++column, id);
-            }
+            statement.setObject(++column, dialect.uuid(id));
         }
 
-        /** What has no zone in the database is UTC there, whatever the sessions of the two are. */
         void time(Instant time) throws SQLException {
-            if (dialect == Dialect.MARIADB) {
-                statement.setObject(++column, LocalDateTime.ofInstant(time, ZoneOffset.UTC));
-            } else {
-                statement.setObject(++column, time.atOffset(ZoneOffset.UTC));
-            }
+            statement.setObject(++column, dialect.time(time));
         }
 
         void number(int number) throws SQLException {

@@ -9,6 +9,7 @@ import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of lines. */
@@ -28,21 +29,20 @@ final class RecordReader {
     private RecordReader() {}
 
     static Line read(byte[] bytes, int from, int to) {
-        try {
-            Map<String, @Nullable Object> line = Json.object(bytes, from, to);
-            return line.containsKey("control")
-                    ? new Control()
-                    : new Found(record(line, number(line, "seq"), bytes, from, to));
-        } catch (ParseException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
-            return new Broken(String.valueOf(e.getMessage()));
-        }
+        return read(bytes, from, to, line -> number(line, "seq"));
     }
 
     /** A line that has no seal, and a number of another kind. */
     static Line read(byte[] bytes, long number) {
+        return read(bytes, 0, bytes.length, line -> number);
+    }
+
+    private static Line read(byte[] bytes, int from, int to, ToLongFunction<Map<String, @Nullable Object>> seq) {
         try {
-            Map<String, @Nullable Object> line = Json.object(bytes, 0, bytes.length);
-            return new Found(record(line, number, bytes, 0, bytes.length));
+            Map<String, @Nullable Object> line = Json.object(bytes, from, to);
+            return line.containsKey("control")
+                    ? new Control()
+                    : new Found(record(line, seq.applyAsLong(line), bytes, from, to));
         } catch (ParseException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
             return new Broken(String.valueOf(e.getMessage()));
         }

@@ -99,7 +99,11 @@ final class TableReading implements RecordReading {
     }
 
     @Override
-    public void remarkMissingStart() {}
+    public void remarkMissingStart() throws IOException {
+        for (TableScan scan : scans.values()) {
+            scan.remarkMissingStart();
+        }
+    }
 
     @Override
     public void remarkOthers() {}

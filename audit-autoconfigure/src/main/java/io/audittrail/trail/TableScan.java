@@ -2,9 +2,10 @@ package io.audittrail.trail;
 
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditRecord;
-import io.audittrail.Operation;
-import io.audittrail.database.Dialect;
 import io.audittrail.database.UnitDatabase;
+import io.audittrail.line.Json;
+import io.audittrail.line.RecordParts;
+import io.audittrail.tables.AuditTables;
 import io.audittrail.tables.StorableText;
 import io.audittrail.tables.TableNames;
 import java.io.IOException;
@@ -13,10 +14,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +46,7 @@ final class TableScan {
     private final Remarks remarks;
     private final Budget budget;
     private final String select;
+    private final String selectRemoval;
     private final List<Object> parameters = new ArrayList<>();
     private final Deque<Row> rows = new ArrayDeque<>();
     private Place last;
@@ -73,6 +74,8 @@ final class TableScan {
         this.last = from == null ? begin : from;
         this.beforeRecord = last;
         this.select = select(tables);
+        this.selectRemoval = tables.in(
+                "select line from audit_activity where entity = ? and operation = ? order by issued_at desc limit 1");
     }
 
     private boolean isForward() {
@@ -161,11 +164,37 @@ final class TableScan {
         }
     }
 
+    /** Says what was removed of that which was asked for. */
+    void remarkMissingStart() throws IOException {
+        Instant begin = begin();
+        Instant from = criteria.query().from();
+        if (begin != null && (from == null || from.isBefore(begin))) {
+            remarks.broken("The audit tables of unit " + database.unit() + " begin at " + begin
+                    + ": what was before it has been removed (audit.tables.retention).");
+        }
+    }
+
+    /** Before which everything has been removed; null when nothing was. */
+    private @Nullable Instant begin() throws IOException {
+        try (Connection connection = database.transactions().connection();
+                PreparedStatement select = connection.prepareStatement(selectRemoval)) {
+            select.setString(1, AuditTables.REMOVED_FROM);
+            select.setString(2, AuditTables.REMOVAL);
+            try (ResultSet found = select.executeQuery()) {
+                return found.next() ? begin(found.getString(1)) : null;
+            }
+        } catch (SQLException | ParseException | DateTimeException | IllegalArgumentException e) {
+            throw new IOException("unit " + database.unit() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant begin(String line) throws ParseException {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return Instant.parse(RecordParts.text(Json.object(bytes, 0, bytes.length), "before"));
+    }
+
     private long micros(ResultSet row) throws SQLException {
-        Instant at = database.dialect() == Dialect.MARIADB
-                ? row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC)
-                : row.getObject(2, OffsetDateTime.class).toInstant();
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        return ChronoUnit.MICROS.between(Instant.EPOCH, database.dialect().time(row, 2));
     }
 
     private static Instant instant(long micros) {
@@ -173,9 +202,7 @@ final class TableScan {
     }
 
     private Object time(Instant instant) {
-        return database.dialect() == Dialect.MARIADB
-                ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
-                : instant.atOffset(ZoneOffset.UTC);
+        return database.dialect().time(instant);
     }
 
     /** Asks for no less than what matches; what remains is for {@link Criteria#match}. */
@@ -192,9 +219,7 @@ final class TableScan {
         among(
                 sql,
                 "a.operation",
-                query.actions().stream()
-                        .map(action -> action == Operation.CREATE ? "INSERT" : action.name())
-                        .toList());
+                query.actions().stream().map(AuditTables::operation).toList());
         if (query.label() != null) {
             sql.append(" and a.label = ?");
             parameters.add(Objects.requireNonNull(StorableText.of(query.label())));

@@ -207,6 +207,18 @@ class AuditPropertiesTests {
                     p -> p.tables().activity(),
                     "history"),
             new Setting(
+                    "audit.tables.retention.max-age",
+                    "AUDIT_TABLES_RETENTION_MAXAGE",
+                    "400d",
+                    p -> p.tables().retention().maxAge(),
+                    Duration.ofDays(400)),
+            new Setting(
+                    "audit.tables.retention.batch-size",
+                    "AUDIT_TABLES_RETENTION_BATCHSIZE",
+                    "50",
+                    p -> p.tables().retention().batchSize(),
+                    50),
+            new Setting(
                     "audit.tables.initialize-schema",
                     "AUDIT_TABLES_INITIALIZESCHEMA",
                     "never",
@@ -368,6 +380,8 @@ class AuditPropertiesTests {
         "AUDIT_TABLES_TRANSACTION, a-b, audit.tables.transaction",
         "AUDIT_TABLES_ACTIVITY, 1st, audit.tables.activity",
         "AUDIT_TABLES_ACTIVITY, AUDIT_TRANSACTION, audit.tables.activity",
+        "AUDIT_TABLES_RETENTION_MAXAGE, 0s, audit.tables.retention.max-age",
+        "AUDIT_TABLES_RETENTION_BATCHSIZE, 0, audit.tables.retention.batch-size",
         "AUDIT_TABLES_INITIALIZESCHEMA, perhaps, audit.tables.initialize-schema",
         "AUDIT_LEDGER_ENABLED, perhaps, audit.ledger.enabled",
         "AUDIT_LEDGER_ENABLED, false, audit.ledger.enabled",

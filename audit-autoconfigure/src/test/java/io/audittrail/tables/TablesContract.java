@@ -10,6 +10,7 @@ import io.audittrail.AuditContext;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
+import io.audittrail.AuditRecord;
 import io.audittrail.AuditTrail;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.Change;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -329,6 +331,70 @@ abstract class TablesContract {
                         .replace('\'', '"')));
         assertThat(now.get("3").get("tags").toString()).isEqualTo("[\"a\"]");
         assertThat(now.get("3").get("amount").decimalValue()).isEqualByComparingTo("1.5");
+    }
+
+    @Test
+    void whatIsTooOldIsRemovedAndThatIsRecorded() {
+        try (TablesUnit own = opened("audit.ledger.enabled=false")) {
+            own.commit(em -> IntStream.range(0, 25).forEach(id -> em.persist(thing(id))));
+            own.commit(em -> em.find(Thing.class, 1L).name = "two");
+            Instant young = own.bean(AuditTrail.class).last(1).get(0).at();
+            TablesRetention retention = own.retention(10, young.plusSeconds(60));
+
+            retention.removeOlderThan(Duration.ofSeconds(60));
+
+            assertThat(own.sql().queryForList("select operation from audit_activity order by id", String.class))
+                    .containsExactly("UPDATE", "REMOVAL");
+            assertThat(own.sql().queryForObject("select count(*) from audit_transaction", Integer.class))
+                    .isEqualTo(2);
+            assertThat(own.newest("changed_data"))
+                    .isEqualTo(TablesUnit.json("{'before':'%s','activities':25,'transactions':1}"
+                            .formatted(young)
+                            .replace('\'', '"')));
+            assertThat(own.sql()
+                            .queryForObject(
+                                    "select actor from audit_transaction order by issued_at desc limit 1",
+                                    String.class))
+                    .isEqualTo("system");
+
+            AuditPage page = own.bean(AuditTrail.class).find(AuditQuery.all());
+            assertThat(page.records()).extracting(AuditRecord::action).containsExactly(Operation.UPDATE);
+            assertThat(page.complete()).isFalse();
+            assertThat(page.notes())
+                    .containsExactly("The audit tables of unit default begin at " + young
+                            + ": what was before it has been removed (audit.tables.retention).");
+            assertThat(own.bean(AuditTrail.class)
+                            .find(AuditQuery.all().between(young, null))
+                            .complete())
+                    .isTrue();
+
+            retention.removeOlderThan(Duration.ofSeconds(60));
+            assertThat(own.activities()).as("nothing to be recorded").hasSize(2);
+            retention.removeOlderThan(Duration.ofSeconds(1));
+            assertThat(own.sql().queryForList("select operation from audit_activity order by id", String.class))
+                    .containsExactly("REMOVAL", "REMOVAL");
+        }
+    }
+
+    @Test
+    void whatCannotBeRemovedIsSaid() {
+        try (TablesUnit own = opened("audit.ledger.enabled=false")) {
+            own.commit(em -> em.persist(thing(1)));
+            TablesRetention retention = own.retention(10, Instant.now().plusSeconds(60));
+            own.sql().execute("alter table audit_activity add constraint lasting check (operation <> 'REMOVAL')");
+
+            retention.removeOlderThan(Duration.ofSeconds(1));
+
+            assertThat(own.activities()).as("what is not recorded is not done").hasSize(1);
+            assertThat(retention.report().problems())
+                    .singleElement(as(STRING))
+                    .contains("Old rows of the audit tables of unit default could not be removed");
+            assertThat(failures(own)).containsEntry("tables-retention-failed", 1L);
+
+            own.sql().execute("alter table audit_activity drop constraint lasting");
+            retention.removeOlderThan(Duration.ofSeconds(1));
+            assertThat(retention.report().problems()).isEmpty();
+        }
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.audittrail.tables;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.database.UnitDatabases;
 import io.audittrail.testing.Configurations;
 import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.Failures;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -57,6 +62,17 @@ final class TablesUnit implements AutoCloseable {
 
     JdbcTemplate sql() {
         return new JdbcTemplate(context.getBean(DataSource.class));
+    }
+
+    /** Of an application whose time is another. */
+    TablesRetention retention(int batchSize, Instant now) {
+        return new TablesRetention(
+                bean(UnitDatabases.class),
+                bean(TableNames.class),
+                null,
+                batchSize,
+                Clock.fixed(now, ZoneOffset.UTC),
+                bean(Failures.class));
     }
 
     List<Map<String, Object>> activities() {
