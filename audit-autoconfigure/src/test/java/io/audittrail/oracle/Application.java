@@ -53,6 +53,10 @@ final class Application implements AutoCloseable {
         return context.getBean(type);
     }
 
+    AuditTables auditTables() {
+        return new AuditTables(database);
+    }
+
     Log log() {
         return new Log(directory);
     }

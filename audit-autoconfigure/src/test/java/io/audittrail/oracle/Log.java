@@ -38,11 +38,15 @@ final class Log {
     record Part(List<Effect> effects, List<String> faults) {}
 
     Part next() throws IOException {
+        return part(lines());
+    }
+
+    static Part part(List<JsonNode> lines) {
         List<Effect> effects = new ArrayList<>();
         Map<String, Integer> sizes = new HashMap<>();
         Map<String, Set<Integer>> numbers = new TreeMap<>();
         Map<String, Set<String>> transactions = new TreeMap<>();
-        for (JsonNode line : lines()) {
+        for (JsonNode line : lines) {
             if (line.has("tx")) {
                 Effect effect = effect(line);
                 effects.add(effect);

@@ -109,6 +109,17 @@ final class Tables {
         return known;
     }
 
+    /** Those of an entity, collections apart, in whichever table they are. */
+    static Set<String> attributesOf(String entity) {
+        Set<String> attributes = new TreeSet<>();
+        ENTITIES.forEach((table, known) -> {
+            if (types(table).contains(entity)) {
+                attributes.addAll(known.attributes().keySet());
+            }
+        });
+        return attributes;
+    }
+
     /** The values of a row's attributes, as text. */
     static Map<String, String> values(EntityTable table, @Nullable JsonNode row) {
         Map<String, String> values = new LinkedHashMap<>();

@@ -60,6 +60,7 @@ final class Truth {
     List<String> tables() {
         return database.queryForList(
                 "select table_name from information_schema.tables where table_schema = 'public' and table_name <> 'truth'"
+                        + " and table_name not like 'audit%'"
                         + " order by table_name",
                 String.class);
     }

@@ -18,7 +18,7 @@ final class Contenders {
 
     static boolean isOurs(Contender contender) {
         return switch (contender) {
-            case DIRECT, FSYNC_GROUP, GUARANTEED -> true;
+            case DIRECT, FSYNC_GROUP, GUARANTEED, TABLES -> true;
             default -> false;
         };
     }
@@ -35,6 +35,7 @@ final class Contenders {
             case DIRECT -> "ours, direct";
             case FSYNC_GROUP -> "ours, fsync=group";
             case GUARANTEED -> "ours, guaranteed";
+            case TABLES -> "ours, tables";
             case ENVERS -> "Envers";
             case HIBERNATE_AUDITED -> "Hibernate @Audited";
             case JAVERS -> "JaVers";

@@ -12,6 +12,8 @@ public enum Contender {
     FSYNC_GROUP,
     /** Ours, by way of a table. */
     GUARANTEED,
+    /** Ours, in tables of the database and without files. */
+    TABLES,
     ENVERS,
     /** Hibernate's own audit log. */
     HIBERNATE_AUDITED,

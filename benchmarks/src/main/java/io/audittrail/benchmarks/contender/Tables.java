@@ -38,7 +38,8 @@ final class Tables {
     /** All that there are. */
     List<String> names() {
         return jdbc.queryForList(
-                "select lower(table_name) from information_schema.tables where table_schema = current_schema",
+                "select lower(table_name) from information_schema.tables where table_schema = current_schema"
+                        + " and table_type = 'BASE TABLE'",
                 String.class);
     }
 

@@ -21,6 +21,11 @@ record Wiring(Class<?> configuration, List<String> settings, Set<String> listene
             case DIRECT -> ours();
             case FSYNC_GROUP -> ours("audit.ledger.fsync=group");
             case GUARANTEED -> ours("audit.delivery=guaranteed", "audit.outbox.initialize-schema=always");
+            case TABLES ->
+                ours(
+                        "audit.tables.enabled=true",
+                        "audit.tables.initialize-schema=always",
+                        "audit.ledger.enabled=false");
             case ENVERS ->
                 new Wiring(EnversConfiguration.class, List.of("audit.enabled=false"), Set.of("org.hibernate.envers"));
             case HIBERNATE_AUDITED -> other(HibernateAuditedConfiguration.class);
