@@ -462,6 +462,7 @@ public record AuditProperties(
         policy.put("context.request", context.request());
         policy.put("ledger.retention.max-age", text(ledger.retention().maxAge()));
         policy.put("ledger.retention.max-size", text(ledger.retention().maxSize()));
+        policy.put("tables.retention.max-age", text(tables.retention().maxAge()));
         return policy;
     }
 

@@ -54,7 +54,9 @@ final class LedgerStates {
         Ledger own = ledger.get();
         Path directory = Path.of(properties.ledger().directory());
         try {
-            List<LogInventory.Stored> streams = Files.isDirectory(directory) ? LogInventory.of(directory) : List.of();
+            List<LogInventory.Stored> streams = properties.ledger().enabled() && Files.isDirectory(directory)
+                    ? LogInventory.of(directory)
+                    : List.of();
             return new LedgerState(
                     streams.stream().map(stream -> stream(stream, own)).toList(), settings(), backlog(own), null);
         } catch (IOException e) {
@@ -101,6 +103,8 @@ final class LedgerStates {
     private Map<String, @Nullable Object> settings() {
         boolean isGuaranteed = properties.delivery() == AuditProperties.Delivery.GUARANTEED;
         Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+        settings.put("ledger", properties.ledger().enabled());
+        settings.put("tables", properties.tables().enabled());
         settings.put("delivery", word(properties.delivery()));
         settings.put("drain", isGuaranteed ? word(properties.outbox().drain()) : null);
         settings.put("onFailure", word(properties.onFailure()));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Examines the log in {@code audit.ledger.directory}, with the checkpoints and the key that the settings name. */
 final class OwnLog implements LogExamination {
 
+    private final boolean isThere;
     private final Path directory;
     private final @Nullable Path checkpoints;
     private final @Nullable PublicKey key;
@@ -28,6 +29,7 @@ final class OwnLog implements LogExamination {
     /** @param signer signs checkpoints; that of an application keeps its public key to itself */
     OwnLog(AuditProperties properties, @Nullable CheckpointSigner signer, AuditTrail trail) {
         String file = properties.checkpoints().file();
+        this.isThere = properties.ledger().enabled();
         this.directory = Path.of(properties.ledger().directory());
         this.checkpoints = file == null ? null : Path.of(file);
         this.key = signer instanceof SigningKey own ? own.publicKey() : null;
@@ -36,7 +38,7 @@ final class OwnLog implements LogExamination {
 
     @Override
     public @Nullable Found verify(Progress progress) throws IOException {
-        if (!Files.isDirectory(directory)) {
+        if (!isThere || !Files.isDirectory(directory)) {
             return null;
         }
         // The first checkpoint comes a second after the first line.

@@ -50,6 +50,16 @@ public final class Json {
         return object;
     }
 
+    /** What is read where a plain value was written. */
+    public static @Nullable Object readBack(Object plain) {
+        byte[] written = LineEncoder.json(Map.of("", plain));
+        try {
+            return object(written, 0, written.length).get("");
+        } catch (ParseException e) {
+            throw new IllegalStateException("What we write we can read", e);
+        }
+    }
+
     /** The value that these bytes are. */
     public static @Nullable Object value(byte[] bytes, int from, int to) throws ParseException {
         Json json = new Json(bytes, from, to);

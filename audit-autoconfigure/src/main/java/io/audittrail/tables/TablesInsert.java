@@ -7,6 +7,7 @@ import io.audittrail.Entry;
 import io.audittrail.StatementRecord;
 import io.audittrail.database.AllOrNothing;
 import io.audittrail.database.Dialect;
+import io.audittrail.line.Json;
 import io.audittrail.line.LineEncoder;
 import io.audittrail.line.Lines;
 import io.audittrail.line.LinesPool;
@@ -144,13 +145,22 @@ final class TablesInsert {
         return entry instanceof StatementRecord statement ? statement.entity() : null;
     }
 
-    /** A composite key as a JSON object. */
+    /** As it is read from a line. A composite key as a JSON object. */
     private static @Nullable String text(@Nullable Object value) {
         if (value instanceof Map<?, ?> parts) {
             @SuppressWarnings("unchecked") // as all plain values are
             Map<String, ?> named = (Map<String, ?>) parts;
             return RowData.json(named);
         }
+        return value == null || isTextItself(value) ? string(value) : string(Json.readBack(value));
+    }
+
+    /** Most ids: their text is the same in a line. */
+    private static boolean isTextItself(Object value) {
+        return value instanceof String || value instanceof Long || value instanceof Integer || value instanceof UUID;
+    }
+
+    private static @Nullable String string(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 

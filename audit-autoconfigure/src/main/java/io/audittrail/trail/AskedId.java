@@ -1,7 +1,6 @@
 package io.audittrail.trail;
 
 import io.audittrail.line.Json;
-import io.audittrail.line.LineEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.temporal.TemporalAccessor;
@@ -73,11 +72,6 @@ final class AskedId {
     }
 
     private static Object asWritten(Object plain) {
-        byte[] line = LineEncoder.json(Map.of("id", plain));
-        try {
-            return Texts.of(Json.object(line, 0, line.length).get("id"));
-        } catch (ParseException e) {
-            throw new IllegalStateException("What we write we can read", e);
-        }
+        return Texts.of(Json.readBack(plain));
     }
 }

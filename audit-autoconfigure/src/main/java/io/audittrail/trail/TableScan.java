@@ -1,12 +1,10 @@
 package io.audittrail.trail;
 
-import io.audittrail.AuditQuery;
 import io.audittrail.AuditRecord;
 import io.audittrail.database.UnitDatabase;
 import io.audittrail.line.Json;
 import io.audittrail.line.RecordParts;
 import io.audittrail.tables.AuditTables;
-import io.audittrail.tables.StorableText;
 import io.audittrail.tables.TableNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +17,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +30,10 @@ final class TableScan {
     /** The first piece is small: often that is all that somebody wants. */
     private static final int FIRST_PIECE = 100;
 
-    private static final int PIECE = 1_000;
+    private static final int LARGEST_PIECE = 1_000;
+
+    /** The lines of a piece are in memory together. */
+    private static final long PIECE_CHARACTERS = 2_000_000;
 
     /** As long as the text of a cursor can say it. */
     private static final long FAR = 9_999_999_999_999_999L;
@@ -45,9 +42,8 @@ final class TableScan {
     private final Criteria criteria;
     private final Remarks remarks;
     private final Budget budget;
-    private final String select;
+    private final TableQuery query;
     private final String selectRemoval;
-    private final List<Object> parameters = new ArrayList<>();
     private final Deque<Row> rows = new ArrayDeque<>();
     private Place last;
     private Place beforeRecord;
@@ -73,7 +69,7 @@ final class TableScan {
         Place begin = isForward() ? new Place(0, 0) : new Place(FAR, FAR);
         this.last = from == null ? begin : from;
         this.beforeRecord = last;
-        this.select = select(tables);
+        this.query = new TableQuery(criteria, database.dialect(), tables);
         this.selectRemoval = tables.in(
                 "select line from audit_activity where entity = ? and operation = ? order by issued_at desc limit 1");
     }
@@ -136,32 +132,29 @@ final class TableScan {
     }
 
     private void read() throws IOException {
-        String order = isForward() ? "asc" : "desc";
-        String sql = select + " and (a.issued_at " + (isForward() ? ">" : "<") + " ? or (a.issued_at = ? and a.id "
-                + (isForward() ? ">" : "<") + " ?)) order by a.issued_at " + order + ", a.id " + order + " limit "
-                + piece;
         try (Connection connection = database.transactions().connection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            int place = 0;
-            for (Object parameter : parameters) {
-                statement.setObject(++place, parameter);
-            }
-            Object time = time(instant(last.segment()));
-            statement.setObject(++place, time);
-            statement.setObject(++place, time);
-            statement.setLong(++place, last.position());
+                PreparedStatement statement = connection.prepareStatement(query.sql(piece))) {
+            query.bind(statement, instant(last.segment()), last.position());
             int count = 0;
+            long characters = 0;
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    rows.add(new Row(new Place(micros(found), found.getLong(1)), found.getString(3)));
+                    Row row = new Row(new Place(micros(found), found.getLong(1)), found.getString(3));
+                    rows.add(row);
+                    characters += row.line().length();
                     count++;
                 }
             }
             isWholeRead = count < piece;
-            piece = PIECE;
+            piece = nextPiece(count, characters);
         } catch (SQLException e) {
             throw new IOException("unit " + database.unit() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static int nextPiece(int count, long characters) {
+        long each = Math.max(1, characters / Math.max(1, count));
+        return (int) Math.max(1, Math.min(LARGEST_PIECE, PIECE_CHARACTERS / each));
     }
 
     /** Says what was removed of that which was asked for. */
@@ -199,60 +192,5 @@ final class TableScan {
 
     private static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
-
-    private Object time(Instant instant) {
-        return database.dialect().time(instant);
-    }
-
-    /** Asks for no less than what matches; what remains is for {@link Criteria#match}. */
-    private String select(TableNames tables) {
-        AuditQuery query = criteria.query();
-        StringBuilder sql = new StringBuilder("select a.id, a.issued_at, a.line from audit_activity a");
-        boolean isOfTransactions = query.actor() != null || query.unit() != null;
-        sql.append(isOfTransactions ? " join audit_transaction t on t.id = a.transaction_id" : "")
-                .append(" where 1 = 1");
-        among(sql, "a.entity", criteria.entities());
-        if (criteria.ids().stream().allMatch(String.class::isInstance)) {
-            among(sql, "a.entity_id", criteria.ids());
-        }
-        among(
-                sql,
-                "a.operation",
-                query.actions().stream().map(AuditTables::operation).toList());
-        if (query.label() != null) {
-            sql.append(" and a.label = ?");
-            parameters.add(Objects.requireNonNull(StorableText.of(query.label())));
-        }
-        if (query.unit() != null) {
-            among(sql, "t.unit", List.of(query.unit()));
-        }
-        if (query.actor() != null) {
-            sql.append(" and coalesce(a.actor, t.actor) = ?");
-            parameters.add(name(query.actor()));
-        }
-        if (query.from() != null) {
-            sql.append(" and a.issued_at >= ?");
-            parameters.add(time(query.from().truncatedTo(ChronoUnit.MICROS)));
-        }
-        if (query.to() != null) {
-            sql.append(" and a.issued_at <= ?");
-            parameters.add(time(query.to()));
-        }
-        return tables.in(sql.toString());
-    }
-
-    private void among(StringBuilder sql, String column, Collection<?> values) {
-        if (!values.isEmpty()) {
-            sql.append(" and ").append(column).append(" in (");
-            sql.append(String.join(", ", Collections.nCopies(values.size(), "?")))
-                    .append(')');
-            values.forEach(value -> parameters.add(name(String.valueOf(value))));
-        }
-    }
-
-    /** As it is stored. */
-    private static String name(String text) {
-        return Objects.requireNonNull(StorableText.name(text));
     }
 }

@@ -103,6 +103,8 @@ class AuditLedgerEndpointIT {
             assertThat(ledger.propertyNames())
                     .containsExactlyInAnyOrder(
                             "streams",
+                            "ledger",
+                            "tables",
                             "delivery",
                             "drain",
                             "onFailure",

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -79,6 +80,20 @@ class LedgerStatesTests {
         assertThat(state.settings()).containsEntry("delivery", "guaranteed").containsEntry("drain", "leader");
     }
 
+    @Test
+    void withoutALogFilesOfAnotherTimeAreNoPartOfIt() {
+        open("sam").close();
+        LedgerState state = new LedgerStates(
+                        properties(directory, Map.of("audit.ledger.enabled", "false", "audit.tables.enabled", "true")),
+                        () -> null,
+                        Stream::empty,
+                        null)
+                .now();
+        assertThat(state.streams()).isEmpty();
+        assertThat(state.settings()).containsEntry("ledger", false).containsEntry("tables", true);
+        assertThat(states(directory, null).now().streams()).hasSize(1);
+    }
+
     private Ledger open(String stream) {
         LedgerSettings settings = LedgerSettings.of(directory, stream);
         Ledger ledger = Ledgers.open(settings, Clock.systemUTC(), new Failures(Clock.systemUTC()));
@@ -98,7 +113,7 @@ class LedgerStatesTests {
     }
 
     private static AuditProperties properties(Path directory, Map<String, String> more) {
-        MapConfigurationPropertySource source = new MapConfigurationPropertySource(more);
+        MapConfigurationPropertySource source = new MapConfigurationPropertySource(new HashMap<>(more));
         source.put("audit.ledger.directory", directory.toString());
         return new Binder(source).bindOrCreate("audit", AuditProperties.class);
     }

@@ -23,12 +23,16 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -478,6 +483,63 @@ abstract class TablesContract {
     /** What a database wants to hear before it drops what is in a schema. */
     String dropAll() {
         return " cascade";
+    }
+
+    @Test
+    void theHistoryHasNoForeignKeys() {
+        List<String> referred = unit.sql().execute((ConnectionCallback<List<String>>) connection -> {
+            List<String> found = new ArrayList<>();
+            for (String table : List.of("audit_activity", "AUDIT_ACTIVITY", "audit_transaction", "AUDIT_TRANSACTION")) {
+                try (ResultSet keys = connection.getMetaData().getImportedKeys(connection.getCatalog(), null, table)) {
+                    while (keys.next()) {
+                        found.add(table + " to " + keys.getString("PKTABLE_NAME"));
+                    }
+                }
+            }
+            return found;
+        });
+        assertThat(referred).isEmpty();
+    }
+
+    /** Of process and session: each writes in one, and reads in another. */
+    @Test
+    void instantsAreThoseThatTheyAreInWhateverZone() {
+        TimeZone usual = TimeZone.getDefault();
+        TestDatabase database = newDatabase();
+        Path directory = temporary.resolve("zones");
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
+            Instant written;
+            try (TablesUnit own =
+                    new TablesUnit(database.beginningWith(inKolkata()), directory, "audit.ledger.enabled=false")) {
+                Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                own.commit(em -> em.persist(thing(1)));
+                written = own.bean(AuditTrail.class).last(1).get(0).at();
+                assertThat(written).isBetween(before, Instant.now());
+            }
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
+            try (TablesUnit own = new TablesUnit(database, directory, "audit.ledger.enabled=false")) {
+                assertThat(own.bean(AuditTrail.class)
+                                .find(AuditQuery.all().between(written, written))
+                                .records())
+                        .singleElement()
+                        .satisfies(record -> assertThat(record.at()).isEqualTo(written));
+                for (String table : List.of("audit_activity", "audit_transaction")) {
+                    assertThat(own.sql().queryForObject("select " + microsOfTheEpoch() + " from " + table, Long.class))
+                            .as(table)
+                            .isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, written));
+                }
+            }
+        } finally {
+            TimeZone.setDefault(usual);
+        }
+    }
+
+    abstract String inKolkata();
+
+    /** As the database itself has it. */
+    String microsOfTheEpoch() {
+        return "cast(extract(epoch from issued_at) * 1000000 as bigint)";
     }
 
     @Test

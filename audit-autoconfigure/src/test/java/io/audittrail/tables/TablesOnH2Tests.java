@@ -8,4 +8,9 @@ class TablesOnH2Tests extends TablesContract {
     TestDatabase newDatabase() {
         return TestDatabase.h2();
     }
+
+    @Override
+    String inKolkata() {
+        return "set time zone 'Asia/Kolkata'";
+    }
 }

@@ -14,4 +14,14 @@ class TablesOnMariaIT extends TablesContract {
     String dropAll() {
         return "";
     }
+
+    @Override
+    String inKolkata() {
+        return "set time_zone = '+05:30'";
+    }
+
+    @Override
+    String microsOfTheEpoch() {
+        return "timestampdiff(microsecond, '1970-01-01', issued_at)";
+    }
 }

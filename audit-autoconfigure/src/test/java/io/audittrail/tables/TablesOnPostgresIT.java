@@ -9,4 +9,9 @@ class TablesOnPostgresIT extends TablesContract {
     TestDatabase newDatabase() {
         return PostgresServer.newDatabase();
     }
+
+    @Override
+    String inKolkata() {
+        return "set time zone 'Asia/Kolkata'";
+    }
 }

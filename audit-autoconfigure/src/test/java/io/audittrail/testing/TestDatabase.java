@@ -2,18 +2,25 @@ package io.audittrail.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a test's data goes.
  *
  * @param connections how many there may be at the same time
+ * @param first what each connection begins with
  */
-public record TestDatabase(String url, String user, String password, int connections) {
+public record TestDatabase(
+        String url,
+        String user,
+        String password,
+        int connections,
+        @Nullable String first) {
 
     private static final int CONNECTIONS = 4;
 
     public TestDatabase(String url, String user, String password) {
-        this(url, user, password, CONNECTIONS);
+        this(url, user, password, CONNECTIONS, null);
     }
 
     /** A new, empty database in memory. */
@@ -22,7 +29,11 @@ public record TestDatabase(String url, String user, String password, int connect
     }
 
     public TestDatabase withConnections(int most) {
-        return new TestDatabase(url, user, password, most);
+        return new TestDatabase(url, user, password, most, first);
+    }
+
+    public TestDatabase beginningWith(String statement) {
+        return new TestDatabase(url, user, password, connections, statement);
     }
 
     public HikariDataSource open() {
@@ -31,6 +42,7 @@ public record TestDatabase(String url, String user, String password, int connect
         dataSource.setUsername(user);
         dataSource.setPassword(password);
         dataSource.setMaximumPoolSize(connections);
+        dataSource.setConnectionInitSql(first);
         return dataSource;
     }
 }

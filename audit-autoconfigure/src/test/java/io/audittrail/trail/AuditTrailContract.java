@@ -184,20 +184,29 @@ abstract class AuditTrailContract {
 
     @Test
     void pagesGoOnWhereTheOneBeforeEnded() {
-        for (boolean oldestFirst : new boolean[] {true, false}) {
-            AuditQuery query = oldestFirst ? AuditQuery.all().oldestFirst() : AuditQuery.all();
+        AuditQuery all = AuditQuery.all();
+        for (AuditQuery query :
+                List.of(all, all.oldestFirst(), all.by("bob"), all.by("bob").oldestFirst())) {
             List<String> whole = asked(query);
-            List<String> pages = new ArrayList<>();
-            AuditPage page = trail().find(query.limit(2));
-            while (true) {
-                page.records().forEach(record -> pages.add(text(record)));
-                String next = page.next();
-                if (next == null) {
-                    break;
-                }
-                page = trail().find(query.limit(2).after(next));
+            for (int limit = 1; limit <= 2; limit++) {
+                assertThat(pages(query.limit(limit)))
+                        .as("%s by %s, %d each", query.isOldestFirst(), query.actor(), limit)
+                        .isEqualTo(whole);
             }
-            assertThat(pages).isEqualTo(whole);
+        }
+        assertThat(asked(all.by("bob"))).as("some in a transaction of another").hasSize(4);
+    }
+
+    private List<String> pages(AuditQuery query) {
+        List<String> pages = new ArrayList<>();
+        AuditPage page = trail().find(query);
+        while (true) {
+            page.records().forEach(record -> pages.add(text(record)));
+            String next = page.next();
+            if (next == null) {
+                return pages;
+            }
+            page = trail().find(query.after(next));
         }
     }
 

@@ -118,10 +118,18 @@ function showChart() {
   }
 }
 
+/** No stream of a log has a space in its name: that are tables. */
+function source(streams) {
+  if (streams.length === 1 && streams[0].includes(" ")) {
+    return `, from ${streams[0]}`;
+  }
+  return streams.length > 1 ? `, from ${streams.length} streams` : "";
+}
+
 function tellCount(page) {
   byId("next").hidden = next === null;
   const more = next === null ? "" : shown.length === 0 ? "; there is more of the log to read" : "; there may be more";
-  const from = page.get("streams").length > 1 ? `, from ${page.get("streams").length} streams` : "";
+  const from = source(page.get("streams"));
   byId("count").textContent = (shown.length === 0 ? "No records" : count(shown.length, "record")) + from + more;
 }
 
