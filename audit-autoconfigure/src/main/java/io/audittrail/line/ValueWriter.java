@@ -169,7 +169,7 @@ final class ValueWriter {
 
     private void hidden(Hidden hidden) {
         if (hidden.isMasked()) {
-            text("[masked]");
+            text(LineType.MASKED);
         } else {
             error(hidden.error());
         }

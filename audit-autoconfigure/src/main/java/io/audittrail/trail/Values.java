@@ -3,6 +3,7 @@ package io.audittrail.trail;
 import io.audittrail.Change;
 import io.audittrail.Elements;
 import io.audittrail.line.Digests;
+import io.audittrail.line.LineType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Compares values as lines have them. Some do not show what they stand for: of these neither is said. */
 final class Values {
 
-    private static final String MASKED = "[masked]";
     private static final Set<String> DIGEST = Set.of("length", "sha256", "head");
 
     /** What can be said of two values. */
@@ -103,7 +103,7 @@ final class Values {
 
     /** Masked, or not read. What an application writes itself may look the same. */
     private static boolean isHidden(@Nullable Object value) {
-        return MASKED.equals(value)
+        return LineType.MASKED.equals(value)
                 || (value instanceof Map<?, ?> map
                         && map.size() == 1
                         && (map.get("error") instanceof String || map.get("unread") instanceof String));
