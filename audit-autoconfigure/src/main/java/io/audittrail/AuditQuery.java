@@ -56,8 +56,8 @@ public final class AuditQuery {
      * With one of these ids: texts, numbers, booleans, UUIDs, {@code java.time} values, a map of these for a composite one or
      * its text as a JSON object, with keys in any order. They are matched by their text, so that {@code 42} finds the number
      * and the string. Within the application, an id of the type that is asked for may also be what it is there, such as an
-     * object of its {@code @EmbeddedId} or {@code @IdClass}. Anything else is an {@link IllegalArgumentException} when the
-     * query is asked.
+     * object of its {@code @EmbeddedId} or {@code @IdClass}, or what a record tells as its id. Anything else is an
+     * {@link IllegalArgumentException} when the query is asked.
      */
     public AuditQuery withId(Object... ids) {
         return with(draft -> draft.ids = List.copyOf(Arrays.asList(ids)));

@@ -9,19 +9,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it stands in the log. Values are what JSON knows: strings, longs, decimals, booleans, lists, maps and null.
+ * A record as it stands in the log. Its values and its id are of the types that {@link AuditTrail} tells of.
  *
  * @param at when its transaction closed
  * @param stream the instance that wrote it
  * @param seq its place in that stream
  * @param tx names the transaction; with {@code n}, the record wherever it goes
  * @param n this is the n-th record of {@code of}
- * @param entityId a scalar, or a map for a composite key
+ * @param entityId a value, or a map of values for a composite key
  * @param changes in mapping order; only the one asked for where the query was of one property
  * @param statement what was sent, when this is the record of a statement
  * @param outcomeUnknown whether the answer to the commit was lost: it may be of something that never was
  * @param redelivered whether another instance may have written it before
- * @param json the line itself, with only the change asked for where the query was of one property
+ * @param json the line itself, whatever the types of its values, with only the change asked for where the query was of one property
  */
 public record AuditRecord(
         Instant at,

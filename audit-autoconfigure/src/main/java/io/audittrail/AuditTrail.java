@@ -4,7 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads the log. */
+/**
+ * Reads the log.
+ *
+ * <p>Within an application values have the Java types of its mapping: an attribute that is a {@code BigDecimal} or an enum now
+ * is one here, also the id of an association, the parts of an embeddable and of a composite id, which are maps, and the
+ * elements of a collection, which are lists. A JSON document is a map or a list of what JSON knows, an array the list of its
+ * elements. What has a converter of its own is converted back, unless it was to text or bytes.
+ *
+ * <p>What JSON knows (strings, longs, decimals, booleans, lists, maps and null), as it stands in the line, is whatever is not
+ * mapped any more, what cannot be a value of its type ({@code "[masked]"}, a digest, an enum constant that is no more), what a
+ * {@link ValueEncoder} has written, and everything outside an application.
+ */
 public interface AuditTrail {
 
     /**

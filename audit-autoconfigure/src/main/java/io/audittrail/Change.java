@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One property of an entity, before and after.
  *
  * <p>Values are plain and immutable: null, strings, numbers, booleans, UUIDs, {@code java.time} values, lists and maps of
- * these, or {@link Hidden}. A to-one association is the id of its target, an embeddable is a map in mapping order.
+ * these, or {@link Hidden}. A to-one association is the id of its target, an embeddable is a map in mapping order. What was
+ * read from the log has the types that {@link AuditTrail} tells of.
  *
  * @param oldValue of a list whose order changed what {@link Elements#before} has; null for other collections
  * @param newValue of a list whose order changed what {@link Elements#after} has; null for other collections

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a collection: which elements were added, and which were taken away. Elements are plain values, as in
- * {@link Change}; of a map they are its entries, see {@link #entry}. Immutable.
+ * What became of a collection: which elements were added, and which were taken away. Elements are values as in {@link Change};
+ * of a map they are its entries, see {@link #entry}. Immutable.
  */
 public sealed interface Elements permits BagElements, ListElements, MapElements {
 

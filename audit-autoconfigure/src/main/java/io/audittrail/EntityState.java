@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the log knows of an entity at some moment. A property that it knows nothing of is not among the properties: it is
- * unknown, and not null. A masked one is {@code "[masked]"}.
+ * unknown, and not null. A masked one is {@code "[masked]"}. Values are of the types that {@link AuditTrail} tells of.
  *
  * <p>A record whose outcome nobody knows counts when what follows shows that it was committed: the next change of one of its
  * properties found the new value there. When that found the old value, the record does not count. Until one or the other

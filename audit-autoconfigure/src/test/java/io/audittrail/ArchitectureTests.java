@@ -50,6 +50,7 @@ class ArchitectureTests {
                             "io.audittrail",
                             "io.audittrail.transaction",
                             "io.audittrail.sql",
+                            "io.audittrail.line",
                             "org.hibernate",
                             "jakarta.persistence",
                             "org.springframework.orm",

@@ -31,7 +31,7 @@ public final class AuditEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     AuditTrailEndpoint auditTrailEndpoint(
             AuditTrail trail, ReadRecorder reads, ObjectProvider<PathMappedEndpoints> endpoints) {
-        return new AuditTrailEndpoint(trail, new ServletExchange(), reads, endpoints::getObject);
+        return new AuditTrailEndpoint(ShownTrail.of(trail), new ServletExchange(), reads, endpoints::getObject);
     }
 
     @Bean

@@ -2,11 +2,13 @@ package io.audittrail.autoconfigure;
 
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.UnitCoverage;
+import io.audittrail.line.LineType;
 import io.audittrail.trail.TypeNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class AuditedTypes implements TypeNames, CoverageListener {
 
     private final List<UnitCoverage> units = new CopyOnWriteArrayList<>();
+    /** By their names, and then by their units. */
+    private final Map<String, Map<String, UnitCoverage.Type>> byName = new ConcurrentHashMap<>();
+
     private final Map<String, String> aliases;
 
     /** @param aliases what was called otherwise, {@code Type} or {@code Type.property}, and what it is called now */
@@ -27,6 +32,9 @@ final class AuditedTypes implements TypeNames, CoverageListener {
     @Override
     public void ready(UnitCoverage coverage) {
         units.add(coverage);
+        coverage.types()
+                .forEach(type -> byName.computeIfAbsent(type.entity(), name -> new ConcurrentHashMap<>())
+                        .put(coverage.unit(), type));
     }
 
     /** The units that are built. */
@@ -43,6 +51,52 @@ final class AuditedTypes implements TypeNames, CoverageListener {
     @Override
     public Set<String> ofProperty(String property) {
         return withFormer(Set.of(property), name -> name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /** A type and what the log calls it. */
+    private record Mapped(AuditedTypes types, String entity, UnitCoverage.Mapped now) implements Mapping {
+
+        @Override
+        public LineType id() {
+            return now.id();
+        }
+
+        @Override
+        public LineType of(String property) {
+            return now.properties().getOrDefault(types.nowOf(entity, property), LineType.AS_IT_STANDS);
+        }
+    }
+
+    @Override
+    public @Nullable Mapping mappingOf(@Nullable String unit, String entity) {
+        UnitCoverage.Type type = typeOf(unit, nowOf(entity));
+        return type == null ? null : new Mapped(this, entity, type.mapped());
+    }
+
+    /** Where no unit has the name that it had then, the only type of that name is meant. */
+    private UnitCoverage.@Nullable Type typeOf(@Nullable String unit, String entity) {
+        Map<String, UnitCoverage.Type> ofUnits = byName.getOrDefault(entity, Map.of());
+        if (unit != null && isUnit(unit)) {
+            return ofUnits.get(unit);
+        }
+        return ofUnits.size() == 1 ? ofUnits.values().iterator().next() : null;
+    }
+
+    private boolean isUnit(String name) {
+        for (UnitCoverage unit : units) {
+            if (unit.unit().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String nowOf(String entity) {
+        String type = entity;
+        for (int i = 0; i < aliases.size(); i++) {
+            type = aliases.getOrDefault(type, type);
+        }
+        return type;
     }
 
     private List<UnitCoverage.Type> called(String name) {
@@ -79,6 +133,9 @@ final class AuditedTypes implements TypeNames, CoverageListener {
 
     @Override
     public String nowOf(String entity, String property) {
+        if (aliases.isEmpty()) {
+            return property;
+        }
         String type = entity;
         String name = property;
         for (int i = 0; i <= aliases.size(); i++) { // No more than there are, were they to go in a circle.

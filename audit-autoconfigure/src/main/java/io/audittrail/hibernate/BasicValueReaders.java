@@ -1,11 +1,14 @@
 package io.audittrail.hibernate;
 
+import io.audittrail.line.LineType;
+import io.audittrail.line.LineTypes;
 import io.audittrail.transaction.PlainValues;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.util.Collection;
 import java.util.Map;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.type.BasicPluralType;
 import org.hibernate.type.BasicType;
 import org.hibernate.type.CustomType;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
@@ -42,6 +45,32 @@ final class BasicValueReaders {
             return (value, session) -> values.plain(json(type, value, session));
         }
         return (value, session) -> values.plain(known(type, value, session));
+    }
+
+    /** What becomes of a value that {@link #of} has read, once it has been written. */
+    static LineType typeOf(BasicType<?> type) {
+        Class<?> javaType = type.getReturnedClass();
+        BasicValueConverter<?, ?> converter = type.getValueConverter();
+        if (mayConceal(type)) {
+            return LineType.AS_IT_STANDS;
+        }
+        if (PlainValues.isPlain(javaType) || javaType.isEnum()) {
+            return LineTypes.of(javaType);
+        }
+        if (converter != null) {
+            return converted(converter);
+        }
+        if (type.getJdbcType().isJson()) {
+            return javaType == Object.class ? LineType.AS_IT_STANDS : LineTypes.document();
+        }
+        return type instanceof BasicPluralType<?, ?> plural && Collection.class.isAssignableFrom(javaType)
+                ? LineTypes.list(typeOf(plural.getElementType()))
+                : LineTypes.of(javaType);
+    }
+
+    private static <D, R> LineType converted(BasicValueConverter<D, R> converter) {
+        JavaType<R> column = converter.getRelationalJavaType();
+        return LineTypes.converted(column.getJavaTypeClass(), value -> converter.toDomainValue(column.cast(value)));
     }
 
     /** A converter from one text, or from bytes, to another may well encrypt: then only the column may be shown. */

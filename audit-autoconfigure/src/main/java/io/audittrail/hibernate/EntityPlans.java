@@ -30,8 +30,14 @@ final class EntityPlans {
     /**
      * @param attributes of all that the type has, recorded or not
      * @param secrets the names of those that must not be shown
+     * @param mapped of which types they are
      */
-    record Planned(EntityPlan plan, List<Attribute> identifier, List<Attribute> attributes, Set<String> secrets) {}
+    record Planned(
+            EntityPlan plan,
+            List<Attribute> identifier,
+            List<Attribute> attributes,
+            Set<String> secrets,
+            UnitCoverage.Mapped mapped) {}
 
     Planned of(PersistentClass mapping, EntityName name, EntityPersister persister) {
         Class<?> javaType = mapping.getClassName() == null ? null : mapping.getMappedClass();
@@ -64,7 +70,8 @@ final class EntityPlans {
         EntityLabel label = label(persister, owners, rules);
         EntityPlan plan =
                 new EntityPlan(name.jpaName(), readers.id(persister), recorded, label, settings.wholeRows(), failures);
-        return new Planned(plan, choice.identifier(), attributes, choice.secrets());
+        UnitCoverage.Mapped mapped = new MappedTypes(readers, collections, rules).of(persister);
+        return new Planned(plan, choice.identifier(), attributes, choice.secrets(), mapped);
     }
 
     private @Nullable AttributePlan plan(
@@ -75,15 +82,15 @@ final class EntityPlans {
         if (rules.excluded(owners, attribute) != null) {
             return null;
         }
-        ValueReader reader = readers.of(type, attribute, rules);
-        if (reader == null) {
+        ValueForm form = readers.of(type, attribute, rules);
+        if (form == null) {
             return null;
         }
         return new AttributePlan(
                 attribute,
                 index,
                 type,
-                masked ? ValueReaders.MASK : reader,
+                masked ? ValueReaders.MASK : form.reader(),
                 AttributeChoice.isSetAtUpdate(persister, index));
     }
 

@@ -1,5 +1,6 @@
 package io.audittrail.hibernate;
 
+import io.audittrail.line.LineType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -50,6 +51,21 @@ public record UnitCoverage(String unit, List<Type> types) {
     }
 
     /**
+     * Of which types values are when they come back from the log.
+     *
+     * @param properties by the names that they have in a record; of a collection, the list of its elements
+     */
+    public record Mapped(LineType id, Map<String, LineType> properties) {
+
+        /** Where nothing is known. */
+        public static final Mapped NOTHING = new Mapped(LineType.AS_IT_STANDS, Map.of());
+
+        public Mapped {
+            properties = Map.copyOf(properties);
+        }
+    }
+
+    /**
      * One entity type.
      *
      * @param names under which somebody may look for it: its own, its class, and those of all its supertypes
@@ -66,7 +82,8 @@ public record UnitCoverage(String unit, List<Type> types) {
             List<Attribute> identifier,
             List<Attribute> attributes,
             List<String> tables,
-            Ids ids) {
+            Ids ids,
+            Mapped mapped) {
         public Type {
             tables = List.copyOf(tables);
             names = List.copyOf(names);

@@ -157,16 +157,8 @@ final class UnitIntegrator implements Integrator {
                 if (type.read()) {
                     read.put(persister, planned.plan());
                 }
-                coverage.add(
-                        covered(type, planned.identifier(), planned.attributes(), persister, readers.ids(persister)));
-            } else {
-                coverage.add(covered(
-                        type,
-                        leftOut(planned.identifier()),
-                        leftOut(planned.attributes()),
-                        persister,
-                        readers.ids(persister)));
             }
+            coverage.add(covered(type, planned, persister, readers.ids(persister)));
         }
         SqlListener sql = auditing.otherWays().sql();
         SqlScope scope = NativeTables.scope(factory, plans.keySet(), sql.tables(), secrets, auditing.settings()::hides);
@@ -181,20 +173,18 @@ final class UnitIntegrator implements Integrator {
     }
 
     private static UnitCoverage.Type covered(
-            Selected type,
-            List<Attribute> identifier,
-            List<Attribute> attributes,
-            EntityPersister persister,
-            UnitCoverage.Ids ids) {
+            Selected type, EntityPlans.Planned planned, EntityPersister persister, UnitCoverage.Ids ids) {
+        boolean isAudited = type.decision().audited();
         return new UnitCoverage.Type(
                 type.name().jpaName(),
                 namesOf(type.mapping()),
-                type.decision().audited(),
+                isAudited,
                 type.decision().why(),
-                identifier,
-                attributes,
+                isAudited ? planned.identifier() : leftOut(planned.identifier()),
+                isAudited ? planned.attributes() : leftOut(planned.attributes()),
                 List.copyOf(TypeTables.all(persister)),
-                ids);
+                ids,
+                planned.mapped());
     }
 
     private static List<Attribute> leftOut(List<Attribute> attributes) {

@@ -2,13 +2,15 @@ package io.audittrail.hibernate;
 
 import io.audittrail.Hidden;
 import io.audittrail.ValueEncoder;
+import io.audittrail.line.LineType;
+import io.audittrail.line.LineTypes;
 import io.audittrail.transaction.PlainValues;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
@@ -35,11 +37,10 @@ final class ValueReaders {
     private static final Map<String, Object> UNREAD_TARGET = Map.of("unread", "not loaded");
 
     private final SessionFactoryImplementor factory;
-    private final SettingsMatch settings;
     private final List<ValueEncoder<?>> encoders;
     private final PlainValues values;
     private final BasicValueReaders basics;
-    private final Map<EntityPersister, ValueReader> idReaders = new ConcurrentHashMap<>();
+    private final EntityIds ids;
 
     ValueReaders(
             SessionFactoryImplementor factory,
@@ -47,116 +48,74 @@ final class ValueReaders {
             List<ValueEncoder<?>> encoders,
             PlainValues values) {
         this.factory = factory;
-        this.settings = settings;
         this.encoders = encoders;
         this.values = values;
         this.basics = new BasicValueReaders(values);
+        this.ids = new EntityIds(factory, settings, this, values);
     }
 
     /**
-     * The reader, or null for what is not recorded with its owner: a collection.
+     * The reader and the way back, or null for what is not recorded with its owner: a collection.
      *
      * @param path from the entity to the attribute
      * @param rules what is shown of an embeddable's attributes
      */
     @Nullable
-    ValueReader of(Type type, String path, AttributeRules rules) {
+    ValueForm of(Type type, String path, AttributeRules rules) {
         if (type.isCollectionType()) {
             return null;
         }
         ValueReader encoder = byEncoder(type.getReturnedClass());
         if (encoder != null) {
-            return encoder;
+            return new ValueForm(encoder, LineType.AS_IT_STANDS);
         }
         if (type instanceof BasicType<?> basic) {
-            return basics.of(basic);
+            return new ValueForm(basics.of(basic), BasicValueReaders.typeOf(basic));
         }
         if (type instanceof ComponentType component && !PlainValues.isPlain(component.getReturnedClass())) {
             return embeddable(component, path, rules);
         }
         if (type instanceof AnyType) {
-            return this::any;
+            return new ValueForm(this::any, anyType());
         }
         if (type instanceof EntityType toOne) {
             return toOne(toOne);
         }
-        return (value, session) -> values.plain(value);
+        return new ValueForm((value, session) -> values.plain(value), LineTypes.of(type.getReturnedClass()));
     }
 
     /** The reader of a collection's elements, or of a map's keys; the same rules hold for their parts. */
     ElementReader elements(Type type, String path, AttributeRules rules) {
-        ValueReader found = of(type, path, rules);
-        ValueReader held = found != null ? found : (value, session) -> values.plain(value);
+        ValueForm form = formOf(type, path, rules);
+        ValueReader held = form.reader();
         if (type instanceof EntityType target && !isEncoded(type)) {
             EntityPersister entity = target.getAssociatedEntityPersister(factory);
             // Hibernate cannot select the id of an entity with an id class.
-            return new ElementReader(held, entity.getIdentifierPropertyName() == null ? held : id(entity), true);
+            ValueReader selected = entity.getIdentifierPropertyName() == null ? held : id(entity);
+            return new ElementReader(held, selected, true, form.type());
         }
-        return new ElementReader(held, held, false);
+        return new ElementReader(held, held, false, form.type());
+    }
+
+    /** Of what is recorded with its owner, whatever it is. */
+    ValueForm formOf(Type type, String path, AttributeRules rules) {
+        ValueForm found = of(type, path, rules);
+        return found != null ? found : new ValueForm((value, session) -> values.plain(value), LineType.AS_IT_STANDS);
     }
 
     /** The reader of an entity's identifier. A masked one, or the masked part of one, becomes a pseudonym. */
     ValueReader id(EntityPersister persister) {
-        ValueReader known = idReaders.get(persister);
-        if (known == null) {
-            // Not computed in the map: an identifier may be made of others.
-            known = newId(persister);
-            idReaders.put(persister, known);
-        }
-        return known;
+        return ids.of(persister).reader();
     }
 
-    /** Reads the ids that somebody asks for. There is no session then: it gets one of its own, which needs no connection. */
+    /** What identifiers are when they come back from the log. */
+    LineType idType(EntityPersister persister) {
+        return ids.of(persister).type();
+    }
+
+    /** Reads the ids that somebody asks for. */
     UnitCoverage.Ids ids(EntityPersister persister) {
-        Class<?> type = persister.getIdentifierType().getReturnedClass();
-        ValueReader reader = id(persister);
-        return id -> type.isInstance(id) ? inSession(reader, id) : null;
-    }
-
-    private @Nullable Object inSession(ValueReader reader, Object id) {
-        try (SharedSessionContractImplementor session = factory.openTemporarySession()) {
-            return reader.read(id, session);
-        }
-    }
-
-    private ValueReader newId(EntityPersister persister) {
-        Class<?> javaType = persister.getMappedClass();
-        EntityName name = new EntityName(persister.getJpaEntityName(), persister.getEntityName());
-        AttributeRules rules = new AttributeRules(settings, name, javaType);
-        Type type = persister.getIdentifierType();
-        String attribute = persister.getIdentifierPropertyName();
-        if (type instanceof ComponentType component && !isEncoded(type)) {
-            return compositeId(component, attribute, javaType, rules);
-        }
-        return part(type, attribute == null ? "id" : attribute, rules, Collections.singletonList(javaType));
-    }
-
-    private ValueReader compositeId(
-            ComponentType type, @Nullable String attribute, Class<?> entity, AttributeRules rules) {
-        String[] names = type.getPropertyNames();
-        List<Class<?>> owners = new ArrayList<>(owners(type));
-        if (attribute == null) {
-            owners.add(entity);
-        }
-        @Nullable ValueReader[] readers = new ValueReader[names.length];
-        for (int i = 0; i < names.length; i++) {
-            String path = attribute == null ? names[i] : attribute + '.' + names[i];
-            readers[i] = part(type.getSubtypes()[i], path, rules, owners);
-        }
-        return object(type, readers);
-    }
-
-    /** An identifier, or a part of one. Nothing of it can be left out: it would name another entity. */
-    private ValueReader part(Type type, String path, AttributeRules rules, List<Class<?>> owners) {
-        ValueReader found = of(type, path, rules);
-        ValueReader reader = found != null ? found : (value, session) -> values.plain(value);
-        if (rules.masked(owners, path) == null) {
-            return reader;
-        }
-        return (value, session) -> {
-            Object plain = reader.read(value, session);
-            return plain == null ? null : Pseudonym.of(plain);
-        };
+        return ids.asked(persister);
     }
 
     /** Reads a value that may be missing. */
@@ -229,18 +188,23 @@ final class ValueReaders {
         return encoder.encode(encoder.type().cast(value));
     }
 
-    private ValueReader embeddable(ComponentType type, String path, AttributeRules rules) {
+    private ValueForm embeddable(ComponentType type, String path, AttributeRules rules) {
         String[] names = type.getPropertyNames();
         List<Class<?>> owners = owners(type);
         @Nullable ValueReader[] readers = new ValueReader[names.length];
+        Map<String, LineType> types = new HashMap<>();
         for (int i = 0; i < names.length; i++) {
             String each = path + '.' + names[i];
+            ValueForm part = of(type.getSubtypes()[i], each, rules);
             if (rules.excluded(owners, each) == null) {
                 boolean masked = rules.masked(owners, each) != null;
-                readers[i] = masked ? MASK : of(type.getSubtypes()[i], each, rules);
+                readers[i] = masked ? MASK : part == null ? null : part.reader();
+            }
+            if (part != null) {
+                types.put(names[i], part.type());
             }
         }
-        return object(type, readers);
+        return new ValueForm(object(type, readers), LineTypes.parts(types));
     }
 
     /** The classes that may declare an attribute of an embeddable: its own, and those that extend it. */
@@ -262,7 +226,7 @@ final class ValueReaders {
     }
 
     /** An object of the attributes that have a reader. */
-    private static ValueReader object(ComponentType type, @Nullable ValueReader[] readers) {
+    static ValueReader object(ComponentType type, @Nullable ValueReader[] readers) {
         String[] names = type.getPropertyNames();
         return (value, session) -> {
             @Nullable Object[] parts = type.getPropertyValues(value);
@@ -276,13 +240,14 @@ final class ValueReaders {
         };
     }
 
-    private ValueReader toOne(EntityType type) {
+    private ValueForm toOne(EntityType type) {
         EntityPersister target = type.getAssociatedEntityPersister(factory);
         boolean byId = type.isReferenceToPrimaryKey();
-        return (value, session) ->
+        ValueReader reader = (value, session) ->
                 target.getMappedClass().isInstance(value) || HibernateProxy.extractLazyInitializer(value) != null
                         ? id(value, target, session)
                         : key(value, byId, target, session);
+        return new ValueForm(reader, id -> idType(target).parse(id));
     }
 
     /** A row has the key of the target. Where that is not its id, nothing but another select would tell the id. */
@@ -297,6 +262,18 @@ final class ValueReaders {
         reference.put("entity", target.getJpaEntityName());
         reference.put("id", id(value, target, session));
         return Collections.unmodifiableMap(reference);
+    }
+
+    /** The way back of {@link #any}: which entity it is stands beside the id. */
+    private LineType anyType() {
+        Map<String, EntityPersister> targets = new HashMap<>();
+        factory.getMappingMetamodel().forEachEntityDescriptor(entity -> targets.put(entity.getJpaEntityName(), entity));
+        return value -> {
+            EntityPersister target = value instanceof Map<?, ?> reference ? targets.get(reference.get("entity")) : null;
+            return target == null
+                    ? value
+                    : LineTypes.parts(Map.of("id", idType(target))).parse(value);
+        };
     }
 
     private @Nullable Object id(Object value, EntityPersister target, SharedSessionContractImplementor session) {

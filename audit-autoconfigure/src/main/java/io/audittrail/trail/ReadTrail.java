@@ -1,5 +1,6 @@
 package io.audittrail.trail;
 
+import io.audittrail.AuditGap;
 import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditRecord;
@@ -7,6 +8,7 @@ import io.audittrail.AuditTrail;
 import io.audittrail.Change;
 import io.audittrail.EntityState;
 import io.audittrail.Operation;
+import io.audittrail.trail.TypeNames.Mapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -17,14 +19,22 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Answers questions by reading records, wherever these are. */
-abstract class ReadTrail implements AuditTrail {
+public abstract class ReadTrail implements AuditTrail {
 
     private final TypeNames names;
+    private final TypedValues typed;
 
     ReadTrail(TypeNames names) {
         this.names = names;
+        this.typed = new TypedValues(names);
+    }
+
+    /** The same trail, whose values are as lines have them. */
+    public AuditTrail asWritten() {
+        return new AsWritten();
     }
 
     /** Begins to read. */
@@ -38,12 +48,16 @@ abstract class ReadTrail implements AuditTrail {
 
     @Override
     public AuditPage find(AuditQuery query) {
+        return find(query, typed);
+    }
+
+    private AuditPage find(AuditQuery query, TypedValues values) {
         Remarks remarks = new Remarks();
         try (RecordReading reading = open(query, remarks)) {
             reading.remarkOthers();
             List<AuditRecord> records = new ArrayList<>();
             while (records.size() < query.limit() && reading.advance()) {
-                records.add(reading.record());
+                records.add(values.of(reading.record()));
             }
             String next = reading.next();
             if (records.isEmpty() && query.cursor() == null) {
@@ -62,9 +76,15 @@ abstract class ReadTrail implements AuditTrail {
 
     @Override
     public Stream<AuditRecord> stream(AuditQuery query) {
+        return stream(query, typed);
+    }
+
+    private Stream<AuditRecord> stream(AuditQuery query, TypedValues values) {
         try {
             RecordReading reading = open(query, new Remarks());
-            return StreamSupport.stream(new Records(reading), false).onClose(reading::close);
+            return StreamSupport.stream(new Records(reading), false)
+                    .onClose(reading::close)
+                    .map(values::of);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -72,43 +92,62 @@ abstract class ReadTrail implements AuditTrail {
 
     @Override
     public EntityState stateAt(String type, Object id, Instant at) {
+        return stateAt(type, id, at, typed);
+    }
+
+    private EntityState stateAt(String type, Object id, Instant at, TypedValues values) {
         StateFold fold = new StateFold(at);
-        Remarks remarks = readHistory(type, id, fold::take);
-        readStatements(type, fold, remarks);
-        return fold.state(type, id, remarks.said());
+        History history = readHistory(type, id, fold::take, values);
+        readStatements(type, fold, history.remarks());
+        return TypedValues.of(fold.state(type, id, history.remarks().said()), history.mapping());
     }
 
     @Override
     public List<Change> diff(String type, Object id, Instant from, Instant to) {
-        StateFold before = new StateFold(from);
-        StateFold after = new StateFold(to);
-        readHistory(type, id, step -> {
-            before.take(step);
-            after.take(step);
-        });
-        return StateFold.diff(before, after);
+        return diff(type, id, from, to, typed);
     }
 
-    /** Returns what there is to say of it. */
-    private Remarks readHistory(String type, Object id, Consumer<Step> reader) {
+    private List<Change> diff(String type, Object id, Instant from, Instant to, TypedValues values) {
+        StateFold before = new StateFold(from);
+        StateFold after = new StateFold(to);
+        History history = readHistory(
+                type,
+                id,
+                step -> {
+                    before.take(step);
+                    after.take(step);
+                },
+                values);
+        return TypedValues.of(StateFold.diff(before, after), history.mapping());
+    }
+
+    /**
+     * What is known of an entity beside its changes.
+     *
+     * @param remarks what there is to say of it
+     * @param mapping of the type that its newest record names: a supertype may have been asked for
+     */
+    private record History(Remarks remarks, @Nullable Mapping mapping) {}
+
+    private History readHistory(String type, Object id, Consumer<Step> reader, TypedValues values) {
         Remarks remarks = new Remarks();
         try (RecordReading reading = open(AuditQuery.of(type, id).oldestFirst(), remarks)) {
-            boolean isEmpty = true;
+            AuditRecord newest = null;
             TimeOrder steps = new TimeOrder(reader);
             while (reading.advance()) {
                 AuditRecord record = reading.record();
-                isEmpty = false;
+                newest = record;
                 if (record.action() != Operation.READ) {
                     steps.add(Step.of(record, names));
                 }
             }
             steps.end();
             reading.remarkMissingStart();
-            if (isEmpty) {
+            if (newest == null) {
                 reading.remarkOthers();
                 names.remarks(type, null).forEach(remarks::say);
             }
-            return remarks;
+            return new History(remarks, newest == null ? null : values.mappingOf(newest));
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -151,6 +190,34 @@ abstract class ReadTrail implements AuditTrail {
             }
             action.accept(reading.record());
             return true;
+        }
+    }
+
+    private final class AsWritten implements AuditTrail {
+
+        @Override
+        public AuditPage find(AuditQuery query) {
+            return ReadTrail.this.find(query, TypedValues.NONE);
+        }
+
+        @Override
+        public Stream<AuditRecord> stream(AuditQuery query) {
+            return ReadTrail.this.stream(query, TypedValues.NONE);
+        }
+
+        @Override
+        public EntityState stateAt(String type, Object id, Instant at) {
+            return ReadTrail.this.stateAt(type, id, at, TypedValues.NONE);
+        }
+
+        @Override
+        public List<Change> diff(String type, Object id, Instant from, Instant to) {
+            return ReadTrail.this.diff(type, id, from, to, TypedValues.NONE);
+        }
+
+        @Override
+        public List<AuditGap> gaps() {
+            return ReadTrail.this.gaps();
         }
     }
 }

@@ -1,10 +1,14 @@
 package io.audittrail.trail;
 
+import io.audittrail.line.LineType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Knows under which names types and properties stand in the log: both may have been called otherwise before. */
+/**
+ * Knows under which names types and properties stand in the log, as both may have been called otherwise before, and how they
+ * are mapped now.
+ */
 @FunctionalInterface
 public interface TypeNames {
 
@@ -47,6 +51,25 @@ public interface TypeNames {
      */
     default List<Object> idsOf(String type, Object id) {
         return List.of();
+    }
+
+    /** An entity type as the application maps it now. */
+    interface Mapping {
+
+        LineType id();
+
+        /** Of a property as the log names it. Of a collection, the list of its elements. */
+        LineType of(String property);
+    }
+
+    /**
+     * How an entity type is mapped now; null where there is none in an audited unit, or nobody knows.
+     *
+     * @param unit as the log names it
+     * @param entity as the log names it
+     */
+    default @Nullable Mapping mappingOf(@Nullable String unit, String entity) {
+        return null;
     }
 
     /**

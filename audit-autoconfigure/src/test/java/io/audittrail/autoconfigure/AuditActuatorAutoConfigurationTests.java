@@ -2,6 +2,7 @@ package io.audittrail.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.AuditGap;
@@ -30,6 +31,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Year;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +61,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** What there is for operators, with and without the libraries it takes. */
 class AuditActuatorAutoConfigurationTests {
@@ -135,6 +140,23 @@ class AuditActuatorAutoConfigurationTests {
                         .hasSingleBean(AuditTrailEndpoint.class)
                         .getBean(AuditTrail.class)
                         .isSameAs(own));
+    }
+
+    @Test
+    void endpointShowsValuesAsLinesHaveThemWhoeverAnswers() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/actuator/audittrail/Project/1");
+        request.addParameter("at", "2026-11-22T10:00:00Z");
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        try {
+            web.withBean(AuditTrail.class, NoTrail::new)
+                    .run(context -> assertThat(context.getBean(AuditTrailEndpoint.class)
+                                    .history("Project", "1")
+                                    .getBody())
+                            .asInstanceOf(MAP)
+                            .containsEntry("properties", Map.of("year", "2026")));
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
     }
 
     @Test
@@ -336,7 +358,8 @@ class AuditActuatorAutoConfigurationTests {
 
         @Override
         public EntityState stateAt(String type, Object id, Instant at) {
-            return new EntityState(type, id, at, EntityState.Existence.UNKNOWN, Map.of(), List.of(), 0, List.of());
+            Map<String, Object> properties = Map.of("year", Year.of(2026));
+            return new EntityState(type, id, at, EntityState.Existence.EXISTED, properties, List.of(), 0, List.of());
         }
 
         @Override

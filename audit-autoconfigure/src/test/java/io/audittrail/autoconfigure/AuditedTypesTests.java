@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.hibernate.UnitCoverage.Attribute;
 import io.audittrail.hibernate.UnitCoverage.Policy;
+import io.audittrail.line.LineType;
+import io.audittrail.line.LineTypes;
+import io.audittrail.trail.TypeNames;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +50,14 @@ class AuditedTypesTests {
                                         new Attribute("centre", Policy.AUDITED, "its type is audited"),
                                         new Attribute("centre.x", Policy.AUDITED, "its type is audited")),
                                 List.of("shapes", "circle_tag"),
-                                id -> id.equals("pi") ? 3.14 : null),
+                                id -> id.equals("pi") ? 3.14 : null,
+                                new UnitCoverage.Mapped(
+                                        LineTypes.of(UUID.class),
+                                        Map.of(
+                                                "radius",
+                                                LineTypes.of(BigDecimal.class),
+                                                "halbmesser",
+                                                LineTypes.of(Float.class)))),
                         new UnitCoverage.Type(
                                 "Square",
                                 List.of("Square", "org.example.Square", "Shape", "org.example.Shape"),
@@ -53,7 +66,8 @@ class AuditedTypesTests {
                                 List.of(),
                                 List.of(),
                                 List.of("shapes", "squares"),
-                                id -> id.equals("pi") ? 3 : null))));
+                                id -> id.equals("pi") ? 3 : null,
+                                UnitCoverage.Mapped.NOTHING))));
     }
 
     @Test
@@ -94,6 +108,49 @@ class AuditedTypesTests {
         assertThat(types.idsOf("org.example.Shape", "pi")).containsExactly(3.14, 3);
         assertThat(types.idsOf("Circle", "e")).isEmpty();
         assertThat(types.idsOf("Triangle", "pi")).isEmpty();
+    }
+
+    @Test
+    void aTypeIsMappedAsWhatItIsCalledNow() {
+        TypeNames.Mapping circle = mapping("sam", "Circle");
+        assertThat(circle.id().of(new UUID(1, 2).toString())).isEqualTo(new UUID(1, 2));
+        assertThat(circle.of("radius").of(5L)).isEqualTo(new BigDecimal("5"));
+        assertThat(circle.of("r").of(5L)).isEqualTo(5f);
+        assertThat(circle.of("colour").of(5L)).isEqualTo(5L);
+
+        TypeNames.Mapping ring = mapping("sam", "Ring");
+        assertThat(ring.of("radius").of(5L)).isEqualTo(new BigDecimal("5"));
+        assertThat(mapping("sam", "Kreis").of("halbmesser").of(5L)).isEqualTo(new BigDecimal("5"));
+        assertThat(types.mappingOf("sam", "Triangle")).isNull();
+        assertThat(types.mappingOf("sam", "A")).isNull();
+    }
+
+    @Test
+    void ofSeveralUnitsTheOneOfTheRecordIsMeant() {
+        assertThat(types.mappingOf("before", "Square")).isNotNull();
+        types.ready(new UnitCoverage(
+                "other",
+                List.of(new UnitCoverage.Type(
+                        "Circle",
+                        List.of("Circle"),
+                        true,
+                        "audit.entities.mode=audited",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        id -> null,
+                        new UnitCoverage.Mapped(
+                                LineType.AS_IT_STANDS, Map.of("radius", LineTypes.of(Integer.class)))))));
+        assertThat(mapping("sam", "Circle").of("radius").of(5L)).isEqualTo(new BigDecimal("5"));
+        assertThat(mapping("other", "Circle").of("radius").of(5L)).isEqualTo(5);
+        assertThat(types.mappingOf("before", "Circle")).isNull();
+        assertThat(types.mappingOf(null, "Circle")).isNull();
+        assertThat(types.mappingOf(null, "Square")).isNotNull();
+        assertThat(types.mappingOf("other", "Square")).isNull();
+    }
+
+    private TypeNames.Mapping mapping(String unit, String entity) {
+        return Objects.requireNonNull(types.mappingOf(unit, entity));
     }
 
     @Test

@@ -82,6 +82,21 @@ class AskedIdsTests {
     }
 
     @Test
+    void whatARecordTellsAsItsIdIsWhatItWasMadeOf() {
+        try (CapturedUnit unit = unit(List.of())) {
+            assertThat(asked(unit, "WithConvertedId", Map.of("word", "cba", "number", 7)))
+                    .isEqualTo(Map.of("word", "cba", "number", 7));
+            assertThat(asked(unit, "WithIdClass", Map.of("person", 8L, "role", "lead")))
+                    .isEqualTo(Map.of("person", 8L, "role", "lead"));
+            assertThat(asked(unit, "Door", Map.of("door", "front", "pin", "[masked:0123456789abcdef]")))
+                    .isEqualTo(Map.of("door", "front", "pin", "[masked:0123456789abcdef]"));
+            assertThat(asked(unit, "WithEmbeddedId", Map.of("area", Thread.State.NEW, "number", 7)))
+                    .isEqualTo(Map.of("area", "NEW", "number", 7));
+            assertThat(asked(unit, "WithUuid", Map.of("id", 7))).isNull();
+        }
+    }
+
+    @Test
     void whatIsNoIdOfTheTypeIsNoneAndNoDatabaseIsAsked() {
         try (CapturedUnit unit = unit(List.of())) {
             assertThat(asked(unit, "WithEmbeddedId", 7)).isNull();

@@ -49,6 +49,10 @@ final class ZooUnit implements AutoCloseable {
         return watch.calls();
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     List<String> records() {
         return records.next();
     }

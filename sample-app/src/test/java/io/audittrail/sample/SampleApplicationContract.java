@@ -198,7 +198,7 @@ abstract class SampleApplicationContract {
                 .extracting(AuditRecord::entityId)
                 .containsExactly(Map.of("facility", "NCAR", "prefix", "NCAR"));
         assertThat(sample.trail.stateAt(ProjectCode.class, key, Instant.now()).properties())
-                .containsEntry("digits", 4L);
+                .containsEntry("digits", 4);
     }
 
     @Test
