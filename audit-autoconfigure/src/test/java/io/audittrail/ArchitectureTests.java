@@ -90,6 +90,14 @@ class ArchitectureTests {
                             "io.audittrail.database",
                             "io.audittrail.line")),
             Map.entry(
+                    "entities",
+                    List.of(
+                            "io.audittrail.line",
+                            "io.audittrail.tables",
+                            "io.audittrail.hibernate",
+                            "org.hibernate",
+                            "jakarta.persistence")),
+            Map.entry(
                     "outbox",
                     List.of(
                             "io.audittrail",

@@ -262,6 +262,11 @@ public record AuditProperties(
      * @param activity The table with a row for each entity that a transaction changed.
      * @param retention When old rows are removed.
      * @param initializeSchema When the tables are created at the start: only in an embedded database, always, or never.
+     * @param entities Whether the audited units have the tables as entities AuditTransaction and AuditActivity too, to be read in
+     *     JPQL.
+     * @param actorEntity JPA or class name of the entity of the application's users, which at least one audited unit has. It
+     *     becomes the attribute user of AuditTransaction and AuditActivity, which are there then.
+     * @param actorAttribute The attribute of audit.tables.actor-entity that an actor is called by.
      */
     public record Tables(
             @DefaultValue("false") boolean enabled,
@@ -269,7 +274,10 @@ public record AuditProperties(
             @DefaultValue("audit_transaction") String transaction,
             @DefaultValue("audit_activity") String activity,
             @DefaultValue TablesRetention retention,
-            @DefaultValue("embedded") InitializeSchema initializeSchema) {
+            @DefaultValue("embedded") InitializeSchema initializeSchema,
+            @DefaultValue("false") boolean entities,
+            @Nullable String actorEntity,
+            @Nullable String actorAttribute) {
 
         private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
@@ -282,6 +290,16 @@ public record AuditProperties(
                     "audit.tables.activity",
                     activity,
                     "must not be the name of audit.tables.transaction");
+            require(
+                    actorEntity == null || actorAttribute != null,
+                    "audit.tables.actor-entity",
+                    actorEntity,
+                    "does not say by which of its attributes an actor is called. Set audit.tables.actor-attribute as well");
+            require(
+                    actorAttribute == null || actorEntity != null,
+                    "audit.tables.actor-attribute",
+                    actorAttribute,
+                    "does not say of which entity. Set audit.tables.actor-entity as well");
         }
 
         /** Such as need no quotes. */

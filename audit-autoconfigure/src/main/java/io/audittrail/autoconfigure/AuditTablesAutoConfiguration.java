@@ -2,6 +2,7 @@ package io.audittrail.autoconfigure;
 
 import io.audittrail.AuditTrail;
 import io.audittrail.database.UnitDatabases;
+import io.audittrail.entities.AuditEntities;
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.hibernate.UnitListener;
@@ -84,6 +85,21 @@ public final class AuditTablesAutoConfiguration {
             AuditProperties properties,
             ConfigurableListableBeanFactory beans) {
         return new UnitTables(databases, properties.tables().initializeSchema(), names::in, beans, DELIVERY, () -> {});
+    }
+
+    @Bean
+    UnitListener auditEntitiesOfUnits(TableNames names, AuditProperties properties) {
+        AuditProperties.Tables tables = properties.tables();
+        String entity = tables.actorEntity();
+        String attribute = tables.actorAttribute();
+        AuditEntities.Actors actors =
+                entity == null || attribute == null ? null : new AuditEntities.Actors(entity, attribute);
+        if (actors == null && !tables.entities()) {
+            return (unit, factory) -> {};
+        }
+        AuditEntities entities = new AuditEntities(
+                names, actors, Math.max(1, properties.persistenceUnits().size()));
+        return (unit, factory) -> factory.getJpaPropertyMap().put(AuditEntities.SETTING, entities);
     }
 
     @Bean(DELIVERY)

@@ -34,6 +34,10 @@ final class UnitIntegrator implements Integrator {
 
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
 
+    /** Our own tables as entities: what they tell is not told again. */
+    private static final Set<String> OURS =
+            Set.of("io.audittrail.entities.AuditTransaction", "io.audittrail.entities.AuditActivity");
+
     private final String unit;
     private final UnitAuditing auditing;
     private final BulkStatements statements;
@@ -83,6 +87,9 @@ final class UnitIntegrator implements Integrator {
         List<Selected> types = new ArrayList<>();
         for (PersistentClass mapping : metadata.getEntityBindings()) {
             EntityName name = nameOf(mapping);
+            if (OURS.contains(name.className())) {
+                continue;
+            }
             Decision decision = selection.decide(mapping, name);
             types.add(new Selected(mapping, name, decision, decision.audited() && selection.reads(mapping, name)));
         }

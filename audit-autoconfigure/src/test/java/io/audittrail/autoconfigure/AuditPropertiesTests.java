@@ -225,6 +225,24 @@ class AuditPropertiesTests {
                     p -> p.tables().initializeSchema(),
                     AuditProperties.InitializeSchema.NEVER),
             new Setting(
+                    "audit.tables.entities",
+                    "AUDIT_TABLES_ENTITIES",
+                    "true",
+                    p -> p.tables().entities(),
+                    true),
+            new Setting(
+                    "audit.tables.actor-entity",
+                    "AUDIT_TABLES_ACTORENTITY",
+                    "User",
+                    p -> p.tables().actorEntity(),
+                    "User"),
+            new Setting(
+                    "audit.tables.actor-attribute",
+                    "AUDIT_TABLES_ACTORATTRIBUTE",
+                    "username",
+                    p -> p.tables().actorAttribute(),
+                    "username"),
+            new Setting(
                     "audit.ledger.enabled",
                     "AUDIT_LEDGER_ENABLED",
                     "false",
@@ -332,10 +350,17 @@ class AuditPropertiesTests {
     @FieldSource("SETTINGS")
     void worksAsAnEnvironmentVariable(Setting setting) {
         assertThat(setting.read().apply(AuditProperties.defaults())).isNotEqualTo(setting.bound());
-        Map<String, Object> needed =
-                setting.name().equals("audit.ledger.enabled") ? Map.of("AUDIT_TABLES_ENABLED", "true") : Map.of();
-        assertThat(setting.read().apply(bind(setting.variable(), setting.value(), needed)))
+        assertThat(setting.read().apply(bind(setting.variable(), setting.value(), neededBy(setting.name()))))
                 .isEqualTo(setting.bound());
+    }
+
+    private static Map<String, Object> neededBy(String setting) {
+        return switch (setting) {
+            case "audit.ledger.enabled" -> Map.of("AUDIT_TABLES_ENABLED", "true");
+            case "audit.tables.actor-entity" -> Map.of("AUDIT_TABLES_ACTORATTRIBUTE", "username");
+            case "audit.tables.actor-attribute" -> Map.of("AUDIT_TABLES_ACTORENTITY", "User");
+            default -> Map.of();
+        };
     }
 
     @Test
@@ -383,6 +408,9 @@ class AuditPropertiesTests {
         "AUDIT_TABLES_RETENTION_MAXAGE, 0s, audit.tables.retention.max-age",
         "AUDIT_TABLES_RETENTION_BATCHSIZE, 0, audit.tables.retention.batch-size",
         "AUDIT_TABLES_INITIALIZESCHEMA, perhaps, audit.tables.initialize-schema",
+        "AUDIT_TABLES_ENTITIES, perhaps, audit.tables.entities",
+        "AUDIT_TABLES_ACTORENTITY, User, audit.tables.actor-entity",
+        "AUDIT_TABLES_ACTORATTRIBUTE, username, audit.tables.actor-attribute",
         "AUDIT_LEDGER_ENABLED, perhaps, audit.ledger.enabled",
         "AUDIT_LEDGER_ENABLED, false, audit.ledger.enabled",
         "AUDIT_LEDGER_DIRECTORY, ' ', audit.ledger.directory",

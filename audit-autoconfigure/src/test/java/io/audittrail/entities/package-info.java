@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.entities;
+
+import org.jspecify.annotations.NullMarked;
