@@ -125,6 +125,11 @@ public record AuditProperties(
                 "audit.delivery",
                 "guaranteed",
                 "delivers to the log, which audit.ledger.enabled=false has switched off");
+        require(
+                ledger.enabled() || !mirror.enabled(),
+                "audit.mirror.enabled",
+                mirror.enabled(),
+                "mirrors the log, which audit.ledger.enabled=false has switched off");
     }
 
     /**
@@ -279,7 +284,7 @@ public record AuditProperties(
             @Nullable String actorEntity,
             @Nullable String actorAttribute) {
 
-        private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+        private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,49}");
 
         public Tables {
             requireName("audit.tables.schema", schema);
@@ -308,7 +313,7 @@ public record AuditProperties(
                     name == null || NAME.matcher(name).matches(),
                     property,
                     name,
-                    "must be 1 to 63 letters, digits or _, and not begin with a digit");
+                    "must be 1 to 50 letters, digits or _, and not begin with a digit");
         }
     }
 

@@ -31,11 +31,14 @@ public final class AllOrNothing {
         }
     }
 
-    private static void rollBackTo(Connection connection, Savepoint savepoint, Throwable cause) {
+    /** A savepoint that is no more has gone with its transaction. */
+    private static void rollBackTo(Connection connection, Savepoint savepoint, Throwable cause)
+            throws TransactionEndedException {
         try {
             connection.rollback(savepoint);
         } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
+            throw new TransactionEndedException(cause);
         }
     }
 }

@@ -18,6 +18,9 @@ public enum Dialect {
     /** MySQL too. */
     MARIADB("timestampdiff(microsecond, timestamp'1970-01-01 00:00:00', utc_timestamp(3)) div 1000", false);
 
+    private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private final String now;
     private final boolean failureAborts;
 
@@ -46,9 +49,13 @@ public enum Dialect {
         return now;
     }
 
-    /** As a parameter. What has no zone in the database is UTC there, whatever the sessions are that write and read it. */
+    /**
+     * As a parameter. What has no zone in the database is UTC there, whatever the sessions are that write and read it. What is
+     * further away than a database can count becomes the first or the last moment that it can.
+     */
     public Object time(Instant time) {
-        return this == MARIADB ? LocalDateTime.ofInstant(time, ZoneOffset.UTC) : time.atOffset(ZoneOffset.UTC);
+        Instant within = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+        return this == MARIADB ? LocalDateTime.ofInstant(within, ZoneOffset.UTC) : within.atOffset(ZoneOffset.UTC);
     }
 
     /** What was such a parameter. */
@@ -84,6 +91,9 @@ public enum Dialect {
     public boolean hasEndedTransaction(SQLException failure) {
         for (SQLException each = failure; each != null; each = each.getNextException()) {
             String state = each.getSQLState();
+            if (each instanceof TransactionEndedException) {
+                return true;
+            }
             if (!failureAborts && state != null && state.startsWith("40")) {
                 return true;
             }

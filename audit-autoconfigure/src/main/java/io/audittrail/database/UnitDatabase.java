@@ -6,9 +6,13 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A database with tables of ours, of one or more audited units. Thread-safe. */
 public final class UnitDatabase {
+
+    private static final Logger log = LoggerFactory.getLogger("io.audittrail");
 
     private final String unit;
     private final DataSource dataSource;
@@ -69,6 +73,7 @@ public final class UnitDatabase {
         for (int left = tables.probes().size() + tables.extras().size(); ; left--) {
             try {
                 prepare.run();
+                warnOfExtras();
                 return;
             } catch (RuntimeException e) {
                 if (left == 0) {
@@ -79,9 +84,22 @@ public final class UnitDatabase {
         }
     }
 
+    private void warnOfExtras() {
+        SQLException failure = failure(tables.probes()) == null ? failure(tables.extras()) : null;
+        if (failure != null) {
+            log.warn(
+                    "The views of {} are not there as they should be in the database of the persistence unit '{}': {}."
+                            + " Nothing else needs them",
+                    tables.setting(),
+                    unit,
+                    failure.getMessage());
+        }
+    }
+
     private void checkInstead(RuntimeException cause) {
         try {
             check();
+            warnOfExtras();
         } catch (UnusableDatabaseException missing) {
             cause.addSuppressed(missing);
             throw cause;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes from the tables of one database what is older than a moment, and has one row there that says so: how much it is
@@ -28,7 +29,8 @@ final class Removal {
     private final int batchSize;
     private final Instant now;
     private final String selectActivities;
-    private final String selectTransactions;
+    private final String selectFirstTransactions;
+    private final String selectNextTransactions;
     private final String deleteActivity;
     private final String deleteTransaction;
     private final String insertTransaction;
@@ -38,12 +40,8 @@ final class Removal {
     private long activities;
     private long transactions;
     private boolean isRecorded;
-
-    /** What takes the rows. */
-    @FunctionalInterface
-    private interface Counted {
-        void removed(int rows);
-    }
+    private @Nullable Object lastId;
+    private Instant lastTime = Instant.EPOCH;
 
     Removal(UnitDatabase database, TableNames names, Instant before, int batchSize, Instant now) {
         this.dialect = database.dialect();
@@ -54,10 +52,14 @@ final class Removal {
         String some = " order by issued_at limit " + batchSize + " for update skip locked";
         this.selectActivities = names.in("select id from audit_activity where issued_at < ? and operation <> '"
                 + AuditTables.REMOVAL + '\'' + some);
-        this.selectTransactions = names.in("select id from audit_transaction where issued_at < ? and not exists"
-                + " (select 1 from audit_activity a where a.transaction_id = audit_transaction.id)" + some);
+        String transactions = "select id, issued_at from audit_transaction where issued_at < ?";
+        String inOrder = " order by issued_at, id limit " + batchSize;
+        this.selectFirstTransactions = names.in(transactions + inOrder);
+        this.selectNextTransactions =
+                names.in(transactions + " and issued_at >= ? and (issued_at > ? or id > ?)" + inOrder);
         this.deleteActivity = names.in("delete from audit_activity where id = ?");
-        this.deleteTransaction = names.in("delete from audit_transaction where id = ?");
+        this.deleteTransaction = names.in("delete from audit_transaction where id = ? and not exists"
+                + " (select 1 from audit_activity a where a.transaction_id = audit_transaction.id)");
         this.insertTransaction =
                 names.in("insert into audit_transaction (id, unit, issued_at, actor, actor_kind, context)"
                         + " values (?, ?, ?, ?, ?, " + dialect.json() + ')');
@@ -71,48 +73,65 @@ final class Removal {
 
     /** One batch. Says whether there may be more. */
     boolean activities(Connection connection) throws SQLException {
-        return batch(connection, selectActivities, deleteActivity, rows -> activities += rows);
-    }
-
-    /** One batch of those of which no activity is left. Says whether there may be more. */
-    boolean transactions(Connection connection) throws SQLException {
-        return batch(connection, selectTransactions, deleteTransaction, rows -> transactions += rows);
-    }
-
-    private boolean batch(Connection connection, String select, String delete, Counted counted) throws SQLException {
-        List<Object> ids = ids(connection, select);
-        if (!ids.isEmpty()) {
-            delete(connection, delete, ids);
-            counted.removed(ids.size());
-            record(connection);
-        }
-        return ids.size() == batchSize;
-    }
-
-    private List<Object> ids(Connection connection, String select) throws SQLException {
         List<Object> ids = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(select)) {
-            statement.setObject(1, dialect.time(before));
-            try (ResultSet found = statement.executeQuery()) {
+        try (PreparedStatement select = connection.prepareStatement(selectActivities)) {
+            select.setObject(1, dialect.time(before));
+            try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
                     ids.add(found.getObject(1));
                 }
             }
         }
-        return ids;
+        long removed = delete(connection, deleteActivity, ids);
+        activities += removed;
+        record(connection, removed);
+        return ids.size() == batchSize;
     }
 
-    private static void delete(Connection connection, String delete, List<Object> ids) throws SQLException {
+    /**
+     * One batch of those of which no activity is left. Says whether there may be more. Goes on behind the last one: those that
+     * say what was removed stay.
+     */
+    boolean transactions(Connection connection) throws SQLException {
+        List<Object> ids = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement(lastId == null ? selectFirstTransactions : selectNextTransactions)) {
+            select.setObject(1, dialect.time(before));
+            if (lastId != null) {
+                select.setObject(2, dialect.time(lastTime));
+                select.setObject(3, dialect.time(lastTime));
+                select.setObject(4, lastId);
+            }
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    ids.add(found.getObject(1));
+                    lastId = found.getObject(1);
+                    lastTime = dialect.time(found, 2);
+                }
+            }
+        }
+        long removed = delete(connection, deleteTransaction, ids);
+        transactions += removed;
+        record(connection, removed);
+        return ids.size() == batchSize;
+    }
+
+    /** One by one: of a batch, not every driver says how many rows it found. */
+    private static long delete(Connection connection, String delete, List<Object> ids) throws SQLException {
+        long removed = 0;
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             for (Object id : ids) {
                 statement.setObject(1, id);
-                statement.addBatch();
+                removed += statement.executeUpdate();
             }
-            statement.executeBatch();
         }
+        return removed;
     }
 
-    private void record(Connection connection) throws SQLException {
+    private void record(Connection connection, long news) throws SQLException {
+        if (news == 0) {
+            return;
+        }
         Map<String, Object> removed = new LinkedHashMap<>();
         removed.put("before", before.toString());
         removed.put("activities", activities);

@@ -19,8 +19,11 @@ public record TableNames(@Nullable String schema, String transaction, String act
     /** A table, or what is named after one. */
     private static final Pattern NAME = Pattern.compile("\\b(" + TRANSACTION + '|' + ACTIVITY + ")(_\\w+)?\\b");
 
-    /** What is only in the schema of the tables. */
-    private static final Pattern BESIDE = Pattern.compile("\\baudit_(field_change|current|json_\\w+)\\b");
+    /** Views of the tables. */
+    private static final Pattern VIEW = Pattern.compile("\\baudit_(field_change|current)\\b");
+
+    /** Functions, which are the same for all tables of a schema. */
+    private static final Pattern FUNCTION = Pattern.compile("\\baudit_json_\\w+\\b");
 
     String qualifiedTransaction() {
         return qualified(transaction);
@@ -34,13 +37,19 @@ public record TableNames(@Nullable String schema, String transaction, String act
         return schema == null ? table : schema + '.' + table;
     }
 
-    /** Our script, for these names. An index is in the schema of its table, and named without it. */
+    /**
+     * Our script, for these names. An index is in the schema of its table, and named without it. Views of other tables have
+     * other names, after that of the activities.
+     */
     public String in(String script) {
         String named = NAME.matcher(script).replaceAll(found -> {
             String table = found.group(1).equals(TRANSACTION) ? transaction : activity;
             String index = found.group(2);
             return Matcher.quoteReplacement(index == null ? qualified(table) : table + index);
         });
-        return BESIDE.matcher(named).replaceAll(found -> Matcher.quoteReplacement(qualified(found.group())));
+        String viewed = VIEW.matcher(named)
+                .replaceAll(found -> Matcher.quoteReplacement(qualified(
+                        activity.equalsIgnoreCase(ACTIVITY) ? found.group() : activity + '_' + found.group(1))));
+        return FUNCTION.matcher(viewed).replaceAll(found -> Matcher.quoteReplacement(qualified(found.group())));
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Delivers to tables in the transaction's own database, and then to the log, where there is one. So what the tables tell is
  * committed together with what they tell of. Thread-safe.
  */
-public final class TablesDelivery implements Delivery, AuditHealth {
+public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseable {
 
     private static final String NOT_IN = "could not be put into the audit tables";
 
@@ -46,6 +46,7 @@ public final class TablesDelivery implements Delivery, AuditHealth {
     private final Failures failures;
     private final Map<UnitDatabase, TablesInsert> inserts = new ConcurrentHashMap<>();
     private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final Later later = new Later();
 
     /**
      * @param stream the log whose lines the records are
@@ -74,10 +75,11 @@ public final class TablesDelivery implements Delivery, AuditHealth {
         return log == null ? DONE : log.prepare(changes, connection);
     }
 
-    /** What was read has no part in the transaction, which is over. */
+    /** What was read has no part in the transaction, which is over. Whoever has read still holds a connection. */
     @Override
     public Prepared afterwards(ChangeSet reads) {
-        store(reads, null);
+        later.run(
+                reads.records().size(), () -> store(reads, null), refused -> failed(reads.unit(), null, null, refused));
         return log == null ? DONE : log.afterwards(reads);
     }
 
@@ -132,6 +134,12 @@ public final class TablesDelivery implements Delivery, AuditHealth {
                 "tables-failed",
                 "Records " + NOT_IN + " (unit " + unit + ")" + (log == null ? " and are lost" : "; the log has them"),
                 cause);
+    }
+
+    /** What is still to be inserted is. */
+    @Override
+    public void close() {
+        later.close();
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The records of all databases that answer a query, between databases by their times. Not thread-safe. */
@@ -39,9 +41,18 @@ final class TableReading implements RecordReading {
         for (UnitDatabase database : databases) {
             Place from = cursor == null ? null : cursor.place(database.unit());
             if (cursor == null || from != null || query.isOldestFirst()) {
-                scans.put(database.unit(), new TableScan(database, tables, criteria, remarks, budget, from));
+                scans.put(
+                        database.unit(),
+                        new TableScan(database, tables, criteria, others(databases, database), remarks, budget, from));
             }
         }
+    }
+
+    private static Set<String> others(List<UnitDatabase> all, UnitDatabase one) {
+        return all.stream()
+                .map(UnitDatabase::unit)
+                .filter(unit -> !unit.equals(one.unit()))
+                .collect(Collectors.toSet());
     }
 
     @Override

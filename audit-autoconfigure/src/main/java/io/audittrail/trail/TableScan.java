@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class TableScan {
 
     private final UnitDatabase database;
     private final Criteria criteria;
+    private final Set<String> others;
     private final Remarks remarks;
     private final Budget budget;
     private final TableQuery query;
@@ -54,16 +56,21 @@ final class TableScan {
     /** @param place in place of a segment it has the time, in microseconds since 1970, in place of a position the row's id */
     private record Row(Place place, String line) {}
 
-    /** @param from where to go on; null to begin */
+    /**
+     * @param others units whose records are read elsewhere: two pools may lead to the same tables
+     * @param from where to go on; null to begin
+     */
     TableScan(
             UnitDatabase database,
             TableNames tables,
             Criteria criteria,
+            Set<String> others,
             Remarks remarks,
             Budget budget,
             @Nullable Place from) {
         this.database = database;
         this.criteria = criteria;
+        this.others = others;
         this.remarks = remarks;
         this.budget = budget;
         Place begin = isForward() ? new Place(0, 0) : new Place(FAR, FAR);
@@ -109,7 +116,11 @@ final class TableScan {
             remarks.broken("The row " + row.place().position() + " of unit " + database.unit() + ": " + broken.why()
                     + "; it is left out");
         }
-        return line instanceof RecordReader.Found found && criteria.match(found.record()) ? found.record() : null;
+        return line instanceof RecordReader.Found found
+                        && !others.contains(String.valueOf(found.record().unit()))
+                        && criteria.match(found.record())
+                ? found.record()
+                : null;
     }
 
     /** The record. */

@@ -53,30 +53,31 @@ create alias if not exists audit_json_overlaid for 'io.audittrail.tables.JsonInH
 
 -- One row for each attribute that changed. A value that is no text is JSON.
 create or replace view audit_field_change as
-select f.id as activity_id, f.transaction_id, f.issued_at, f.actor, f.operation,
-    f.table_schema, f.table_name, f.entity, f.entity_id, f.names[n.x] as column_name,
-    audit_json_text(f.old_data, f.names[n.x]) as old_value, audit_json_text(f.changed_data, f.names[n.x]) as new_value,
+select f.id as activity_id, f.transaction_id, f.unit, f.issued_at, f.actor, f.operation,
+    f.table_schema, f.table_name, f.entity, f.entity_id, f.names[n."X"] as column_name,
+    audit_json_text(f.old_data, f.names[n."X"]) as old_value, audit_json_text(f.changed_data, f.names[n."X"]) as new_value,
     f.source
 from (
-    select a.id, a.transaction_id, a.issued_at, coalesce(a.actor, t.actor) as actor, a.operation,
+    select a.id, a.transaction_id, t.unit, a.issued_at, coalesce(a.actor, t.actor) as actor, a.operation,
         a.table_schema, a.table_name, a.entity, a.entity_id, a.old_data, a.changed_data, a.source,
         audit_json_names(case a.operation when 'DELETE' then a.old_data else a.changed_data end) as names
     from audit_activity a
     join audit_transaction t on t.id = a.transaction_id
+    where a.operation in ('INSERT', 'UPDATE', 'DELETE')
 ) f
-join system_range(1, 10000) n on n.x <= cardinality(f.names);
+join system_range(1, 10000) n on n."X" <= cardinality(f.names);
 
 -- What is known of each entity that is there: the newest row, with what it changed put over what was before. A collection
 -- of which it only tells what was added and taken away is left out.
 create or replace view audit_current as
-select a.table_schema, a.table_name, a.entity, a.entity_id,
+select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     audit_json_overlaid(a.old_data, a.changed_data) format json as data,
-    a.issued_at, coalesce(a.actor, t.actor) as actor, a.id as activity_id, a.transaction_id, a.source
+    a.issued_at, a.by_actor as actor, a.id as activity_id, a.transaction_id, a.source
 from (
-    select c.*, row_number() over (
-        partition by c.table_schema, c.table_name, c.entity, c.entity_id order by c.issued_at desc, c.id desc) as newest
+    select c.*, t.unit, coalesce(c.actor, t.actor) as by_actor, row_number() over (
+        partition by t.unit, c.entity, c.entity_id order by c.issued_at desc, c.id desc) as newest
     from audit_activity c
+    join audit_transaction t on t.id = c.transaction_id
     where c.operation in ('INSERT', 'UPDATE', 'DELETE')
 ) a
-join audit_transaction t on t.id = a.transaction_id
 where a.newest = 1 and a.operation <> 'DELETE';

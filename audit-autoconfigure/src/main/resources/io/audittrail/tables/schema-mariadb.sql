@@ -47,24 +47,29 @@ create table if not exists audit_activity (
 
 -- One row for each attribute that changed. A value that is no text is JSON.
 create or replace view audit_field_change as
-select a.id as activity_id, a.transaction_id, a.issued_at, coalesce(a.actor, t.actor) as actor, a.operation,
+select a.id as activity_id, a.transaction_id, t.unit, a.issued_at, coalesce(a.actor, t.actor) as actor, a.operation,
     a.table_schema, a.table_name, a.entity, a.entity_id, f.name as column_name,
-    if(json_type(json_extract(a.old_data, concat('$.', json_quote(f.name)))) = 'NULL', null,
-        json_unquote(json_extract(a.old_data, concat('$.', json_quote(f.name))))) as old_value,
-    if(json_type(json_extract(a.changed_data, concat('$.', json_quote(f.name)))) = 'NULL', null,
-        json_unquote(json_extract(a.changed_data, concat('$.', json_quote(f.name))))) as new_value,
+    case json_type(json_extract(a.old_data, concat('$.', json_quote(f.name))))
+        when 'NULL' then null
+        when 'STRING' then json_value(a.old_data, concat('$.', json_quote(f.name)))
+        else json_extract(a.old_data, concat('$.', json_quote(f.name))) end as old_value,
+    case json_type(json_extract(a.changed_data, concat('$.', json_quote(f.name))))
+        when 'NULL' then null
+        when 'STRING' then json_value(a.changed_data, concat('$.', json_quote(f.name)))
+        else json_extract(a.changed_data, concat('$.', json_quote(f.name))) end as new_value,
     a.source
 from audit_activity a
 join audit_transaction t on t.id = a.transaction_id
 cross join json_table(
     json_keys(case a.operation when 'DELETE' then a.old_data else a.changed_data end),
     '$[*]' columns (name varchar(500) path '$')
-) as f;
+) as f
+where a.operation in ('INSERT', 'UPDATE', 'DELETE');
 
 -- What is known of each entity that is there: the newest row, with what it changed put over what was before. A collection
 -- of which it only tells what was added and taken away is left out.
 create or replace view audit_current as
-select a.table_schema, a.table_name, a.entity, a.entity_id,
+select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     coalesce((
         select json_objectagg(f.name, json_extract(
             if(json_contains_path(a.changed_data, 'one', concat('$.', json_quote(f.name))), a.changed_data, a.old_data),
@@ -76,12 +81,12 @@ select a.table_schema, a.table_name, a.entity, a.entity_id,
         where not json_contains_path(a.changed_data, 'all',
             concat('$.', json_quote(f.name), '.added'), concat('$.', json_quote(f.name), '.removed'))
     ), json_object()) as data,
-    a.issued_at, coalesce(a.actor, t.actor) as actor, a.id as activity_id, a.transaction_id, a.source
+    a.issued_at, a.by_actor as actor, a.id as activity_id, a.transaction_id, a.source
 from (
-    select c.*, row_number() over (
-        partition by c.table_schema, c.table_name, c.entity, c.entity_id order by c.issued_at desc, c.id desc) as newest
+    select c.*, t.unit, coalesce(c.actor, t.actor) as by_actor, row_number() over (
+        partition by t.unit, c.entity, c.entity_id order by c.issued_at desc, c.id desc) as newest
     from audit_activity c
+    join audit_transaction t on t.id = c.transaction_id
     where c.operation in ('INSERT', 'UPDATE', 'DELETE')
 ) a
-join audit_transaction t on t.id = a.transaction_id
 where a.newest = 1 and a.operation <> 'DELETE';

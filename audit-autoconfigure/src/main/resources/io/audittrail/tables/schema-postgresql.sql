@@ -48,28 +48,29 @@ create index if not exists audit_activity_time on audit_activity (issued_at, id)
 
 -- One row for each attribute that changed. A value that is no text is JSON.
 create or replace view audit_field_change as
-select a.id as activity_id, a.transaction_id, a.issued_at, coalesce(a.actor, t.actor) as actor, a.operation,
+select a.id as activity_id, a.transaction_id, t.unit, a.issued_at, coalesce(a.actor, t.actor) as actor, a.operation,
     a.table_schema, a.table_name, a.entity, a.entity_id, f.name as column_name,
     a.old_data ->> f.name as old_value, a.changed_data ->> f.name as new_value, a.source
 from audit_activity a
 join audit_transaction t on t.id = a.transaction_id
-cross join lateral jsonb_object_keys(case a.operation when 'DELETE' then a.old_data else a.changed_data end) as f (name);
+cross join lateral jsonb_object_keys(case a.operation when 'DELETE' then a.old_data else a.changed_data end) as f (name)
+where a.operation in ('INSERT', 'UPDATE', 'DELETE');
 
 -- What is known of each entity that is there: the newest row, with what it changed put over what was before. A collection
 -- of which it only tells what was added and taken away is left out.
 create or replace view audit_current as
-select a.table_schema, a.table_name, a.entity, a.entity_id,
+select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     a.old_data || (
         select coalesce(jsonb_object_agg(f.name, f.value), '{}')
         from jsonb_each(a.changed_data) as f (name, value)
         where jsonb_typeof(f.value) <> 'object' or not jsonb_exists_all(f.value, array['added', 'removed'])
     ) as data,
-    a.issued_at, coalesce(a.actor, t.actor) as actor, a.id as activity_id, a.transaction_id, a.source
+    a.issued_at, a.by_actor as actor, a.id as activity_id, a.transaction_id, a.source
 from (
-    select c.*, row_number() over (
-        partition by c.table_schema, c.table_name, c.entity, c.entity_id order by c.issued_at desc, c.id desc) as newest
+    select c.*, t.unit, coalesce(c.actor, t.actor) as by_actor, row_number() over (
+        partition by t.unit, c.entity, c.entity_id order by c.issued_at desc, c.id desc) as newest
     from audit_activity c
+    join audit_transaction t on t.id = c.transaction_id
     where c.operation in ('INSERT', 'UPDATE', 'DELETE')
 ) a
-join audit_transaction t on t.id = a.transaction_id
 where a.newest = 1 and a.operation <> 'DELETE';

@@ -435,7 +435,18 @@ class AuditPropertiesTests {
         "AUDIT_TRAIL_ALIASES, Projekt=, audit.trail.aliases"
     })
     void aWrongValueIsRefusedAndTheSettingNamed(String variable, String value, String setting) {
-        Throwable refusal = catchThrowable(() -> bind(variable, value, Map.of()));
+        assertRefused(variable, value, Map.of(), setting);
+    }
+
+    @Test
+    void whatNeedsTheLogIsRefusedWithoutIt() {
+        Map<String, Object> tablesAlone = Map.of("AUDIT_LEDGER_ENABLED", "false", "AUDIT_TABLES_ENABLED", "true");
+        assertRefused("AUDIT_DELIVERY", "guaranteed", tablesAlone, "audit.delivery");
+        assertRefused("AUDIT_MIRROR_ENABLED", "true", tablesAlone, "audit.mirror.enabled");
+    }
+
+    private static void assertRefused(String variable, String value, Map<String, Object> others, String setting) {
+        Throwable refusal = catchThrowable(() -> bind(variable, value, others));
         assertThat(refusal).isInstanceOf(BindException.class);
         String named = NestedExceptionUtils.getMostSpecificCause(refusal)
                         instanceof InvalidConfigurationPropertyValueException invalid

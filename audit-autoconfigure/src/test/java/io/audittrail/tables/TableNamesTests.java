@@ -16,6 +16,14 @@ class TableNamesTests {
     }
 
     @Test
+    void viewsAreNamedAfterActivitiesThatAreCalledOtherwise() {
+        String script = "create view audit_current as select audit_json_text(a.x) from audit_activity a";
+        assertThat(new TableNames("log", "tx", "history").in(script))
+                .isEqualTo("create view log.history_current as select log.audit_json_text(a.x) from log.history a");
+        assertThat(new TableNames(null, "tx", "audit_activity").in(script)).isEqualTo(script);
+    }
+
+    @Test
     void indexesAreNamedAfterTheirTableAndWithoutASchema() {
         assertThat(new TableNames("log", "tx", "history").in(SCRIPT))
                 .isEqualTo("create table log.history (x int); create index history_x on log.history (x);"

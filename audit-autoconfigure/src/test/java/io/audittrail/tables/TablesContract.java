@@ -271,14 +271,14 @@ abstract class TablesContract {
         empty("audit_activity");
         unit.commit(em -> {
             Thing thing = em.find(Thing.class, 1L);
-            thing.name = "\"two\" \\ \u00e4";
+            thing.name = "\"two\" \\ \u00e4 \uD83D\uDE00";
             thing.since = null;
             em.flush();
             AuditContext.runAs("repair", () -> em.persist(new Thing(2, "null")));
         });
         assertThat(fieldChanges())
                 .containsExactlyInAnyOrder(
-                        "system UPDATE things Thing 1 name: one -> \"two\" \\ \u00e4",
+                        "system UPDATE things Thing 1 name: one -> \"two\" \\ \u00e4 \uD83D\uDE00",
                         "system UPDATE things Thing 1 since: 2026-11-22 -> null",
                         "repair INSERT things Thing 2 name: null -> null",
                         "repair INSERT things Thing 2 amount: null -> null",
@@ -483,6 +483,30 @@ abstract class TablesContract {
     /** What a database wants to hear before it drops what is in a schema. */
     String dropAll() {
         return " cascade";
+    }
+
+    @Test
+    void whoReadsWaitsForNoSecondConnection() {
+        TestDatabase database = newDatabase().withConnections(1);
+        try (TablesUnit own = new TablesUnit(
+                database, temporary.resolve("reads"), "audit.ledger.enabled=false", "audit.reads.entities=*")) {
+            own.commit(em -> em.persist(thing(1)));
+            own.commit(em -> em.find(Thing.class, 1L));
+        }
+        try (HikariDataSource source = database.open()) {
+            assertThat(new JdbcTemplate(source)
+                            .queryForList("select operation from audit_activity order by id", String.class))
+                    .containsExactly("INSERT", "READ");
+        }
+    }
+
+    @Test
+    void momentsThatNoDatabaseCountsToAreOpenEnds() {
+        try (TablesUnit own = opened("audit.ledger.enabled=false")) {
+            own.commit(em -> em.persist(thing(1)));
+            AuditQuery ever = AuditQuery.all().between(Instant.MIN, Instant.MAX);
+            assertThat(own.bean(AuditTrail.class).find(ever).records()).hasSize(1);
+        }
     }
 
     @Test

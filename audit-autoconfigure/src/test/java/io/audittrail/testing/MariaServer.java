@@ -46,7 +46,7 @@ public final class MariaServer {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         try (Connection admin = DriverManager.getConnection(Holder.URL, "root", "");
                 Statement statement = admin.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + " character set utf8mb4");
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot create a database on " + Holder.URL, e);
         }

@@ -69,7 +69,10 @@ abstract class TableTrailContract extends AuditTrailContract {
     }
 
     @Override
-    void write(ChangeSet changes) {
-        Objects.requireNonNull(delivery).prepare(changes, null).committed();
+    void write(ChangeSet changes) throws Exception {
+        Objects.requireNonNull(databases.of(changes.unit())).transactions().run(connection -> {
+            Objects.requireNonNull(delivery).prepare(changes, () -> connection).committed();
+            return true;
+        });
     }
 }

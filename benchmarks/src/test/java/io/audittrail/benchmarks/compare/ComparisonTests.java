@@ -39,7 +39,7 @@ class ComparisonTests {
                 .allSatisfy(row -> {
                     assertThat(row.rounds()).isEqualTo(5);
                     assertThat(row.warmth().quiet()).isTrue();
-                    assertThat(row.time().median()).isCloseTo(1.5, within(0.05));
+                    assertThat(row.time().median()).isCloseTo(1.6, within(0.05));
                     assertThat(Objects.requireNonNull(row.statements()).beyond())
                             .isEqualTo(5);
                     assertThat(row.audited()).isTrue();
