@@ -130,6 +130,11 @@ public record AuditProperties(
                 "audit.mirror.enabled",
                 mirror.enabled(),
                 "mirrors the log, which audit.ledger.enabled=false has switched off");
+        require(
+                ledger.enabled() || checkpoints.file() == null,
+                "audit.checkpoints.file",
+                checkpoints.file(),
+                "is for the head of the log, which audit.ledger.enabled=false has switched off");
     }
 
     /**

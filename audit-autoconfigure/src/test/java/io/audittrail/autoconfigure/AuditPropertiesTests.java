@@ -443,6 +443,7 @@ class AuditPropertiesTests {
         Map<String, Object> tablesAlone = Map.of("AUDIT_LEDGER_ENABLED", "false", "AUDIT_TABLES_ENABLED", "true");
         assertRefused("AUDIT_DELIVERY", "guaranteed", tablesAlone, "audit.delivery");
         assertRefused("AUDIT_MIRROR_ENABLED", "true", tablesAlone, "audit.mirror.enabled");
+        assertRefused("AUDIT_CHECKPOINTS_FILE", "heads", tablesAlone, "audit.checkpoints.file");
     }
 
     private static void assertRefused(String variable, String value, Map<String, Object> others, String setting) {

@@ -57,6 +57,19 @@ abstract class TableTrailContract extends AuditTrailContract {
         assertThat(trail().find(AuditQuery.all().readingAtMost(1)).records()).hasSize(1);
     }
 
+    @Test
+    void aSecondPoolOnTheSameTablesTellsNothingTwice() {
+        int told = trail().find(AuditQuery.all()).records().size();
+        HikariDataSource first = Objects.requireNonNull(dataSource);
+        try (HikariDataSource second = new HikariDataSource()) {
+            second.setJdbcUrl(first.getJdbcUrl());
+            second.setUsername(first.getUsername());
+            second.setPassword(first.getPassword());
+            databases.add("another", second, () -> {});
+            assertThat(trail().find(AuditQuery.all()).records()).hasSize(told);
+        }
+    }
+
     @AfterEach
     void close() {
         assertThat(failures.report().failures()).isEmpty();

@@ -41,7 +41,7 @@ class ComparisonTests {
                     assertThat(row.warmth().quiet()).isTrue();
                     assertThat(row.time().median()).isCloseTo(1.6, within(0.05));
                     assertThat(Objects.requireNonNull(row.statements()).beyond())
-                            .isEqualTo(5);
+                            .isEqualTo(6);
                     assertThat(row.audited()).isTrue();
                 });
         assertThat(rows)
