@@ -9,12 +9,9 @@ import io.audittrail.Change;
 import io.audittrail.EntityState;
 import io.audittrail.EntityState.Unseen;
 import io.audittrail.line.Json;
-import io.audittrail.line.LineEncoder;
 import io.audittrail.trail.ReadTrail;
 import io.audittrail.transaction.PlainValues;
-import java.text.ParseException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ShownTrail implements AuditTrail {
 
     private static final PlainValues PLAIN = new PlainValues(Integer.MAX_VALUE);
-    private static final String VALUE = "value";
 
     private final AuditTrail trail;
 
@@ -85,9 +81,8 @@ final class ShownTrail implements AuditTrail {
 
     private static @Nullable Object written(@Nullable Object value) {
         try {
-            byte[] line = LineEncoder.json(Collections.singletonMap(VALUE, PLAIN.plain(value)));
-            return Json.object(line, 0, line.length).get(VALUE);
-        } catch (ParseException | IllegalArgumentException e) {
+            return Json.readBack(PLAIN.plain(value));
+        } catch (IllegalStateException | IllegalArgumentException e) {
             return value; // It has more elements than a line would have.
         }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ public final class Json {
     }
 
     /** What is read where a plain value was written. */
-    public static @Nullable Object readBack(Object plain) {
-        byte[] written = LineEncoder.json(Map.of("", plain));
+    public static @Nullable Object readBack(@Nullable Object plain) {
+        byte[] written = LineEncoder.json(Collections.singletonMap("", plain));
         try {
             return object(written, 0, written.length).get("");
         } catch (ParseException e) {

@@ -75,24 +75,10 @@ final class Criteria {
         List<Change> only = record.changes().stream()
                 .filter(change -> isOf(change, record, property))
                 .toList();
-        return new AuditRecord(
-                record.at(),
-                record.stream(),
-                record.seq(),
-                record.tx(),
-                record.n(),
-                record.of(),
-                record.unit(),
-                record.actor(),
-                record.action(),
-                record.entity(),
+        return RecordReader.with(
+                record,
                 record.entityId(),
-                record.label(),
                 only,
-                record.statement(),
-                record.context(),
-                record.outcomeUnknown(),
-                record.redelivered(),
                 RawObject.withOnlyChanges(
                         record.json(), only.stream().map(Change::property).toList()));
     }

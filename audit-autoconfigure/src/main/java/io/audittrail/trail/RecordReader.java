@@ -1,6 +1,7 @@
 package io.audittrail.trail;
 
 import io.audittrail.AuditRecord;
+import io.audittrail.Change;
 import io.audittrail.Operation;
 import io.audittrail.line.Json;
 import io.audittrail.line.RecordParts;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,29 @@ final class RecordReader {
                 "unknown".equals(line.get("outcome")),
                 Boolean.TRUE.equals(line.get("redelivered")),
                 new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    /** The same record, shown in another way. */
+    static AuditRecord with(AuditRecord record, @Nullable Object entityId, List<Change> changes, String json) {
+        return new AuditRecord(
+                record.at(),
+                record.stream(),
+                record.seq(),
+                record.tx(),
+                record.n(),
+                record.of(),
+                record.unit(),
+                record.actor(),
+                record.action(),
+                record.entity(),
+                entityId,
+                record.label(),
+                changes,
+                record.statement(),
+                record.context(),
+                record.outcomeUnknown(),
+                record.redelivered(),
+                json);
     }
 
     private static long number(Map<String, @Nullable Object> line, String key) {

@@ -43,25 +43,8 @@ final class TypedValues {
         if (mapping == null) {
             return record;
         }
-        return new AuditRecord(
-                record.at(),
-                record.stream(),
-                record.seq(),
-                record.tx(),
-                record.n(),
-                record.of(),
-                record.unit(),
-                record.actor(),
-                record.action(),
-                record.entity(),
-                mapping.id().of(record.entityId()),
-                record.label(),
-                of(record.changes(), mapping),
-                record.statement(),
-                record.context(),
-                record.outcomeUnknown(),
-                record.redelivered(),
-                record.json());
+        return RecordReader.with(
+                record, mapping.id().of(record.entityId()), of(record.changes(), mapping), record.json());
     }
 
     static List<Change> of(List<Change> changes, @Nullable Mapping mapping) {
