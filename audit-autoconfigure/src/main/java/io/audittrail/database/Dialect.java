@@ -74,6 +74,11 @@ public enum Dialect {
         };
     }
 
+    /** What stands behind the order of a select that wants no more rows. Some modes of H2 know no {@code limit}. */
+    public String atMost(int rows) {
+        return this == MARIADB ? " limit " + rows : " fetch first " + rows + " rows only";
+    }
+
     /** As a parameter: not every database has a type for it. */
     public Object uuid(UUID id) {
         return this == MARIADB ? id.toString() : id;

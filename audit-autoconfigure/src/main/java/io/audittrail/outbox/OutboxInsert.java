@@ -9,7 +9,6 @@ import io.audittrail.line.StoredLines;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 
 /**
@@ -21,11 +20,10 @@ final class OutboxInsert {
     /** The text of a row, unless a single line is longer. */
     static final int CHUNK = 256 * 1024;
 
-    private static final String SAVEPOINT = "audit_outbox";
-
     private final Dialect dialect;
     private final String owner;
     private final String insert;
+    private final String guarded;
     private final LinesPool pool = new LinesPool();
 
     /** @param owner who is to drain the rows */
@@ -34,6 +32,7 @@ final class OutboxInsert {
         this.owner = owner;
         this.insert = "insert into audit_outbox (owner, tx, chunk, records, total, written_at, content)"
                 + " values (?, ?, ?, ?, ?, " + dialect.now() + ", ?)";
+        this.guarded = AllOrNothing.guarded(insert);
     }
 
     /** @param harmless whether the transaction has to survive when this throws */
@@ -46,7 +45,7 @@ final class OutboxInsert {
             } else if (harmless && dialect.failureAborts()) {
                 insertGuarded(connection, changes, lines);
             } else {
-                insertRow(connection, insert, changes, 0, lines);
+                insertRow(connection, changes, 0, lines);
             }
         } finally {
             pool.giveBack(lines);
@@ -55,21 +54,17 @@ final class OutboxInsert {
 
     /** A row of no transaction, to see whether it can be done; to be rolled back. */
     void attempt(Connection connection) throws SQLException {
-        insertRow(connection, insert, new UUID(0, 0), 0, 0, 0, new byte[0]);
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            bind(statement, new UUID(0, 0), 0, 0, 0, new byte[0]);
+            statement.execute();
+        }
     }
 
     /** One round trip with its savepoint. */
     private void insertGuarded(Connection connection, ChangeSet changes, Lines lines) throws SQLException {
-        String guarded = "SAVEPOINT " + SAVEPOINT + "; " + insert + "; RELEASE SAVEPOINT " + SAVEPOINT;
-        try {
-            insertRow(connection, guarded, changes, 0, lines);
-        } catch (SQLException | RuntimeException e) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-            } catch (SQLException | RuntimeException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
+        try (PreparedStatement statement = connection.prepareStatement(guarded)) {
+            bind(statement, changes, 0, lines);
+            AllOrNothing.execute(connection, statement);
         }
     }
 
@@ -77,37 +72,33 @@ final class OutboxInsert {
             throws SQLException {
         AllOrNothing.run(connection, harmless, () -> {
             int next = encoded;
-            insertRow(connection, insert, changes, 0, lines);
+            insertRow(connection, changes, 0, lines);
             for (int chunk = 1; next < changes.records().size(); chunk++) {
                 next = StoredLines.encode(changes, next, CHUNK, lines);
-                insertRow(connection, insert, changes, chunk, lines);
+                insertRow(connection, changes, chunk, lines);
             }
         });
     }
 
-    private void insertRow(Connection connection, String sql, ChangeSet changes, int chunk, Lines lines)
-            throws SQLException {
-        insertRow(
-                connection,
-                sql,
-                changes.tx(),
-                chunk,
-                lines.count(),
-                changes.records().size(),
-                StoredLines.bytes(lines));
-    }
-
-    private void insertRow(
-            Connection connection, String sql, UUID tx, int chunk, int records, int total, byte[] content)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, owner);
-            statement.setString(2, tx.toString());
-            statement.setInt(3, chunk);
-            statement.setInt(4, records);
-            statement.setInt(5, total);
-            statement.setBytes(6, content);
+    private void insertRow(Connection connection, ChangeSet changes, int chunk, Lines lines) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            bind(statement, changes, chunk, lines);
             statement.execute();
         }
+    }
+
+    private void bind(PreparedStatement statement, ChangeSet changes, int chunk, Lines lines) throws SQLException {
+        int total = changes.records().size();
+        bind(statement, changes.tx(), chunk, lines.count(), total, StoredLines.bytes(lines));
+    }
+
+    private void bind(PreparedStatement statement, UUID tx, int chunk, int records, int total, byte[] content)
+            throws SQLException {
+        statement.setString(1, owner);
+        statement.setString(2, tx.toString());
+        statement.setInt(3, chunk);
+        statement.setInt(4, records);
+        statement.setInt(5, total);
+        statement.setBytes(6, content);
     }
 }

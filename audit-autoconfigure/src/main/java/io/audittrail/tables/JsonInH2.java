@@ -1,18 +1,15 @@
 package io.audittrail.tables;
 
+import io.audittrail.Operation;
 import io.audittrail.line.Json;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the views of our script for H2 need and H2 has not: functions of the database, called by it. */
 public final class JsonInH2 {
-
-    /** What a collection has of which only the difference is known. */
-    private static final Set<String> DIFFERENCE = Set.of("added", "removed");
 
     private JsonInH2() {}
 
@@ -31,14 +28,17 @@ public final class JsonInH2 {
         return alone.substring("{\"\":".length(), alone.length() - 1);
     }
 
-    /** An object with what another has in its place, but for collections of which it has only the difference. */
-    public static String overlaid(String before, String changed) {
+    /**
+     * An object with what another has in its place. Of a collection of which the other has only the difference there is nothing
+     * before the change: it is left out.
+     */
+    public static String overlaid(String operation, String before, String changed) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(object(before));
-        object(changed).forEach((name, value) -> {
-            if (!(value instanceof Map<?, ?> map && map.keySet().containsAll(DIFFERENCE))) {
-                all.put(name, value);
-            }
-        });
+        if (operation.equals(AuditTables.operation(Operation.CREATE))) {
+            all.putAll(object(changed));
+        } else {
+            object(changed).forEach(all::replace);
+        }
         return RowData.json(all);
     }
 

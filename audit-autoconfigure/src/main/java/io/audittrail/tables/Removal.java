@@ -49,11 +49,11 @@ final class Removal {
         this.before = before;
         this.batchSize = batchSize;
         this.now = now.truncatedTo(ChronoUnit.MICROS);
-        String some = " order by issued_at limit " + batchSize + " for update skip locked";
+        String some = " order by issued_at" + dialect.atMost(batchSize) + " for update skip locked";
         this.selectActivities = names.in("select id from audit_activity where issued_at < ? and operation <> '"
                 + AuditTables.REMOVAL + '\'' + some);
         String transactions = "select id, issued_at from audit_transaction where issued_at < ?";
-        String inOrder = " order by issued_at, id limit " + batchSize;
+        String inOrder = " order by issued_at, id" + dialect.atMost(batchSize);
         this.selectFirstTransactions = names.in(transactions + inOrder);
         this.selectNextTransactions =
                 names.in(transactions + " and issued_at >= ? and (issued_at > ? or id > ?)" + inOrder);

@@ -103,7 +103,7 @@ public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseabl
     }
 
     private TablesInsert insert(UnitDatabase database) {
-        return new TablesInsert(database.dialect(), names, stream.get(), entities);
+        return TablesInsert.of(database.dialect(), names, stream.get(), entities);
     }
 
     /** For what is committed already. */

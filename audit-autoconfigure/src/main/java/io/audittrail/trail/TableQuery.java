@@ -121,12 +121,12 @@ final class TableQuery {
         List<String> selects = branches.stream()
                 .map(branch -> branch.sql() + " and " + branch.time() + ' ' + behind + "= ? and (" + branch.time() + ' '
                         + behind + " ? or a.id " + behind + " ?) order by " + branch.time() + order + ", a.id" + order
-                        + " limit " + limit)
+                        + dialect.atMost(limit))
                 .toList();
         String all = selects.size() == 1
                 ? selects.get(0)
                 : '(' + String.join(") union all (", selects) + ") order by issued_at" + order + ", id" + order
-                        + " limit " + limit;
+                        + dialect.atMost(limit);
         return tables.in(all);
     }
 

@@ -77,8 +77,9 @@ final class TableScan {
         this.last = from == null ? begin : from;
         this.beforeRecord = last;
         this.query = new TableQuery(criteria, database.dialect(), tables);
-        this.selectRemoval = tables.in(
-                "select line from audit_activity where entity = ? and operation = ? order by issued_at desc limit 1");
+        this.selectRemoval =
+                tables.in("select line from audit_activity where entity = ? and operation = ? order by issued_at desc"
+                        + database.dialect().atMost(1));
     }
 
     private boolean isForward() {

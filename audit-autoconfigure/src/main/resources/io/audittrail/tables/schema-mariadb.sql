@@ -67,7 +67,7 @@ cross join json_table(
 where a.operation in ('INSERT', 'UPDATE', 'DELETE');
 
 -- What is known of each entity that is there: the newest row, with what it changed put over what was before. A collection
--- of which it only tells what was added and taken away is left out.
+-- of which it only tells what was added and taken away, and so has nothing before, is left out.
 create or replace view audit_current as
 select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     coalesce((
@@ -78,8 +78,7 @@ select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
             json_keys(json_merge_preserve(a.old_data, a.changed_data)),
             '$[*]' columns (name varchar(500) path '$')
         ) as f
-        where not json_contains_path(a.changed_data, 'all',
-            concat('$.', json_quote(f.name), '.added'), concat('$.', json_quote(f.name), '.removed'))
+        where a.operation = 'INSERT' or json_contains_path(a.old_data, 'one', concat('$.', json_quote(f.name)))
     ), json_object()) as data,
     a.issued_at, a.by_actor as actor, a.id as activity_id, a.transaction_id, a.source
 from (

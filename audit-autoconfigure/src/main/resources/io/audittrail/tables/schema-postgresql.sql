@@ -43,7 +43,7 @@ create index if not exists audit_transaction_actor on audit_transaction (actor, 
 create index if not exists audit_transaction_time on audit_transaction (issued_at);
 create index if not exists audit_activity_transaction on audit_activity (transaction_id);
 create index if not exists audit_activity_entity on audit_activity (entity, entity_id, issued_at);
-create index if not exists audit_activity_actor on audit_activity (actor, issued_at);
+create index if not exists audit_activity_actor on audit_activity (actor, issued_at) where actor is not null;
 create index if not exists audit_activity_time on audit_activity (issued_at, id);
 
 -- One row for each attribute that changed. A value that is no text is JSON.
@@ -57,13 +57,13 @@ cross join lateral jsonb_object_keys(case a.operation when 'DELETE' then a.old_d
 where a.operation in ('INSERT', 'UPDATE', 'DELETE');
 
 -- What is known of each entity that is there: the newest row, with what it changed put over what was before. A collection
--- of which it only tells what was added and taken away is left out.
+-- of which it only tells what was added and taken away, and so has nothing before, is left out.
 create or replace view audit_current as
 select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     a.old_data || (
         select coalesce(jsonb_object_agg(f.name, f.value), '{}')
         from jsonb_each(a.changed_data) as f (name, value)
-        where jsonb_typeof(f.value) <> 'object' or not jsonb_exists_all(f.value, array['added', 'removed'])
+        where a.operation = 'INSERT' or jsonb_exists(a.old_data, f.name)
     ) as data,
     a.issued_at, a.by_actor as actor, a.id as activity_id, a.transaction_id, a.source
 from (

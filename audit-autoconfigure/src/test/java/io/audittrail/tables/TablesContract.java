@@ -15,6 +15,7 @@ import io.audittrail.AuditTrail;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.Change;
 import io.audittrail.Operation;
+import io.audittrail.database.UnitDatabases;
 import io.audittrail.ledger.ChainCheck;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,7 +55,7 @@ abstract class TablesContract {
     private static Path temporary = Path.of("");
 
     private int opened;
-    private TablesUnit unit = unopened();
+    TablesUnit unit = unopened();
 
     abstract TestDatabase newDatabase();
 
@@ -336,6 +338,30 @@ abstract class TablesContract {
                         .replace('\'', '"')));
         assertThat(now.get("3").get("tags").toString()).isEqualTo("[\"a\"]");
         assertThat(now.get("3").get("amount").decimalValue()).isEqualByComparingTo("1.5");
+    }
+
+    /** An attribute that is JSON may look like what is known of a collection. */
+    @Test
+    void aViewTakesNothingForACollectionThatIsNone() {
+        String looks = "{\"extra\": {\"added\": 1, \"removed\": [2]}}";
+        unit.commit(em -> em.persist(thing(1)));
+        unit.sql().update("update audit_activity set changed_data = " + asJson(looks));
+        assertThat(now()).isEqualTo(TablesUnit.json(looks));
+
+        unit.commit(em -> em.find(Thing.class, 1L).name = "two");
+        unit.sql()
+                .update("update audit_activity set old_data = " + asJson("{\"extra\": 1}") + ", changed_data = "
+                        + asJson(looks) + " where operation = 'UPDATE'");
+        assertThat(now()).isEqualTo(TablesUnit.json(looks));
+    }
+
+    private String asJson(String text) {
+        return unit.bean(UnitDatabases.class).all().get(0).dialect().json().replace("?", '\'' + text + '\'');
+    }
+
+    private JsonNode now() {
+        return TablesUnit.json(
+                unit.sql().queryForObject("select cast(data as char(20000)) from audit_current", String.class));
     }
 
     @Test
