@@ -12,7 +12,7 @@ import io.audittrail.tables.EntityTables;
 import io.audittrail.tables.TableNames;
 import io.audittrail.tables.TablesDelivery;
 import io.audittrail.tables.TablesRetention;
-import io.audittrail.trail.TableAuditTrail;
+import io.audittrail.trail.JdbcAuditTrail;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
@@ -134,8 +134,8 @@ public final class AuditTablesAutoConfiguration {
     @Bean
     @Conditional(OnPart.NoLedger.class)
     @ConditionalOnMissingBean(AuditTrail.class)
-    TableAuditTrail auditTrail(UnitDatabases databases, TableNames tables, AuditedTypes types) {
-        return new TableAuditTrail(databases::all, tables, types);
+    JdbcAuditTrail auditTrail(UnitDatabases databases, TableNames tables, AuditedTypes types) {
+        return new JdbcAuditTrail(databases::all, tables, types);
     }
 
     /** By now everybody has created the tables who may do so: Flyway, Liquibase, Boot's scripts, we ourselves. */

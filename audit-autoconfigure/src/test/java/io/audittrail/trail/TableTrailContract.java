@@ -78,7 +78,7 @@ abstract class TableTrailContract extends AuditTrailContract {
 
     @Override
     AuditTrail trail() {
-        return new TableAuditTrail(databases::all, NAMES, TypeNames.AS_THEY_ARE);
+        return new JdbcAuditTrail(databases::all, NAMES, TypeNames.AS_THEY_ARE);
     }
 
     @Override

@@ -13,13 +13,13 @@ import java.util.function.Supplier;
  * order of their times, and of one time in that of writing. Holds no connection between queries, nor while somebody looks
  * at what was found. Thread-safe.
  */
-public final class TableAuditTrail extends ReadTrail {
+public final class JdbcAuditTrail extends ReadTrail {
 
     private final Supplier<List<UnitDatabase>> databases;
     private final TableNames tables;
 
     /** @param databases those that have the tables */
-    public TableAuditTrail(Supplier<List<UnitDatabase>> databases, TableNames tables, TypeNames names) {
+    public JdbcAuditTrail(Supplier<List<UnitDatabase>> databases, TableNames tables, TypeNames names) {
         super(names);
         this.databases = databases;
         this.tables = tables;
