@@ -9,7 +9,9 @@ import java.sql.Statement;
 /** Several statements in somebody else's transaction, of which either all have an effect or none. */
 public final class AllOrNothing {
 
-    private static final String SAVEPOINT = "audit_records";
+    private static final String SET = "SAVEPOINT audit_records";
+    private static final String RELEASE = "RELEASE " + SET;
+    private static final String ROLL_BACK = "ROLLBACK TO " + SET;
 
     /** What the statements are. */
     @FunctionalInterface
@@ -19,12 +21,21 @@ public final class AllOrNothing {
 
     private AllOrNothing() {}
 
-    /** @param harmless whether the transaction has to survive when they fail; else its end takes them back too */
-    public static void run(Connection connection, boolean harmless, Statements statements) throws SQLException {
+    /**
+     * @param harmless whether the transaction has to survive when they fail; else its end takes them back too
+     */
+    public static void run(Connection connection, Dialect dialect, boolean harmless, Statements statements)
+            throws SQLException {
         if (!harmless) {
             statements.run();
-            return;
+        } else if (dialect == Dialect.POSTGRESQL) {
+            runBehindText(connection, statements);
+        } else {
+            runBehindSavepoint(connection, statements);
         }
+    }
+
+    private static void runBehindSavepoint(Connection connection, Statements statements) throws SQLException {
         Savepoint savepoint = connection.setSavepoint();
         try {
             statements.run();
@@ -35,9 +46,27 @@ public final class AllOrNothing {
         }
     }
 
+    /** By its methods, PostgreSQL's driver refuses a savepoint in a transaction of JTA. */
+    private static void runBehindText(Connection connection, Statements statements) throws SQLException {
+        execute(connection, SET);
+        try {
+            statements.run();
+            execute(connection, RELEASE);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(() -> execute(connection, ROLL_BACK), e);
+            throw e;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** Such statements as one text, for PostgreSQL, which takes several at once: with their savepoint one round trip. */
     public static String guarded(String... statements) {
-        return "SAVEPOINT " + SAVEPOINT + "; " + String.join("; ", statements) + "; RELEASE SAVEPOINT " + SAVEPOINT;
+        return SET + "; " + String.join("; ", statements) + "; " + RELEASE;
     }
 
     /**
@@ -49,14 +78,8 @@ public final class AllOrNothing {
         try {
             guarded.execute();
         } catch (SQLException | RuntimeException | Error e) {
-            rollBack(() -> rollBackToSavepoint(connection), e);
+            rollBack(() -> execute(connection, ROLL_BACK), e);
             throw e;
-        }
-    }
-
-    private static void rollBackToSavepoint(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
         }
     }
 

@@ -4,6 +4,7 @@ import io.audittrail.AuditFigures;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeSet;
+import io.audittrail.database.Later;
 import io.audittrail.database.UnitDatabase;
 import io.audittrail.ledger.DirectDelivery;
 import io.audittrail.ledger.Ledger;
@@ -34,6 +35,7 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
     private final Map<UnitDatabase, Outbox> outboxes = new LinkedHashMap<>();
     private volatile Map<String, Outbox> byUnit = Map.of();
     private volatile List<Outbox> inOrder = List.of();
+    private final Later later = new Later("audit-outbox-alone");
     private boolean started;
 
     public OutboxDelivery(
@@ -55,16 +57,34 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
     @Override
     public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
         Outbox outbox = of(changes.unit());
+        if (connection == null) {
+            return storeLater(outbox, changes);
+        }
         try {
-            if (connection == null) {
-                outbox.insertAlone(changes);
-            } else {
-                outbox.insert(connection.get(), changes, !gate.isClosed());
-            }
+            outbox.insert(connection.get(), changes, !gate.isClosed());
             return new Stored(outbox);
         } catch (Exception e) {
             outbox.insertFailed(e);
             return instead(outbox, changes, connection, e);
+        }
+    }
+
+    /** What is committed already: whoever has done it still holds a connection, and must not wait for another. */
+    private Prepared storeLater(Outbox outbox, ChangeSet changes) {
+        later.run(
+                changes.records().size(),
+                () -> storeAlone(outbox, changes),
+                refused -> instead(outbox, changes, null, refused).committed());
+        return new Stored(outbox);
+    }
+
+    private void storeAlone(Outbox outbox, ChangeSet changes) {
+        try {
+            outbox.insertAlone(changes);
+            outbox.wake();
+        } catch (Exception e) {
+            outbox.insertFailed(e);
+            instead(outbox, changes, null, e).committed();
         }
     }
 
@@ -178,6 +198,7 @@ public final class OutboxDelivery implements Delivery, Obstacle, AuditHealth, Au
     /** Drains what there is, and lets others go on. */
     @Override
     public void close() {
+        later.close();
         List<Outbox> all;
         synchronized (this) {
             started = false;

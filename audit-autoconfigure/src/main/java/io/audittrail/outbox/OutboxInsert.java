@@ -70,7 +70,7 @@ final class OutboxInsert {
 
     private void insertChunks(Connection connection, ChangeSet changes, Lines lines, int encoded, boolean harmless)
             throws SQLException {
-        AllOrNothing.run(connection, harmless, () -> {
+        AllOrNothing.run(connection, dialect, harmless, () -> {
             int next = encoded;
             insertRow(connection, changes, 0, lines);
             for (int chunk = 1; next < changes.records().size(); chunk++) {

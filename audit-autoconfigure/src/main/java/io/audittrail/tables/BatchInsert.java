@@ -19,7 +19,7 @@ final class BatchInsert extends TablesInsert {
 
     @Override
     void insert(Connection connection, ChangeSet changes, TableRows rows, boolean harmless) throws SQLException {
-        AllOrNothing.run(connection, harmless, () -> {
+        AllOrNothing.run(connection, dialect, harmless, () -> {
             insertTransaction(connection, changes, rows);
             insertActivities(connection, changes, rows);
         });

@@ -36,7 +36,7 @@ final class PostgresInsert extends TablesInsert {
         if (harmless && !rows.hasMore()) {
             insertGuarded(connection, changes, rows);
         } else {
-            AllOrNothing.run(connection, harmless, () -> insertPieces(connection, changes, rows));
+            AllOrNothing.run(connection, dialect, harmless, () -> insertPieces(connection, changes, rows));
         }
     }
 

@@ -6,8 +6,6 @@ import io.audittrail.Elements;
 import io.audittrail.Entry;
 import io.audittrail.Operation;
 import io.audittrail.line.LineEncoder;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param after nothing for a delete
  */
 record RowData(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
-
-    /** A number with more digits before or behind the point is no number to some database. */
-    private static final int MOST_DIGITS = 1_000;
 
     private static final RowData NOTHING = new RowData(Map.of(), Map.of());
 
@@ -44,15 +39,15 @@ record RowData(Map<String, @Nullable Object> before, Map<String, @Nullable Objec
                 continue;
             }
             if (record.action() != Operation.CREATE) {
-                before.put(change.property(), storable(change.oldValue()));
+                before.put(change.property(), change.oldValue());
             }
             if (record.action() != Operation.DELETE) {
-                after.put(change.property(), storable(change.newValue()));
+                after.put(change.property(), change.newValue());
             }
         }
         Map<String, @Nullable Object> unchanged = record.unchanged();
         if (unchanged != null) {
-            unchanged.forEach((attribute, value) -> before.put(attribute, storable(value)));
+            before.putAll(unchanged);
         }
         return new RowData(before, after);
     }
@@ -94,17 +89,6 @@ record RowData(Map<String, @Nullable Object> before, Map<String, @Nullable Objec
         return difference;
     }
 
-    private static @Nullable Object storable(@Nullable Object value) {
-        if (value instanceof BigDecimal number) {
-            boolean fits = number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS;
-            return fits ? number : number.toString();
-        }
-        if (value instanceof BigInteger number) {
-            return number.bitLength() <= MOST_DIGITS ? number : number.toString();
-        }
-        return value;
-    }
-
     String beforeAsJson() {
         return json(before);
     }
@@ -114,6 +98,6 @@ record RowData(Map<String, @Nullable Object> before, Map<String, @Nullable Objec
     }
 
     static String json(Map<String, ?> values) {
-        return StorableText.json(new String(LineEncoder.json(values), StandardCharsets.UTF_8));
+        return StorableText.json(new String(LineEncoder.json(StorableJson.of(values)), StandardCharsets.UTF_8));
     }
 }

@@ -3,6 +3,7 @@ package io.audittrail.tables;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeSet;
+import io.audittrail.database.Later;
 import io.audittrail.database.Shown;
 import io.audittrail.database.UnitDatabase;
 import io.audittrail.database.UnitDatabases;
@@ -46,7 +47,7 @@ public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseabl
     private final Failures failures;
     private final Map<UnitDatabase, TablesInsert> inserts = new ConcurrentHashMap<>();
     private final Map<String, String> problems = new ConcurrentHashMap<>();
-    private final Later later = new Later();
+    private final Later later = new Later("audit-tables");
 
     /**
      * @param stream the log whose lines the records are
@@ -71,16 +72,27 @@ public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseabl
 
     @Override
     public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
-        store(changes, connection);
+        if (connection == null) {
+            storeLater(changes);
+        } else {
+            store(changes, connection);
+        }
         return log == null ? DONE : log.prepare(changes, connection);
     }
 
-    /** What was read has no part in the transaction, which is over. Whoever has read still holds a connection. */
+    /** What was read has no part in the transaction, which is over. */
     @Override
     public Prepared afterwards(ChangeSet reads) {
-        later.run(
-                reads.records().size(), () -> store(reads, null), refused -> failed(reads.unit(), null, null, refused));
+        storeLater(reads);
         return log == null ? DONE : log.afterwards(reads);
+    }
+
+    /** What is committed already: whoever has done it still holds a connection, and must not wait for another. */
+    private void storeLater(ChangeSet changes) {
+        later.run(
+                changes.records().size(),
+                () -> store(changes, null),
+                refused -> failed(changes.unit(), null, null, refused));
     }
 
     private void store(ChangeSet changes, @Nullable OwnConnection connection) {

@@ -5,6 +5,7 @@ import io.audittrail.database.Dialect;
 import io.audittrail.tables.AuditTables;
 import io.audittrail.tables.StorableText;
 import io.audittrail.tables.TableNames;
+import io.audittrail.tables.TableRows;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +81,11 @@ final class TableQuery {
     private void restrict(Branch branch) {
         AuditQuery query = criteria.query();
         branch.among("a.entity", criteria.entities());
-        if (criteria.ids().stream().allMatch(String.class::isInstance)) {
-            branch.among("a.entity_id", criteria.ids());
-        }
+        branch.among(
+                "a.entity_id",
+                criteria.ids().stream()
+                        .map(id -> id instanceof Map<?, ?> parts ? TableRows.compositeId(parts) : id)
+                        .toList());
         branch.among(
                 "a.operation",
                 query.actions().stream().map(AuditTables::operation).toList());

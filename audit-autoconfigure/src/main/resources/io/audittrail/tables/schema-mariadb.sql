@@ -66,8 +66,9 @@ cross join json_table(
 ) as f
 where a.operation in ('INSERT', 'UPDATE', 'DELETE');
 
--- What is known of each entity that is there: the newest row, with what it changed put over what was before. A collection
--- of which it only tells what was added and taken away, and so has nothing before, is left out.
+-- What is known of each entity that is there: its last row, by number and not by somebody's clock, with what it changed
+-- put over what was before. A collection of which it only tells what was added and taken away, and so has nothing before,
+-- is left out.
 create or replace view audit_current as
 select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     coalesce((
@@ -83,7 +84,7 @@ select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     a.issued_at, a.by_actor as actor, a.id as activity_id, a.transaction_id, a.source
 from (
     select c.*, t.unit, coalesce(c.actor, t.actor) as by_actor, row_number() over (
-        partition by t.unit, c.entity, c.entity_id order by c.issued_at desc, c.id desc) as newest
+        partition by t.unit, c.entity, c.entity_id order by c.id desc) as newest
     from audit_activity c
     join audit_transaction t on t.id = c.transaction_id
     where c.operation in ('INSERT', 'UPDATE', 'DELETE')

@@ -39,13 +39,13 @@ abstract class EntitiesContract {
 
     @BeforeEach
     void twoUsersAndNoHistory() {
-        unit.sql().update("delete from someone");
+        unit.database().execute("delete from someone");
         unit.commit(em -> {
             em.persist(new Someone(1, "ann", "sales"));
             em.persist(new Someone(2, "bob", "support"));
         });
-        unit.sql().update("delete from audit_activity");
-        unit.sql().update("delete from audit_transaction");
+        unit.database().execute("delete from audit_activity");
+        unit.database().execute("delete from audit_transaction");
     }
 
     @SuppressWarnings("NullAway") // opened before each test

@@ -24,7 +24,10 @@ final class HistoryUnit implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
+    private final TestDatabase database;
+
     HistoryUnit(TestDatabase database, String... settings) {
+        this.database = database;
         TestPropertyValues.of(
                         "audit.tables.enabled=true",
                         "audit.tables.initialize-schema=always",
@@ -47,6 +50,10 @@ final class HistoryUnit implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     JdbcTemplate sql() {

@@ -2,6 +2,7 @@ package io.audittrail.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.audittrail.Change;
 import io.audittrail.hibernate.model.Wide;
@@ -107,7 +108,7 @@ class GuaranteedOnPostgresIT {
                 .prepare(Records.set(Records.update(7, new Change("title", "Old", "New"))), null)
                 .committed();
 
-        assertThat(guaranteed.rows()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(guaranteed.rows()).isEqualTo(1));
         assertInTheLog(7L);
     }
 

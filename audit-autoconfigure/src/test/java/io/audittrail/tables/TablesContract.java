@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +79,7 @@ abstract class TablesContract {
 
     private void empty(String... tables) {
         for (String table : tables) {
-            unit.sql().update("delete from " + table);
+            unit.database().execute("delete from " + table);
         }
     }
 
@@ -340,6 +343,18 @@ abstract class TablesContract {
         assertThat(now.get("3").get("amount").decimalValue()).isEqualByComparingTo("1.5");
     }
 
+    @Test
+    void whatIsThereNowIsNoMatterOfClocks() {
+        unit.commit(em -> em.persist(thing(1)));
+        unit.commit(em -> em.find(Thing.class, 1L).name = "two");
+        unit.sql()
+                .update(
+                        "update audit_activity set issued_at = ? where operation = 'INSERT'",
+                        LocalDateTime.of(2126, 1, 1, 0, 0));
+
+        assertThat(now().get("name").asString()).isEqualTo("two");
+    }
+
     /** An attribute that is JSON may look like what is known of a collection. */
     @Test
     void aViewTakesNothingForACollectionThatIsNone() {
@@ -486,7 +501,7 @@ abstract class TablesContract {
     void tablesCanBeInASchemaOfTheirOwn() {
         TestDatabase database = newDatabase();
         String schema = "history_" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
-        execute(database, "create schema " + schema);
+        database.execute("create schema " + schema);
         try (TablesUnit own = new TablesUnit(
                 database, temporary.resolve(schema), "audit.tables.schema=" + schema, "audit.ledger.enabled=false")) {
             own.commit(em -> em.persist(thing(1)));
@@ -497,13 +512,7 @@ abstract class TablesContract {
             assertThat(page.records()).hasSize(1);
             assertThat(page.streams()).containsExactly(schema + ".audit_activity of unit default");
         }
-        execute(database, "drop schema " + schema + dropAll());
-    }
-
-    private static void execute(TestDatabase database, String sql) {
-        try (HikariDataSource source = database.open()) {
-            new JdbcTemplate(source).execute(sql);
-        }
+        database.execute("drop schema " + schema + dropAll());
     }
 
     /** What a database wants to hear before it drops what is in a schema. */
@@ -523,6 +532,23 @@ abstract class TablesContract {
             assertThat(new JdbcTemplate(source)
                             .queryForList("select operation from audit_activity order by id", String.class))
                     .containsExactly("INSERT", "READ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit.ledger.enabled=false", "audit.delivery=guaranteed"})
+    void whatIsCommittedByItselfWaitsForNoSecondConnection(String delivery) {
+        TestDatabase database = newDatabase().withConnections(1);
+        Path log = temporary.resolve("alone" + ++opened);
+        try (TablesUnit own = new TablesUnit(database, log, delivery, "audit.outbox.initialize-schema=always")) {
+            own.commit(em -> em.persist(thing(1)));
+            own.sql().update("update things set name = 'two'");
+            assertThat(failures(own)).isEmpty();
+        }
+        try (HikariDataSource source = database.open()) {
+            assertThat(new JdbcTemplate(source)
+                            .queryForList("select operation from audit_activity order by id", String.class))
+                    .containsExactly("INSERT", "STATEMENT");
         }
     }
 

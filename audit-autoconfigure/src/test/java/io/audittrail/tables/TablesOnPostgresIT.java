@@ -14,10 +14,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import javax.sql.XAConnection;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
+import org.postgresql.xa.PGXADataSource;
 
 class TablesOnPostgresIT extends TablesContract {
 
@@ -47,6 +51,55 @@ class TablesOnPostgresIT extends TablesContract {
         }
         assertThat(unit.sql().queryForList("select n from audit_activity order by id", Integer.class))
                 .isEqualTo(IntStream.rangeClosed(1, records).boxed().toList());
+    }
+
+    /** There the driver refuses savepoints, unless they are set in SQL. */
+    @Test
+    void aLargeTransactionOfJtaIsWrittenToo() throws Exception {
+        PGXADataSource source = new PGXADataSource();
+        source.setUrl(unit.database().url());
+        XAConnection connection =
+                source.getXAConnection(unit.database().user(), unit.database().password());
+        try {
+            XAResource resource = connection.getXAResource();
+            resource.start(new OnlyXid(), XAResource.TMNOFLAGS);
+            insert(connection.getConnection(), 5_000);
+            resource.end(new OnlyXid(), XAResource.TMSUCCESS);
+            resource.commit(new OnlyXid(), true);
+        } finally {
+            connection.close();
+        }
+        assertThat(unit.activities()).hasSize(5_000);
+    }
+
+    private record OnlyXid() implements Xid {
+
+        @Override
+        public int getFormatId() {
+            return 1;
+        }
+
+        @Override
+        public byte[] getGlobalTransactionId() {
+            return new byte[] {1};
+        }
+
+        @Override
+        public byte[] getBranchQualifier() {
+            return new byte[] {1};
+        }
+    }
+
+    @Test
+    void aTransactionHasTheNumberThatTheDatabaseGaveIt() {
+        String[] number = new String[1];
+        unit.commit(em -> {
+            em.persist(new Thing(1, "one"));
+            number[0] = (String) em.createNativeQuery("select cast(pg_current_xact_id() as text)", String.class)
+                    .getSingleResult();
+        });
+        assertThat(unit.sql().queryForObject("select cast(native_id as text) from audit_transaction", String.class))
+                .isEqualTo(number[0]);
     }
 
     @Test

@@ -29,10 +29,12 @@ final class TablesUnit implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final TestDatabase database;
     private final Path directory;
 
     /** @param directory of its log */
     TablesUnit(TestDatabase database, Path directory, String... settings) {
+        this.database = database;
         this.directory = directory;
         TestPropertyValues.of(
                         "audit.tables.enabled=true",
@@ -58,6 +60,10 @@ final class TablesUnit implements AutoCloseable {
 
     void commit(Consumer<EntityManager> work) {
         context.getBean(EntityManagerFactory.class).runInTransaction(work);
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     JdbcTemplate sql() {

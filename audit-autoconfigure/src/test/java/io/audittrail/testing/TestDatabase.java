@@ -1,6 +1,11 @@
 package io.audittrail.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,18 @@ public record TestDatabase(
 
     public TestDatabase beginningWith(String statement) {
         return new TestDatabase(url, user, password, connections, statement);
+    }
+
+    /** On a connection that nobody audits. */
+    public void execute(String... statements) {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot execute " + List.of(statements), e);
+        }
     }
 
     public HikariDataSource open() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
+import io.audittrail.Change;
 import io.audittrail.ChangeSet;
 import io.audittrail.database.UnitDatabases;
+import io.audittrail.line.Records;
 import io.audittrail.tables.AuditTables;
 import io.audittrail.tables.EntityTables;
 import io.audittrail.tables.TableNames;
@@ -15,7 +17,10 @@ import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +60,28 @@ abstract class TableTrailContract extends AuditTrailContract {
     @Test
     void noMoreRowsAreReadThanWereAskedFor() {
         assertThat(trail().find(AuditQuery.all().readingAtMost(1)).records()).hasSize(1);
+    }
+
+    @Test
+    void anIdOfSeveralPartsIsAskedForInTheDatabase() throws Exception {
+        Map<String, Object> asMapped = new LinkedHashMap<>();
+        asMapped.put("project", 7);
+        asMapped.put("code", "X");
+        ChangeSet changes = Records.set(
+                Records.update(asMapped, new Change("name", 1, 2)),
+                Records.update(Map.of("project", 8, "code", "X"), new Change("name", 1, 2)));
+        write(new ChangeSet(UUID.randomUUID(), changes.timestamp(), "sam", changes.records(), Map.of()));
+
+        AuditQuery query = AuditQuery.all().withId("{\"code\":\"X\", \"project\":7}");
+        assertThat(trail().find(query).records())
+                .singleElement()
+                .satisfies(found -> assertThat(found.entityId()).isEqualTo(Map.of("project", 7L, "code", "X")));
+        String sql = new TableQuery(
+                        new Criteria(query, TypeNames.AS_THEY_ARE),
+                        databases.all().get(0).dialect(),
+                        NAMES)
+                .sql(1);
+        assertThat(sql).contains("a.entity_id in (");
     }
 
     @Test

@@ -82,6 +82,20 @@ class PageElsewhereIT {
         }
     }
 
+    @Test
+    void ofTablesWhereThereIsNoLog(@TempDir Path log) {
+        List<String> settings = List.of("--audit.tables.enabled=true", "--audit.ledger.enabled=false");
+        try (RunningSample sample = new RunningSample(log, settings, Passwords.class)) {
+            browser.go("http://auditor:auditor@127.0.0.1:" + sample.port("local.server.port")
+                    + "/actuator/audittrail?entity=Project&limit=1");
+            browser.until(() ->
+                    assertThat(browser.one("#count").getText()).contains("1 record, from audit_activity of unit sam"));
+            assertItWorks("/actuator/audittrail");
+            assertThat(log).isEmptyDirectory();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
     private void assertItWorks(String path) {
         browser.until(() -> assertThat(browser.texts("#timeline .record")).hasSize(1));
         browser.one("#timeline a.entity").click();

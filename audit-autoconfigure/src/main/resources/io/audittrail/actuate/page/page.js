@@ -120,8 +120,8 @@ function showChart() {
 
 /** No stream of a log has a space in its name: that are tables. */
 function source(streams) {
-  if (streams.length === 1 && streams[0].includes(" ")) {
-    return `, from ${streams[0]}`;
+  if (streams.some((stream) => stream.includes(" "))) {
+    return `, from ${streams.join(" and ")}`;
   }
   return streams.length > 1 ? `, from ${streams.length} streams` : "";
 }
