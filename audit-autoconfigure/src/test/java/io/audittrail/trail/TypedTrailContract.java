@@ -49,6 +49,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -397,7 +398,10 @@ abstract class TypedTrailContract {
     private Instant write(ChangeRecord record) {
         Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(transactions);
         ChangeSet changes = new ChangeSet(new UUID(9, ++transactions), at, "default", List.of(record), Map.of());
-        commit(em -> context.getBean(Delivery.class).prepare(changes, null).committed());
+        Delivery delivery = context.getBean(Delivery.class);
+        commit(em -> em.unwrap(Session.class)
+                .doWork(connection ->
+                        delivery.prepare(changes, () -> connection).committed()));
         return at;
     }
 
