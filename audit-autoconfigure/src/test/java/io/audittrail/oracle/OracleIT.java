@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OracleIT {
 
-    private static final int SEEDS = Integer.getInteger("seeds", 20);
+    private static final int SEEDS = Integer.getInteger("seeds", 14);
     private static final int STEPS = Integer.getInteger("steps", 400);
 
     @TempDir
