@@ -89,6 +89,7 @@ class ArchitectureTests {
                             "io.audittrail.transaction",
                             "io.audittrail.database",
                             "io.audittrail.line")),
+            Map.entry("postgres", List.of("io.audittrail.line", "io.audittrail.tables")),
             Map.entry(
                     "entities",
                     List.of(

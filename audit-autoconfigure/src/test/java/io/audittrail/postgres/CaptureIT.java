@@ -1,0 +1,302 @@
+package io.audittrail.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.audittrail.tables.TableNames;
+import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** What triggers record, of whatever anybody sends to the database. */
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+class CaptureIT {
+
+    private static final TableNames NAMES = new TableNames(null, "audit_transaction", "audit_activity");
+
+    private final TestDatabase database = PostgresServer.newDatabase();
+    private final SingleConnectionDataSource connection =
+            new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
+    private final JdbcTemplate sql = new JdbcTemplate(connection);
+    private final CaptureFunctions functions = new CaptureFunctions("public", NAMES);
+
+    @BeforeEach
+    void install() {
+        new ResourceDatabasePopulator(new ClassPathResource("io/audittrail/tables/schema-postgresql.sql"))
+                .execute(connection);
+        functions.statements().forEach(sql::execute);
+        functions.statements().forEach(sql::execute);
+        sql.execute("create table project (id bigint primary key, title text, budget numeric(12, 2), since timestamptz,"
+                + " pin text, visits int, picture bytea)");
+        record(table("public", "project", Map.of("id", "id"), false));
+    }
+
+    @AfterEach
+    void close() {
+        connection.destroy();
+    }
+
+    private void record(TriggeredTable table) {
+        table.statements(functions).forEach(sql::execute);
+    }
+
+    private static TriggeredTable table(String schema, String name, Map<String, String> key, boolean isRowByRow) {
+        return new TriggeredTable(
+                schema, name, "sam", "Project", key, "title", Set.of("visits"), Set.of("pin"), isRowByRow);
+    }
+
+    private List<Tuple> activities() {
+        return sql.query(
+                "select operation, entity_id, label, old_data, changed_data from audit_activity order by id",
+                (row, n) -> tuple(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+    }
+
+    @Test
+    void anInsertHasTheRowAndNothingBefore() {
+        sql.execute("insert into project values (1, 'One', 1.50, '2026-11-22T10:00:00+05:30', 'secret', 7, '\\x01ff')");
+
+        assertThat(activities())
+                .containsExactly(tuple(
+                        "INSERT",
+                        "1",
+                        "One",
+                        "{}",
+                        "{\"id\": 1, \"pin\": \"[masked]\", \"since\": \"2026-11-22T04:30:00+00:00\", \"title\": \"One\","
+                                + " \"budget\": 1.50, \"picture\": \"\\\\x01ff\"}"));
+    }
+
+    @Test
+    void anUpdateHasAllBeforeAndWhatDiffers() {
+        sql.execute("insert into project (id, title, budget, pin) values (1, 'One', 1.50, 'a'), (2, 'Two', 2, 'b')");
+        forget();
+
+        sql.execute("update project set budget = budget + 1, pin = 'c', visits = 8 where id = 1");
+
+        assertThat(activities())
+                .containsExactly(tuple(
+                        "UPDATE",
+                        "1",
+                        "One",
+                        "{\"id\": 1, \"pin\": \"[masked]\", \"since\": null, \"title\": \"One\", \"budget\": 1.50,"
+                                + " \"picture\": null}",
+                        "{\"pin\": \"[masked]\", \"budget\": 2.50}"));
+    }
+
+    @Test
+    void whatChangesNothingThatIsRecordedLeavesNoRow() {
+        sql.execute("insert into project (id, title) values (1, 'One')");
+        forget();
+
+        sql.execute("update project set visits = 9");
+        sql.execute("update project set title = 'One'");
+        sql.execute("update project set title = 'Two' where id = 5");
+        sql.execute("delete from project where id = 5");
+
+        assertThat(activities()).isEmpty();
+        assertThat(sql.queryForObject("select count(*) from audit_transaction", Integer.class))
+                .isZero();
+    }
+
+    @Test
+    void anotherKeyIsAnotherRow() {
+        sql.execute("insert into project (id, title) values (1, 'One')");
+        forget();
+
+        sql.execute("update project set id = 2");
+
+        assertThat(activities())
+                .extracting(row -> row.toList().get(0), row -> row.toList().get(1))
+                .containsExactlyInAnyOrder(tuple("DELETE", "1"), tuple("INSERT", "2"));
+    }
+
+    @Test
+    void deletionsAndTruncationsAreThere() {
+        sql.execute("insert into project (id, title) values (1, 'One'), (2, 'Two')");
+        forget();
+
+        sql.execute("delete from project where id = 1");
+        sql.execute("truncate project");
+
+        assertThat(activities())
+                .containsExactly(
+                        tuple(
+                                "DELETE",
+                                "1",
+                                "One",
+                                "{\"id\": 1, \"pin\": \"[masked]\", \"since\": null, \"title\": \"One\","
+                                        + " \"budget\": null, \"picture\": null}",
+                                "{}"),
+                        tuple("TRUNCATE", null, null, "{}", "{}"));
+    }
+
+    @Test
+    void whoIsNotToldOfIsOutsideTheApplication() throws SQLException {
+        inTransaction(connection.getConnection(), () -> {
+            sql.execute("set local application_name = 'night job'");
+            sql.execute("insert into project (id) values (1)");
+            sql.execute("insert into project (id) values (2), (3)");
+        });
+
+        assertThat(sql.queryForMap("select actor, actor_kind, client_address, context ->> 'outside' as outside,"
+                        + " context ->> 'application' as application from audit_transaction"))
+                .containsEntry("actor", database.user())
+                .containsEntry("actor_kind", "external")
+                .containsEntry("client_address", "127.0.0.1")
+                .containsEntry("outside", "outside the application")
+                .containsEntry("application", "night job");
+        assertThat(sql.queryForList("select n from audit_activity order by id", Integer.class))
+                .containsExactly(1, 2, 3);
+        assertThat(sql.queryForObject(
+                        "select count(*) from audit_activity a join audit_transaction t on t.id = a.transaction_id"
+                                + " where a.actor is null and a.source = 'trigger'",
+                        Integer.class))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whoeverTheApplicationNamesHasDoneIt() throws SQLException {
+        UUID tx = UUID.randomUUID();
+        inTransaction(connection.getConnection(), () -> {
+            actor(tx, "ann");
+            sql.execute("insert into project (id) values (1)");
+            actor(tx, "bob");
+            sql.execute("insert into project (id) values (2)");
+        });
+        sql.execute("insert into project (id) values (3)");
+
+        assertThat(sql.query(
+                        "select t.id = ?, coalesce(a.actor, t.actor), a.n from audit_activity a"
+                                + " join audit_transaction t on t.id = a.transaction_id order by a.id",
+                        (row, n) -> tuple(row.getBoolean(1), row.getString(2), row.getInt(3)),
+                        tx))
+                .containsExactly(tuple(true, "ann", 1), tuple(true, "bob", 2), tuple(false, database.user(), 1));
+    }
+
+    private void actor(UUID tx, String name) {
+        sql.queryForList(
+                "select set_config('audittrail.tx', ?, true), set_config('audittrail.actor', ?, true),"
+                        + " set_config('audittrail.kind', 'user', true)",
+                tx.toString(),
+                name);
+    }
+
+    @Test
+    void whatIsTakenBackToASavepointLeavesNothing() throws SQLException {
+        inTransaction(connection.getConnection(), () -> {
+            sql.execute("savepoint before");
+            sql.execute("insert into project (id) values (1)");
+            sql.execute("rollback to savepoint before");
+            sql.execute("insert into project (id) values (2)");
+        });
+
+        assertThat(sql.queryForList("select entity_id from audit_activity", String.class))
+                .containsExactly("2");
+        assertThat(sql.queryForObject("select count(*) from audit_transaction", Integer.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aColumnIsRecordedAsSoonAsItIsThereAndMissesNobodyWhenItIsGone() {
+        sql.execute("alter table project add column owner text");
+        sql.execute("insert into project (id, owner) values (1, 'ann')");
+        sql.execute("alter table project drop column title, drop column pin, drop column visits");
+        sql.execute("update project set owner = 'bob'");
+
+        assertThat(sql.queryForList("select changed_data ->> 'owner' from audit_activity order by id", String.class))
+                .containsExactly("ann", "bob");
+    }
+
+    @Test
+    void namesAreTakenAsTheyAre() {
+        sql.execute("create schema \"Order's\"");
+        sql.execute(
+                "create table \"Order's\".\"select\" (\"from\" int, \"Mixed\" uuid, name text, primary key (\"from\", \"Mixed\"))");
+        record(table("Order's", "select", Map.of("from", "start", "Mixed", "code"), false));
+        UUID code = UUID.randomUUID();
+        sql.update("insert into \"Order's\".\"select\" values (7, ?, 'x')", code);
+        sql.execute("update \"Order's\".\"select\" set name = 'y'");
+
+        assertThat(sql.query(
+                        "select table_schema, table_name, entity_id from audit_activity order by id",
+                        (row, n) -> tuple(row.getString(1), row.getString(2), row.getString(3))))
+                .containsOnly(tuple("Order's", "select", "{\"code\":\"" + code + "\",\"start\":\"7\"}"))
+                .hasSize(2);
+    }
+
+    @Test
+    void rowsOfTablesThatInheritAreWhole() {
+        sql.execute("create table animal (id int primary key, name text)");
+        sql.execute("create table dog (breed text) inherits (animal)");
+        record(table("public", "animal", Map.of("id", "id"), true));
+        record(table("public", "dog", Map.of("id", "id"), true));
+        sql.execute("insert into dog values (1, 'Rex', 'boxer')");
+        sql.execute("update animal set name = 'Max'");
+        sql.execute("delete from animal");
+
+        assertThat(sql.queryForList(
+                        "select operation || ' ' || table_name || ' ' || coalesce(old_data ->> 'breed', '')"
+                                + " from audit_activity order by id",
+                        String.class))
+                .containsExactly("INSERT dog ", "UPDATE dog boxer", "DELETE dog boxer");
+    }
+
+    @Test
+    void whoMayWriteTheTableNeedsNoRightsOnOurs() {
+        sql.execute("create role writer");
+        sql.execute("grant select, insert, update, delete on project to writer");
+        sql.execute("set role writer");
+        try {
+            sql.execute("insert into project (id, title) values (1, 'One')");
+            sql.execute("update project set title = 'Two'");
+        } finally {
+            sql.execute("reset role");
+            sql.execute("drop owned by writer");
+            sql.execute("drop role writer");
+        }
+        assertThat(activities()).hasSize(2);
+    }
+
+    @Test
+    void mergeAndUpsertAreSeenRowByRow() {
+        sql.execute("insert into project (id, title) values (1, 'One')");
+        forget();
+
+        sql.execute("insert into project (id, title) values (1, 'Uno'), (2, 'Two')"
+                + " on conflict (id) do update set title = excluded.title");
+        sql.execute("merge into project p using (values (1), (2)) s (id) on p.id = s.id and s.id = 1"
+                + " when matched then delete when not matched then insert (id, title) values (s.id + 1, 'Three')");
+
+        assertThat(sql.queryForList("select operation || entity_id from audit_activity order by id", String.class))
+                .containsExactlyInAnyOrder("INSERT2", "UPDATE1", "DELETE1", "INSERT3");
+    }
+
+    private void forget() {
+        sql.execute("delete from audit_activity");
+        sql.execute("delete from audit_transaction");
+    }
+
+    private static void inTransaction(Connection connection, Runnable work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.run();
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.postgres;
+
+import org.jspecify.annotations.NullMarked;
