@@ -3,6 +3,8 @@ package io.audittrail.tables;
 import io.audittrail.Operation;
 import io.audittrail.database.OurTables;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What {@code audit.tables.enabled} needs in the database of each audited unit. */
 public final class AuditTables {
@@ -36,5 +38,21 @@ public final class AuditTables {
     /** As it stands in the tables. */
     public static String operation(Operation action) {
         return action == Operation.CREATE ? "INSERT" : action.name();
+    }
+
+    /**
+     * A key of several parts as JSON, the same for all who write it or ask for it: by the names of the parts, each a text.
+     *
+     * @param parts as a line has them, or their texts
+     */
+    public static String compositeId(Map<?, ?> parts) {
+        return RowData.json(textsByName(parts));
+    }
+
+    private static Map<String, Object> textsByName(Map<?, ?> parts) {
+        Map<String, Object> texts = new TreeMap<>();
+        parts.forEach((name, part) -> texts.put(
+                String.valueOf(name), part instanceof Map<?, ?> more ? textsByName(more) : String.valueOf(part)));
+        return texts;
     }
 }

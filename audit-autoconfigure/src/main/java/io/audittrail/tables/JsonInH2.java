@@ -24,8 +24,7 @@ public final class JsonInH2 {
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        String alone = RowData.json(Map.of("", value));
-        return alone.substring("{\"\":".length(), alone.length() - 1);
+        return StorableJson.text(RowData.json(Map.of("", value)));
     }
 
     /**

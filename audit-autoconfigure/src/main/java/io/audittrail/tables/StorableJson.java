@@ -62,8 +62,7 @@ final class StorableJson {
             return value;
         }
         if (level > DEEPEST && !(value instanceof Number)) {
-            String text = new String(LineEncoder.json(Map.of("", value)), StandardCharsets.UTF_8);
-            return text.substring("{\"\":".length(), text.length() - 1);
+            return text(new String(LineEncoder.json(Map.of("", value)), StandardCharsets.UTF_8));
         }
         if (value instanceof Map<?, ?> object) {
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -77,6 +76,13 @@ final class StorableJson {
             return storable;
         }
         return String.valueOf(value);
+    }
+
+    /**
+     * Of an object that has but one member, without a name, the JSON of that.
+     */
+    static String text(String object) {
+        return object.substring("{\"\":".length(), object.length() - 1);
     }
 
     /** Names may differ only in what cannot be stored. */

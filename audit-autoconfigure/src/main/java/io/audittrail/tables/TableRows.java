@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the columns of the two tables hold for one transaction: a row for it, and a row for each record, some records after
  * the other. Not thread-safe.
  */
-public final class TableRows {
+final class TableRows {
 
     /** The columns of the transaction's row that are text; the last is JSON. */
     static final List<String> OF_TRANSACTION =
@@ -160,23 +159,7 @@ public final class TableRows {
             return string(value);
         }
         Object written = Json.readBack(value);
-        return written instanceof Map<?, ?> parts ? compositeId(parts) : string(written);
-    }
-
-    /**
-     * A key of several parts as JSON, the same for all who write it or ask for it: by the names of the parts, each a text.
-     *
-     * @param parts as a line has them, or their texts
-     */
-    public static String compositeId(Map<?, ?> parts) {
-        return RowData.json(textsByName(parts));
-    }
-
-    private static Map<String, Object> textsByName(Map<?, ?> parts) {
-        Map<String, Object> texts = new TreeMap<>();
-        parts.forEach((name, part) -> texts.put(
-                String.valueOf(name), part instanceof Map<?, ?> more ? textsByName(more) : String.valueOf(part)));
-        return texts;
+        return written instanceof Map<?, ?> parts ? AuditTables.compositeId(parts) : string(written);
     }
 
     /** Most ids: their text is the same in a line. */

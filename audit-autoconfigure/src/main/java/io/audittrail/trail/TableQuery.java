@@ -5,7 +5,6 @@ import io.audittrail.database.Dialect;
 import io.audittrail.tables.AuditTables;
 import io.audittrail.tables.StorableText;
 import io.audittrail.tables.TableNames;
-import io.audittrail.tables.TableRows;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,7 +83,7 @@ final class TableQuery {
         branch.among(
                 "a.entity_id",
                 criteria.ids().stream()
-                        .map(id -> id instanceof Map<?, ?> parts ? TableRows.compositeId(parts) : id)
+                        .map(id -> id instanceof Map<?, ?> parts ? AuditTables.compositeId(parts) : id)
                         .toList());
         branch.among(
                 "a.operation",
