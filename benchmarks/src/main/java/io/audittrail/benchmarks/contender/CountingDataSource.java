@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.benchmarks.application.StatementCount;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -32,14 +34,50 @@ final class CountingDataSource extends DelegatingDataSource {
     StatementCount countWhile(Runnable work) {
         StatementCount counting = new StatementCount();
         count = counting;
-        forgetConnections();
+        replaceConnections();
         try {
             work.run();
         } finally {
             count = null;
-            forgetConnections();
+            replaceConnections();
         }
         return counting;
+    }
+
+    /**
+     * By connections that are all counted, or all as they are. What the pool was just making when the others were forgotten
+     * joins it afterwards, so only holding all that it can have shows that none is left.
+     */
+    private void replaceConnections() {
+        forgetConnections();
+        try {
+            while (evictOthers() > 0) {
+                // The pool makes new ones in their place.
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The pool has no connection to count on", e);
+        }
+    }
+
+    private int evictOthers() throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        int evicted = 0;
+        try {
+            while (all.size() < pool.getMaximumPoolSize()) {
+                all.add(pool.getConnection());
+            }
+            for (Connection connection : all) {
+                if (StatementCount.isCounted(connection.unwrap(Connection.class)) != (count != null)) {
+                    pool.evictConnection(connection);
+                    evicted++;
+                }
+            }
+        } finally {
+            for (Connection connection : all) {
+                connection.close();
+            }
+        }
+        return evicted;
     }
 
     /** Those that are made from now on are others. */

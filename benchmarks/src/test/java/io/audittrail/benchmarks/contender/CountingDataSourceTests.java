@@ -9,13 +9,16 @@ import io.audittrail.benchmarks.application.StatementCount;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class CountingDataSourceTests {
+public class CountingDataSourceTests {
+
+    private static final Semaphore CONNECTING = new Semaphore(0);
 
     private final HikariDataSource pool = pool();
     private final CountingDataSource dataSource = CountingDataSource.below(pool);
@@ -47,6 +50,32 @@ class CountingDataSourceTests {
 
         assertThat(count.executed()).isEqualTo(1);
         assertThat(count.batched()).isEqualTo(2);
+    }
+
+    /** The pool is still making a connection in place of one that was forgotten before. */
+    @Test
+    void aConnectionThatWasBeingMadeBeforeIsNotUsed() throws InterruptedException {
+        try (HikariDataSource slow = pool()) {
+            slow.setMaximumPoolSize(1);
+            slow.setConnectionInitSql("create alias if not exists slow for '%s.connect'; call slow()"
+                    .formatted(CountingDataSourceTests.class.getName()));
+            CountingDataSource counting = CountingDataSource.below(slow);
+            JdbcTemplate work = new JdbcTemplate(slow);
+            work.execute("select 1");
+            CONNECTING.drainPermits();
+
+            counting.forgetConnections();
+            CONNECTING.acquire();
+            StatementCount count = counting.countWhile(() -> work.execute("select 1"));
+
+            assertThat(count.executed()).isEqualTo(2); // the beginning of the connection too
+        }
+    }
+
+    /** Called by H2. */
+    public static void connect() throws InterruptedException {
+        CONNECTING.release();
+        Thread.sleep(100); // as a database would that is far away
     }
 
     @Test
