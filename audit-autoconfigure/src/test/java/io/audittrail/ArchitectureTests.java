@@ -89,7 +89,14 @@ class ArchitectureTests {
                             "io.audittrail.transaction",
                             "io.audittrail.database",
                             "io.audittrail.line")),
-            Map.entry("postgres", List.of("io.audittrail.line", "io.audittrail.tables")),
+            Map.entry(
+                    "postgres",
+                    List.of(
+                            "io.audittrail",
+                            "io.audittrail.hibernate",
+                            "io.audittrail.line",
+                            "io.audittrail.tables",
+                            "io.audittrail.transaction")),
             Map.entry(
                     "entities",
                     List.of(

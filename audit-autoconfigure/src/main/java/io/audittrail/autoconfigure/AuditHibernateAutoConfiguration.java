@@ -6,10 +6,13 @@ import io.audittrail.ValueEncoder;
 import io.audittrail.hibernate.AuditRules;
 import io.audittrail.hibernate.AuditedUnitPostProcessor;
 import io.audittrail.hibernate.CoverageListener;
+import io.audittrail.hibernate.MappedUnit;
 import io.audittrail.hibernate.OtherWays;
 import io.audittrail.hibernate.SqlListener;
 import io.audittrail.hibernate.UnitAuditing;
+import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.sql.SqlScope;
+import io.audittrail.transaction.Announcer;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
@@ -66,7 +69,8 @@ public final class AuditHibernateAutoConfiguration {
             Gate gate,
             RecordFigures figures,
             StatementPolicy statements,
-            Failures failures) {
+            Failures failures,
+            ObjectProvider<Announcer> announcer) {
         Supplier<CurrentActor> currentActor = SingletonSupplier.of(actor::getObject);
         Collaborators recording = new Collaborators(
                 Clock.systemUTC(),
@@ -77,7 +81,8 @@ public final class AuditHibernateAutoConfiguration {
                 SingletonSupplier.of(() -> sinks.orderedStream().toList()),
                 failures,
                 gate,
-                figures);
+                figures,
+                announcer.getIfAvailable());
         return new UnitAuditing(
                 Math.max(1, properties.persistenceUnits().size()),
                 rules(properties),
@@ -85,7 +90,21 @@ public final class AuditHibernateAutoConfiguration {
                         properties.stateless().oldValues() == AuditProperties.OldValues.SELECT, statements, toAll(sql)),
                 recording,
                 encoders.orderedStream().toList(),
-                coverage -> listeners.orderedStream().forEach(listener -> listener.ready(coverage)));
+                allOf(listeners));
+    }
+
+    private static CoverageListener allOf(ObjectProvider<CoverageListener> listeners) {
+        return new CoverageListener() {
+            @Override
+            public void ready(UnitCoverage coverage) {
+                listeners.orderedStream().forEach(listener -> listener.ready(coverage));
+            }
+
+            @Override
+            public void mapped(MappedUnit unit) {
+                listeners.orderedStream().forEach(listener -> listener.mapped(unit));
+            }
+        };
     }
 
     private static SqlListener toAll(ObjectProvider<SqlListener> listeners) {

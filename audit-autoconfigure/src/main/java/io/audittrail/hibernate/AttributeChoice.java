@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides what becomes of each attribute of one entity type, and says why. */
 final class AttributeChoice {
 
-    private static final String NEVER_WRITTEN = "Hibernate never writes it";
+    static final String NEVER_WRITTEN = "Hibernate never writes it";
     private static final String AUDITED = "its type is audited";
 
     private final PersistentClass mapping;

@@ -68,7 +68,8 @@ final class BulkStatements implements StatementHook.Around {
 
     @Override
     public int execute(DomainQueryExecutionContext query, @Nullable String sql, IntSupplier execution) {
-        return heard(query, sql, execution::getAsInt, (effect, rows) -> rows);
+        Supplier<Integer> announced = announced(query, execution::getAsInt);
+        return heard(query, sql, announced, announced, (effect, rows) -> rows);
     }
 
     @Override
@@ -76,19 +77,34 @@ final class BulkStatements implements StatementHook.Around {
         return heard(
                 query,
                 null,
+                announced(query, execution),
                 execution,
                 (effect, result) -> effect.returnsWhatItChanges() && result instanceof List<?> rows ? rows.size() : -1);
     }
 
-    /** @param count how many rows were changed, negative when that is not known */
+    private <T> Supplier<T> announced(DomainQueryExecutionContext query, Supplier<T> execution) {
+        return () -> {
+            Ready in = ready;
+            if (in != null) {
+                in.transactions.announce(query.getSession());
+            }
+            return execution.get();
+        };
+    }
+
+    /**
+     * @param harmless the same execution, of what changes nothing of the unit
+     * @param count how many rows were changed, negative when that is not known
+     */
     private <T> T heard(
             DomainQueryExecutionContext query,
             @Nullable String sql,
             Supplier<T> execution,
+            Supplier<T> harmless,
             ToIntBiFunction<BulkEffect, T> count) {
         Ready in = ready;
         if (in == null) {
-            return execution.get();
+            return harmless.get();
         }
         BulkEffect effect;
         try {
@@ -99,7 +115,7 @@ final class BulkStatements implements StatementHook.Around {
             return result;
         }
         if (effect == null) {
-            return execution.get();
+            return harmless.get();
         }
         if (policy.isRejected()) {
             policy.admit(effect.kind(), effect.entity(), in.records.text(query, effect));

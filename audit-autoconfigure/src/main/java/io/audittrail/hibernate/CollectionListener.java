@@ -8,9 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.collection.spi.PersistentCollection;
-import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.engine.spi.Status;
 import org.hibernate.event.spi.AbstractCollectionEvent;
 import org.hibernate.event.spi.PostCollectionRecreateEvent;
 import org.hibernate.event.spi.PostCollectionRecreateEventListener;
@@ -39,32 +37,7 @@ final class CollectionListener
     @FunctionalInterface
     private interface Finding {
         @Nullable
-        Change of(CollectionPlan plan, @Nullable PersistentCollection<?> collection, Owner owner);
-    }
-
-    /**
-     * The entity that has, or had, the collection.
-     *
-     * @param entity null when the session does not hold it
-     */
-    private record Owner(
-            @Nullable Object entity,
-            @Nullable EntityEntry entry,
-            EntityPersister persister,
-            @Nullable Object id,
-            SharedSessionContractImplementor session) {
-
-        /** Only a human reader's name is taken from it. */
-        @Nullable
-        Object @Nullable [] state() {
-            return entry == null
-                    ? null
-                    : entry.getStatus() == Status.DELETED ? entry.getDeletedState() : entry.getLoadedState();
-        }
-
-        boolean isBeingRemoved() {
-            return entry != null && entry.getStatus() == Status.DELETED;
-        }
+        Change of(CollectionPlan plan, @Nullable PersistentCollection<?> collection, CollectionOwner owner);
     }
 
     /** @param plans of the audited types; filled before the first session is opened */
@@ -76,27 +49,29 @@ final class CollectionListener
 
     @Override
     public void onPostRecreateCollection(PostCollectionRecreateEvent event) {
-        record(event, (plan, collection, owner) -> collection == null ? null : plan.came(collection, owner.session));
+        record(event, (plan, collection, owner) -> collection == null ? null : plan.came(collection, owner.session()));
     }
 
     @Override
     public void onPostUpdateCollection(PostCollectionUpdateEvent event) {
-        record(event, (plan, collection, owner) -> collection == null ? null : plan.changed(collection, owner.session));
+        record(
+                event,
+                (plan, collection, owner) -> collection == null ? null : plan.changed(collection, owner.session()));
     }
 
     @Override
     public void onPreRemoveCollection(PreCollectionRemoveEvent event) {
-        record(event, (plan, collection, owner) -> plan.went(collection, owner.id, owner.session));
+        record(event, (plan, collection, owner) -> plan.went(collection, owner.id(), owner.session()));
     }
 
     private void record(AbstractCollectionEvent event, Finding finding) {
-        SharedSessionContractImplementor session = sessionOf(event);
+        SharedSessionContractImplementor session = CollectionOwner.sessionOf(event);
         if (session == null) {
             return;
         }
         try {
-            Owner owner = ownerOf(event, session);
-            EntityPlan entity = plans.get(owner.persister);
+            CollectionOwner owner = CollectionOwner.of(event, session);
+            EntityPlan entity = plans.get(owner.persister());
             CollectionPlan plan = entity == null
                     ? null
                     : entity.collection(event.getCollectionPersister().getRole());
@@ -113,49 +88,22 @@ final class CollectionListener
         }
     }
 
-    /** Null for a stateless one, of whose collections {@link StatelessChanges} tells: Hibernate does not let its events do so. */
-    private static @Nullable SharedSessionContractImplementor sessionOf(AbstractCollectionEvent event) {
-        try {
-            return event.getSession();
-        } catch (NullPointerException e) {
-            return null;
-        }
-    }
-
-    private static Owner ownerOf(AbstractCollectionEvent event, SharedSessionContractImplementor session) {
-        Object entity = event.getAffectedOwnerOrNull();
-        EntityEntry entry =
-                entity == null ? null : session.getPersistenceContextInternal().getEntry(entity);
-        EntityPersister persister =
-                entry == null ? event.getCollectionPersister().getOwnerEntityPersister() : entry.getPersister();
-        Object id = entry == null ? event.getAffectedOwnerIdOrNull() : entry.getId();
-        return new Owner(entity, entry, persister, id, session);
-    }
-
-    private void record(Change change, EntityPlan plan, Owner owner) throws SQLException {
-        SharedSessionContractImplementor session = owner.session;
-        if (owner.id == null) {
+    private void record(Change change, EntityPlan plan, CollectionOwner owner) throws SQLException {
+        SharedSessionContractImplementor session = owner.session();
+        if (owner.id() == null) {
             throw new IllegalStateException("Whose collection it is is not known");
         }
         SessionTransaction transaction = transactions.current(session);
-        Attribution by = transaction == null ? null : requested(owner, transaction);
-        if (by == null) {
-            by = transactions.recorder().attribution();
-        }
-        ChangeRecord record = plan.updated(owner.id, owner.state(), by, List.of(change), session);
+        Attribution by = owner.attribution(transaction, transactions.recorder());
+        ChangeRecord record = plan.updated(owner.id(), owner.state(), by, List.of(change), session);
         if (transaction == null) {
             transactions.outside(session, changes -> changes.add(record, plan.order()));
             return;
         }
-        List<Change> beside = transaction.takeSetAtUpdate(owner.entity);
+        List<Change> beside = transaction.takeSetAtUpdate(owner.entity());
         if (beside != null) {
-            transaction.changes().add(plan.updated(owner.id, owner.state(), by, beside, session), plan.order());
+            transaction.changes().add(plan.updated(owner.id(), owner.state(), by, beside, session), plan.order());
         }
         transaction.changes().add(record, plan.order());
-    }
-
-    /** Who asked for the owner to be stored or removed asked for its collections too. */
-    private static @Nullable Attribution requested(Owner owner, SessionTransaction transaction) {
-        return owner.isBeingRemoved() ? transaction.request(owner.entity) : transaction.creator(owner.entity);
     }
 }

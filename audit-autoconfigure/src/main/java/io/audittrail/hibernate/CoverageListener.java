@@ -5,4 +5,7 @@ package io.audittrail.hibernate;
 public interface CoverageListener {
 
     void ready(UnitCoverage coverage);
+
+    /** Also, where the database itself records, of the unit's tables. */
+    default void mapped(MappedUnit unit) {}
 }

@@ -87,6 +87,14 @@ final class EntityPlan {
         return order;
     }
 
+    /** The attribute by which people know an entity; null where there is none, or there are several. */
+    @Nullable
+    String labelledBy() {
+        return label == null || label.parts().size() != 1
+                ? null
+                : label.parts().get(0).name();
+    }
+
     boolean hasCollections() {
         return !collections.isEmpty();
     }

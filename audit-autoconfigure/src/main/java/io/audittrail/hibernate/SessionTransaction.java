@@ -72,6 +72,19 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         return onConnection;
     }
 
+    /**
+     * Tells the database who is at work. What waits in a batch was done by whoever was at work until now: it is sent before,
+     * and where it fails now it would have failed later.
+     */
+    void announce(Attribution by) {
+        OpenTransaction open = changes();
+        Connection connection = get();
+        if (!open.isAnnounced(by, connection)) {
+            jdbc.executeBatch();
+            open.announce(by, connection);
+        }
+    }
+
     void requested(Object entity, Attribution by) {
         requests().add(entity, by);
     }

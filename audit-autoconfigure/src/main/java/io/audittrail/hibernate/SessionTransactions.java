@@ -55,6 +55,14 @@ final class SessionTransactions {
         }
     }
 
+    /** Tells the database who is at work now, before a statement. */
+    void announce(SharedSessionContractImplementor session) {
+        SessionTransaction transaction = recorder.announces() ? current(session) : null;
+        if (transaction != null) {
+            transaction.announce(recorder.attribution());
+        }
+    }
+
     /** A change is missing in the transaction, if there is one. Never throws. */
     void missing(SharedSessionContractImplementor session, Throwable cause, Failures failures) {
         try {

@@ -61,12 +61,18 @@ final class SettingsMatch {
         return attribute(UNAUDITED, rules.unaudited(), entity, path);
     }
 
+    /** The words by which {@link #hides} judges. */
+    List<String> hidden() {
+        return Stream.of(rules.mask(), rules.unaudited())
+                .flatMap(List::stream)
+                .filter(entry -> entry.indexOf('.') < 0)
+                .toList();
+    }
+
     /** Whether values of that name must not be shown, whatever they belong to. */
     boolean hides(String name) {
         NameWords words = NameWords.of(name);
-        return Stream.of(rules.mask(), rules.unaudited())
-                .flatMap(List::stream)
-                .anyMatch(entry -> entry.indexOf('.') < 0 && words.contain(NameWords.of(entry)));
+        return hidden().stream().anyMatch(entry -> words.contain(NameWords.of(entry)));
     }
 
     /** Fails when a setting matched nothing. To be asked when all audited units were looked at. */

@@ -7,6 +7,7 @@ import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.TransactionRecorder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What the audited units of an application share. Thread-safe: units may be built at the same time. */
 public final class UnitAuditing {
@@ -65,10 +66,14 @@ public final class UnitAuditing {
         return recording.failures();
     }
 
-    void ready(UnitCoverage coverage) {
+    /** @param mapped null where the database itself records nothing */
+    void ready(UnitCoverage coverage, @Nullable MappedUnit mapped) {
         if (awaited.decrementAndGet() <= 0) {
             settings.requireAllUsed();
         }
         onReady.ready(coverage);
+        if (mapped != null) {
+            onReady.mapped(mapped);
+        }
     }
 }

@@ -73,7 +73,7 @@ final class UnitIntegrator implements Integrator {
             @Override
             public void sessionFactoryCreated(SessionFactory created) {
                 CollectionMappings collections = new CollectionMappings(metadata, factory);
-                auditing.ready(plan(types, collections, plans, read, transactions));
+                plan(types, collections, plans, read, transactions);
             }
         });
     }
@@ -126,6 +126,9 @@ final class UnitIntegrator implements Integrator {
             registry.appendListeners(EventType.PRE_DELETE, oldValues);
             registry.appendListeners(EventType.PRE_UPSERT, oldValues);
         }
+        if (transactions.recorder().announces()) {
+            announce(registry, new AnnouncingListener(transactions));
+        }
         registry.appendListeners(EventType.PERSIST, requests);
         registry.appendListeners(EventType.PERSIST_ONFLUSH, requests);
         registry.appendListeners(EventType.MERGE, requests);
@@ -142,8 +145,18 @@ final class UnitIntegrator implements Integrator {
         }
     }
 
+    private static void announce(EventListenerRegistry registry, AnnouncingListener announcing) {
+        registry.appendListeners(EventType.PRE_INSERT, announcing);
+        registry.appendListeners(EventType.PRE_UPDATE, announcing);
+        registry.appendListeners(EventType.PRE_DELETE, announcing);
+        registry.appendListeners(EventType.PRE_UPSERT, announcing);
+        registry.appendListeners(EventType.PRE_COLLECTION_RECREATE, announcing);
+        registry.appendListeners(EventType.PRE_COLLECTION_UPDATE, announcing);
+        registry.appendListeners(EventType.PRE_COLLECTION_REMOVE, announcing);
+    }
+
     /** Types that are left out are looked at as well: a setting that names one of their attributes is no mistake. */
-    private UnitCoverage plan(
+    private void plan(
             List<Selected> types,
             CollectionMappings collections,
             Map<EntityPersister, EntityPlan> plans,
@@ -153,6 +166,7 @@ final class UnitIntegrator implements Integrator {
         ValueReaders readers = new ValueReaders(factory, auditing.settings(), auditing.encoders(), auditing.values());
         EntityPlans maker = new EntityPlans(auditing.settings(), readers, collections, auditing.failures());
         List<UnitCoverage.Type> coverage = new ArrayList<>();
+        List<MappedTables.Type> mapped = new ArrayList<>();
         Set<String> secrets = new HashSet<>();
         for (Selected type : types) {
             EntityPersister persister = factory.getMappingMetamodel()
@@ -165,7 +179,15 @@ final class UnitIntegrator implements Integrator {
                     read.put(persister, planned.plan());
                 }
             }
-            coverage.add(covered(type, planned, persister, readers.ids(persister)));
+            UnitCoverage.Type covered = covered(type, planned, persister, readers.ids(persister));
+            coverage.add(covered);
+            mapped.add(new MappedTables.Type(
+                    covered.entity(),
+                    persister,
+                    covered.audited(),
+                    covered.identifier(),
+                    covered.attributes(),
+                    planned.plan().labelledBy()));
         }
         SqlListener sql = auditing.otherWays().sql();
         SqlScope scope = NativeTables.scope(factory, plans.keySet(), sql.tables(), secrets, auditing.settings()::hides);
@@ -176,7 +198,14 @@ final class UnitIntegrator implements Integrator {
         sql.ready(unit, transactions.recorder(), scope);
         UnitCoverage all = new UnitCoverage(unit, coverage);
         logCoverage(all);
-        return all;
+        auditing.ready(
+                all,
+                transactions.recorder().announces()
+                        ? new MappedUnit(
+                                unit,
+                                MappedTables.of(mapped),
+                                auditing.settings().hidden())
+                        : null);
     }
 
     private static UnitCoverage.Type covered(

@@ -1,5 +1,6 @@
 package io.audittrail.sql;
 
+import io.audittrail.StatementRecord;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public final class SqlScope {
     /** The same, and more tables, as somebody has written their names. */
     public SqlScope with(List<String> names) {
         return names.isEmpty() ? this : new SqlScope(reader, tables.with(names));
+    }
+
+    /** What a statement does, whatever it does it to; null when it changes nothing. */
+    public StatementRecord.@Nullable Kind kind(String sql) {
+        return reader.read(sql).kind();
     }
 
     /** Null when the statement is not to be recorded. */

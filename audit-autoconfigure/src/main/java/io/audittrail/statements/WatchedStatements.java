@@ -6,6 +6,7 @@ import io.audittrail.StatementRecord.Language;
 import io.audittrail.sql.Concern;
 import io.audittrail.sql.SqlStatement;
 import io.audittrail.transaction.Attribution;
+import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.StatementPolicy.Way;
 import java.sql.BatchUpdateException;
@@ -40,12 +41,18 @@ final class WatchedStatements implements QueryExecutionListener {
     private final JdkJdbcProxyFactory proxies = new JdkJdbcProxyFactory();
     private final ConnectionInfo info = new ConnectionInfo();
     private final ProxyConfig config;
+    private final @Nullable AnnouncedStatements announced;
 
     /** @param units those of the connection's data source, at least one */
     WatchedStatements(AuditedConnection connection, List<StatementWatch> units) {
         this.connection = connection;
         this.units = units;
         this.config = ProxyConfig.Builder.create().queryListener(this).build();
+        this.announced = units.stream()
+                .filter(unit -> unit.recorder().announces())
+                .findFirst()
+                .map(unit -> new AnnouncedStatements(connection, unit))
+                .orElse(null);
     }
 
     boolean areOf(List<StatementWatch> others) {
@@ -57,15 +64,19 @@ final class WatchedStatements implements QueryExecutionListener {
     }
 
     PreparedStatement watch(PreparedStatement statement, String sql) {
-        return concerned(sql) != null
+        return isOfInterest(sql)
                 ? proxies.createPreparedStatement(statement, sql, info, connection, config, false)
                 : statement;
     }
 
     CallableStatement watch(CallableStatement statement, String sql) {
-        return concerned(sql) != null
+        return isOfInterest(sql)
                 ? proxies.createCallableStatement(statement, sql, info, connection, config)
                 : statement;
+    }
+
+    private boolean isOfInterest(String sql) {
+        return concerned(sql) != null || (announced != null && announced.changes(sql));
     }
 
     /** The first of the units whose tables it changes: each statement is recorded once. */
@@ -101,10 +112,23 @@ final class WatchedStatements implements QueryExecutionListener {
                                 concerned.statement().text());
             }
         }
+        if (announced != null) {
+            announced.before(execution.getStatement(), queries);
+        }
     }
 
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+        if (announced != null && !announced.after(execution.isSuccess())) {
+            return;
+        }
+        record(execution, queries);
+        if (announced != null) {
+            announced.recorded();
+        }
+    }
+
+    private void record(ExecutionInfo execution, List<QueryInfo> queries) {
         try {
             long[] counts = execution.isSuccess() ? null : countsOfFailed(execution.getThrowable());
             for (int i = 0; i < queries.size(); i++) {
@@ -170,7 +194,12 @@ final class WatchedStatements implements QueryExecutionListener {
         if (unit.policy().isRecorded()) {
             StatementRecord record = record(concerned, executions, isCounted ? rows : null, note);
             Set<String> types = concerned.concern().entities();
-            unit.recorder().outside(connection, changes -> changes.add(record, types));
+            OpenTransaction alone = announced == null ? null : announced.alone(unit);
+            if (alone != null) {
+                alone.add(record, types);
+            } else {
+                unit.recorder().outside(connection, changes -> changes.add(record, types));
+            }
         }
     }
 

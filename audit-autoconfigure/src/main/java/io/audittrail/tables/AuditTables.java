@@ -49,6 +49,11 @@ public final class AuditTables {
         return RowData.json(textsByName(parts));
     }
 
+    /** Values as the JSON of every database can hold them. */
+    public static String json(Map<String, ?> values) {
+        return RowData.json(values);
+    }
+
     private static Map<String, Object> textsByName(Map<?, ?> parts) {
         Map<String, Object> texts = new TreeMap<>();
         parts.forEach((name, part) -> texts.put(

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,12 @@ public final class ConnectionTransaction {
             joined.absorb(own);
         }
         return joined.isOf(recorder) ? joined : null;
+    }
+
+    /** The transaction that is under way, of whichever unit; one of this unit begins where there is none. */
+    public OpenTransaction joinAny(TransactionRecorder recorder) {
+        OpenTransaction joined = join(recorder, null);
+        return joined == null ? Objects.requireNonNull(open) : joined;
     }
 
     /** Where a session's transaction has ended, nobody knows that one any more: the next one need not be made. */

@@ -9,11 +9,13 @@ import io.audittrail.EntityRef;
 import io.audittrail.Entry;
 import io.audittrail.Operation;
 import io.audittrail.StatementRecord;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class OpenTransaction {
     private final ChangeBuffer done = new ChangeBuffer();
     private @Nullable Closed closed;
     private @Nullable Besides besides;
+    private @Nullable Announced announced;
     private int created;
     private int updated;
     private int deleted;
@@ -124,6 +127,27 @@ public final class OpenTransaction {
         }
     }
 
+    /** Whether the database knows who is at work; also where it need not. */
+    public boolean isAnnounced(Attribution by, Connection connection) {
+        return recorder.announcer == null || (announced != null && announced.is(by, connection));
+    }
+
+    /**
+     * Tells the database who is at work, unless it knows. To be called before something is written. Never throws.
+     *
+     * @param connection that which is written on
+     */
+    public void announce(Attribution by, Connection connection) {
+        Announcer announcer = recorder.announcer;
+        if (announcer == null || isAnnounced(by, connection)) {
+            return;
+        }
+        if (announced == null) {
+            announced = new Announced();
+        }
+        announced.say(recorder, announcer, by, connection);
+    }
+
     /** Takes over what another has gathered, which has nothing then. */
     void absorb(OpenTransaction other) {
         if (other.besides != null) {
@@ -140,6 +164,9 @@ public final class OpenTransaction {
     /** Takes back what was done since; the savepoint stays, later ones are gone. */
     public void rollBackTo(Savepoint savepoint) {
         done.rollBackTo(savepoint.place);
+        if (announced != null) {
+            announced.doubt();
+        }
         if (besides != null) {
             besides.missing = savepoint.missing;
         }
@@ -179,6 +206,14 @@ public final class OpenTransaction {
             notClosed(e, committed);
         }
         done.clear();
+        silence();
+    }
+
+    /** What is done from now on belongs to another change set. */
+    private void silence() {
+        if (announced != null) {
+            announced.forget();
+        }
     }
 
     /** Nothing can be put into a table then. What was read waits for the end. */
@@ -192,7 +227,9 @@ public final class OpenTransaction {
 
     private ChangeSet changeSet() {
         Instant now = recorder.clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new ChangeSet(UuidV7.at(now.toEpochMilli()), now, recorder.unit, takeAll(), recorder.context.collect());
+        UUID said = announced == null ? null : announced.tx();
+        UUID tx = said == null ? UuidV7.at(now.toEpochMilli()) : said;
+        return new ChangeSet(tx, now, recorder.unit, takeAll(), recorder.context.collect());
     }
 
     private List<Entry> takeAll() {
@@ -247,6 +284,7 @@ public final class OpenTransaction {
     private void forget() {
         closed = null;
         besides = null;
+        silence();
         created = 0;
         updated = 0;
         deleted = 0;

@@ -22,6 +22,7 @@ public final class TransactionRecorder {
     final Failures failures;
     final Gate gate;
     final RecordFigures.OfUnit figures;
+    final @Nullable Announcer announcer;
     private final Supplier<Actor> actor;
     private final Supplier<List<AuditSink>> sinks;
 
@@ -32,6 +33,7 @@ public final class TransactionRecorder {
      *     an application's bean may need the very unit that is being built
      * @param contributors in order
      * @param sinks in order
+     * @param announcer null where the database itself records nothing
      */
     public record Collaborators(
             Clock clock,
@@ -42,7 +44,8 @@ public final class TransactionRecorder {
             Supplier<List<AuditSink>> sinks,
             Failures failures,
             Gate gate,
-            RecordFigures figures) {}
+            RecordFigures figures,
+            @Nullable Announcer announcer) {}
 
     public TransactionRecorder(String unit, Collaborators with) {
         this.unit = unit;
@@ -54,6 +57,7 @@ public final class TransactionRecorder {
         this.failures = with.failures();
         this.gate = with.gate();
         this.figures = with.figures().of(unit);
+        this.announcer = with.announcer();
     }
 
     public OpenTransaction begin() {
@@ -84,6 +88,11 @@ public final class TransactionRecorder {
         OpenTransaction alone = begin();
         change.accept(alone);
         return alone;
+    }
+
+    /** Whether the database has to know who is at work before anything is written. */
+    public boolean announces() {
+        return announcer != null;
     }
 
     /** Who is at work on this thread now, and why. */

@@ -12,6 +12,7 @@ import io.audittrail.Operation;
 import io.audittrail.ValueEncoder;
 import io.audittrail.statements.FollowedDataSources;
 import io.audittrail.testing.TestDatabase;
+import io.audittrail.transaction.Announcer;
 import io.audittrail.transaction.CurrentActor;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
@@ -65,6 +66,9 @@ final class CapturedUnit implements AutoCloseable {
     @Nullable
     UnitCoverage coverage;
 
+    @Nullable
+    MappedUnit mapped;
+
     CapturedUnit(TestDatabase database, @Nullable AuditRules rules, Class<?>... entities) {
         this(database, rules, List.of(), entities);
     }
@@ -81,13 +85,39 @@ final class CapturedUnit implements AutoCloseable {
             List<ValueEncoder<?>> encoders,
             Gate gate,
             Class<?>... entities) {
-        this(database, rules, RECORDING, encoders, gate, bean -> {}, JpaTransactionManager::new, entities);
+        this(database, rules, RECORDING, encoders, gate, null, bean -> {}, JpaTransactionManager::new, entities);
     }
 
     /** Where something else is recorded of changes beside the entity manager. */
     static CapturedUnit with(OtherWays otherWays, TestDatabase database, Class<?>... entities) {
         return new CapturedUnit(
-                database, ALL, otherWays, List.of(), Gate.open(), bean -> {}, JpaTransactionManager::new, entities);
+                database,
+                ALL,
+                otherWays,
+                List.of(),
+                Gate.open(),
+                null,
+                bean -> {},
+                JpaTransactionManager::new,
+                entities);
+    }
+
+    /** Where the database itself records. */
+    static CapturedUnit announcing(
+            Announcer announcer,
+            AuditRules rules,
+            Consumer<LocalContainerEntityManagerFactoryBean> customizer,
+            Class<?>... entities) {
+        return new CapturedUnit(
+                TestDatabase.h2(),
+                rules,
+                RECORDING,
+                List.of(),
+                Gate.open(),
+                announcer,
+                customizer,
+                JpaTransactionManager::new,
+                entities);
     }
 
     /** With other transactions than Spring's own. */
@@ -98,7 +128,7 @@ final class CapturedUnit implements AutoCloseable {
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
             Function<EntityManagerFactory, PlatformTransactionManager> manager,
             Class<?>... entities) {
-        this(database, rules, RECORDING, encoders, Gate.open(), customizer, manager, entities);
+        this(database, rules, RECORDING, encoders, Gate.open(), null, customizer, manager, entities);
     }
 
     private CapturedUnit(
@@ -107,6 +137,7 @@ final class CapturedUnit implements AutoCloseable {
             OtherWays otherWays,
             List<ValueEncoder<?>> encoders,
             Gate gate,
+            @Nullable Announcer announcer,
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
             Function<EntityManagerFactory, PlatformTransactionManager> manager,
             Class<?>... entities) {
@@ -123,7 +154,7 @@ final class CapturedUnit implements AutoCloseable {
         settings.put("hibernate.session_factory.statement_inspector", (StatementInspector) this::inspect);
         if (rules != null) {
             UnitAuditing auditing =
-                    new UnitAuditing(1, rules, otherWays, collaborators(), encoders, ready -> coverage = ready);
+                    new UnitAuditing(1, rules, otherWays, collaborators(announcer), encoders, new Listening());
             UnitIntegrator integrator = new UnitIntegrator("sam", auditing);
             settings.put(StatementServices.SETTING, integrator.statements());
             settings.put(JpaSettings.INTEGRATOR_PROVIDER, ChainedIntegrators.of(null, integrator, null));
@@ -200,7 +231,7 @@ final class CapturedUnit implements AutoCloseable {
         dataSource.close();
     }
 
-    private TransactionRecorder.Collaborators collaborators() {
+    private TransactionRecorder.Collaborators collaborators(@Nullable Announcer announcer) {
         CurrentActor current = new CurrentActor(() -> actor.resolve(), failures);
         return new TransactionRecorder.Collaborators(
                 Clock.systemUTC(),
@@ -211,7 +242,21 @@ final class CapturedUnit implements AutoCloseable {
                 () -> sinks,
                 failures,
                 gate,
-                new RecordFigures());
+                new RecordFigures(),
+                announcer);
+    }
+
+    private final class Listening implements CoverageListener {
+
+        @Override
+        public void ready(UnitCoverage ready) {
+            coverage = ready;
+        }
+
+        @Override
+        public void mapped(MappedUnit ready) {
+            mapped = ready;
+        }
     }
 
     /** Whatever the test has set. */

@@ -241,7 +241,8 @@ class AuditedConnectionTests {
                         () -> sinks,
                         failures,
                         Gate.open(),
-                        new RecordFigures()));
+                        new RecordFigures(),
+                        null));
     }
 
     private Delivery.Prepared prepare(ChangeSet changes, @Nullable OwnConnection own) {

@@ -517,7 +517,8 @@ class OpenTransactionTests {
                         sinkBeans,
                         failures,
                         gate,
-                        figures));
+                        figures,
+                        null));
     }
 
     private ChangeSet commit(OpenTransaction open) {

@@ -238,7 +238,8 @@ class ReadsTests {
                                 List::of,
                                 new Failures(Clock.systemUTC()),
                                 gate,
-                                figures))
+                                figures,
+                                null))
                 .begin();
     }
 

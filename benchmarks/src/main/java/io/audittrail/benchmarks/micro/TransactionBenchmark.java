@@ -70,7 +70,8 @@ public class TransactionBenchmark {
                         List::of,
                         failures,
                         Gate.open(),
-                        new RecordFigures()));
+                        new RecordFigures(),
+                        null));
     }
 
     @TearDown(Level.Iteration)

@@ -1,4 +1,4 @@
-package io.audittrail.postgres;
+package io.audittrail.hibernate;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,0 +1,72 @@
+package io.audittrail.postgres;
+
+import io.audittrail.Actor;
+import io.audittrail.tables.AuditTables;
+import io.audittrail.tables.StorableText;
+import io.audittrail.transaction.Announcer;
+import io.audittrail.transaction.Attribution;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells PostgreSQL by settings that are forgotten at the end of the transaction, whoever has the connection afterwards: a
+ * pooler between two databases, too. Thread-safe.
+ */
+public final class PostgresAnnouncer implements Announcer {
+
+    /** Before the name of each setting. */
+    static final String PREFIX = "audittrail.";
+
+    private static final List<String> OURS = List.of("tx", "actor", "kind", "via", "reason", "address", "context");
+
+    private static final String ADDRESS = "ip";
+
+    private final List<String> declared;
+    private final String sql;
+
+    /** @param declared names of further settings, which the context of the transaction has values for */
+    public PostgresAnnouncer(List<String> declared) {
+        this.declared = declared.stream().filter(name -> !OURS.contains(name)).toList();
+        List<String> all = new ArrayList<>(OURS);
+        all.addAll(this.declared);
+        this.sql = all.stream()
+                .map(name -> "set_config('" + PREFIX + name + "', ?, true)")
+                .collect(Collectors.joining(", ", "select ", ""));
+    }
+
+    @Override
+    public void announce(Connection connection, UUID tx, Attribution by, Map<String, Object> context)
+            throws SQLException {
+        Actor actor = by.actor();
+        List<@Nullable String> values = new ArrayList<>();
+        values.add(tx.toString());
+        values.add(StorableText.name(actor.name()));
+        values.add(actor.kind().name().toLowerCase(Locale.ROOT));
+        values.add(StorableText.name(actor.via()));
+        values.add(StorableText.of(by.reason()));
+        values.add(StorableText.name(text(context.get(ADDRESS))));
+        values.add(AuditTables.json(context));
+        for (String name : declared) {
+            values.add(StorableText.of(text(context.get(name))));
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setString(i + 1, Objects.requireNonNullElse(values.get(i), ""));
+            }
+            statement.execute();
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}
