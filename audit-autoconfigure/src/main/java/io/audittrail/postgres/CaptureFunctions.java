@@ -1,77 +1,121 @@
 package io.audittrail.postgres;
 
-import io.audittrail.tables.TableNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The functions that triggers run, as the script that makes them. They are the same for all tables. */
+/** The functions that triggers run. They are the same for all tables, and for all units of a schema. */
 final class CaptureFunctions {
 
+    /** What their comments begin with: by it they are known as ours, whatever they are called. */
+    static final String OURS = "audit-trail ";
+
+    private static final Pattern CALLED = Pattern.compile("\\{functions}(\\w+)|\\{text:(\\w+)}");
+
+    private static final String NOTHING = "cast(null as jsonb)";
+
+    /** The rows before and after, without those of types that are not audited; each made once. */
+    private static final String OLD = rows("to_jsonb(x)", "from audit_old as x");
+
+    private static final String NEW = rows("to_jsonb(x)", "from audit_new as x");
+
     private static final String INSERTED =
-            "select 'INSERT' as operation, {functions}id(a.data, what -> 'key') as id, cast(null as jsonb) as before,"
-                    + " a.data as after from (select to_jsonb(x) - without as data from audit_new as x) as a";
+            "select 'INSERT' as operation, " + NOTHING + " as before, a.data as after from (" + NEW + ") as a";
 
     private static final String DELETED =
-            "select 'DELETE' as operation, {functions}id(b.data, what -> 'key') as id, b.data as before,"
-                    + " cast(null as jsonb) as after from (select to_jsonb(x) - without as data from audit_old as x) as b";
+            "select 'DELETE' as operation, b.data as before, " + NOTHING + " as after from (" + OLD + ") as b";
 
     /** By the key: a row whose key is another is another row. */
     private static final String PAIRED =
             "select case when b.data is null then 'INSERT' when a.data is null then 'DELETE'"
-                    + " else 'UPDATE' end as operation, coalesce(a.id, b.id) as id, b.data as before, a.data as after"
-                    + " from (select {functions}id(o.data, what -> 'key') as id, o.data from ({old}) as o) as b"
-                    + " full join (select {functions}id(o.data, what -> 'key') as id, o.data from ({new}) as o) as a"
-                    + " on a.id = b.id where b.data is distinct from a.data";
+                    + " else 'UPDATE' end as operation, b.data as before, a.data as after"
+                    + " from ({old}) as b full join ({new}) as a on a.key = b.key"
+                    + " where b.data - without is distinct from a.data - without";
 
-    private static final String UPDATED = PAIRED.replace(
-                    "{old}", "select to_jsonb(x) - without as data from audit_old as x")
-            .replace("{new}", "select to_jsonb(x) - without as data from audit_new as x");
+    private static final String UPDATED = PAIRED.replace("{old}", OLD).replace("{new}", NEW);
 
     /** One row at a time. */
-    private static final String ROW = PAIRED.replace(
-                    "{old}", "select to_jsonb(old) - without as data where tg_op <> 'INSERT'")
-            .replace("{new}", "select to_jsonb(new) - without as data where tg_op <> 'DELETE'");
+    private static final String ROW = PAIRED.replace("{old}", rows("to_jsonb(old)", "where tg_op <> 'INSERT'"))
+            .replace("{new}", rows("to_jsonb(new)", "where tg_op <> 'DELETE'"));
 
-    private static final String TRUNCATED = "select 'TRUNCATE' as operation, cast(null as text) as id,"
-            + " cast(null as jsonb) as before, cast(null as jsonb) as after";
+    /** Of a partition, unless it is emptied together with the whole table. */
+    private static final String TRUNCATED = "select 'TRUNCATE' as operation, " + NOTHING + " as before, " + NOTHING
+            + " as after where not (jsonb_exists(what, 'partition') and exists (select from {activity} as t"
+            + " where t.transaction_id = cast(nullif(current_setting('audittrail.open', true), '') as uuid)"
+            + " and cast(t.n as text) = current_setting('audittrail.n', true) and t.operation = 'TRUNCATE'"
+            + " and t.table_schema = what ->> 'schema' and t.table_name = what ->> 'table' and t.label is null))";
 
     private final String schema;
-    private final TableNames tables;
+    private final String names;
+    private final List<CaptureFunction> all;
 
-    /** @param schema of the tables, and of the functions */
-    CaptureFunctions(String schema, TableNames tables) {
+    /**
+     * @param schema of the functions
+     * @param names the pattern of their names
+     * @param transaction the table, quoted
+     * @param activity the table, quoted
+     */
+    CaptureFunctions(String schema, String names, String transaction, String activity) {
         this.schema = schema;
-        this.tables = tables;
+        this.names = names;
+        String script = resource("functions.sql")
+                + trigger("insert", INSERTED)
+                + trigger("update", UPDATED)
+                + trigger("delete", DELETED)
+                + trigger("row", ROW)
+                + trigger("truncate", TRUNCATED);
+        this.all = List.copyOf(CaptureFunction.in(
+                script.replace("{transaction}", transaction).replace("{activity}", activity), schema, names));
     }
 
-    /** Statements that can be run again. */
-    List<String> statements() {
-        return List.of(
-                named(resource("functions.sql")),
-                trigger("insert", INSERTED),
-                trigger("update", UPDATED),
-                trigger("delete", DELETED),
-                trigger("row", ROW),
-                trigger("truncate", TRUNCATED));
+    private static String rows(String row, String from) {
+        return "select o.data, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end"
+                + " from unnest(keys) as k) as key from (select " + row + " as data " + from + " offset 0) as o"
+                + " where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)";
     }
 
-    private String trigger(String operation, String rows) {
-        return named(resource("trigger.sql").replace("{rows}", rows).replace("{operation}", operation));
+    private static String trigger(String operation, String rows) {
+        return resource("trigger.sql").replace("{rows}", rows).replace("{operation}", operation);
     }
 
-    private String named(String script) {
-        return script.replace("{functions}", prefix())
-                .replace("{transaction}", SqlNames.quoted(schema, tables.transaction()))
-                .replace("{activity}", SqlNames.quoted(schema, tables.activity()));
+    /** With the names that functions have in the database. */
+    static String named(String script, String schema, String names) {
+        return CALLED.matcher(script).replaceAll(call -> {
+            boolean isText = call.group(1) == null;
+            String name = SqlNames.quoted(schema, names.replace(TriggerSettings.NAME, call.group(isText ? 2 : 1)));
+            return Matcher.quoteReplacement(isText ? SqlNames.text(name) : name);
+        });
     }
 
-    /** Before the name of each function. */
-    String prefix() {
-        return SqlNames.quoted(schema) + ".audit_trigger_";
+    List<CaptureFunction> all() {
+        return all;
+    }
+
+    String schema() {
+        return schema;
+    }
+
+    String name(String of) {
+        return names.replace(TriggerSettings.NAME, of);
+    }
+
+    /** What is said of each: what it is of. */
+    String comment() {
+        return OURS + names;
+    }
+
+    /** What has to be said of a function after it was made. */
+    List<String> afterwards(CaptureFunction function) {
+        List<String> statements = new ArrayList<>();
+        statements.add("comment on function " + function.signature() + " is " + SqlNames.text(comment()));
+        statements.add("revoke execute on function " + function.signature() + " from public");
+        return statements;
     }
 
     private static String resource(String name) {

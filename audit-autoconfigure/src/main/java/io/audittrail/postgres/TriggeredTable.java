@@ -1,77 +1,107 @@
 package io.audittrail.postgres;
 
-import io.audittrail.line.LineEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table whose changes are recorded by triggers.
+ * A table that gets triggers.
  *
- * @param unit the persistence unit that it is of
- * @param entity the type whose rows it has; null when these are of several
- * @param key the columns of the primary key, and what each is called in an id
- * @param label the column by which people know a row
- * @param without columns that are not recorded
- * @param masked columns of which only that they change is recorded
- * @param isRowByRow whether other tables inherit from it: what a statement as a whole changed lacks their columns
+ * @param named the table under whose name its changes are recorded: that of which it is a partition, or itself
+ * @param key by which what a row was and what it became are paired
+ * @param isRowByRow whether a statement may change its rows without naming it, or rows of others with other columns
+ * @param hasRowsElsewhere whether triggers of the table of which it is a partition see its rows one by one
+ * @param companion of the named table, quoted; null when there is none
  */
 record TriggeredTable(
-        String schema,
-        String name,
-        String unit,
-        @Nullable String entity,
-        Map<String, String> key,
-        @Nullable String label,
-        Set<String> without,
-        Set<String> masked,
-        boolean isRowByRow) {
+        Relation relation,
+        Relation named,
+        MappedTable mapped,
+        List<String> key,
+        boolean isRowByRow,
+        boolean hasRowsElsewhere,
+        @Nullable String companion) {
+
+    private static final int ROW = 1;
+    private static final int INSERT = 4;
+    private static final int DELETE = 8;
+    private static final int UPDATE = 16;
+    private static final int TRUNCATE = 32;
 
     TriggeredTable {
-        key = Map.copyOf(key);
-        without = Set.copyOf(without);
-        masked = Set.copyOf(masked);
+        key = List.copyOf(key);
     }
 
-    /** Statements that make its triggers, in the place of those that there are. */
-    List<String> statements(CaptureFunctions functions) {
-        List<String> statements = new ArrayList<>();
-        if (isRowByRow) {
-            statements.add(trigger("row", "insert or update or delete", "for each row", functions));
-        } else {
-            String old = "referencing old table as audit_old";
-            String now = "referencing new table as audit_new";
-            statements.add(trigger("insert", "insert", now + " for each statement", functions));
-            statements.add(trigger("update", "update", old + " new table as audit_new for each statement", functions));
-            statements.add(trigger("delete", "delete", old + " for each statement", functions));
+    boolean isPartition() {
+        return relation.oid() != named.oid();
+    }
+
+    /** The columns that identify an entity, and what each is called in an id. */
+    Map<String, String> id() {
+        if (!mapped.id().isEmpty()) {
+            return mapped.id();
         }
-        statements.add(trigger("truncate", "truncate", "for each statement", functions));
-        return statements;
+        Map<String, String> names = new LinkedHashMap<>();
+        key.forEach(column -> names.put(column, column));
+        return names;
     }
 
-    private String trigger(String operation, String event, String what, CaptureFunctions functions) {
-        return "create or replace trigger audit_" + operation + " after " + event + " on "
-                + SqlNames.quoted(schema, name) + ' ' + what + " execute function " + functions.prefix() + operation
-                + '('
-                + SqlNames.text(argument()) + ')';
+    @Nullable
+    String label() {
+        String label = mapped.label();
+        return label == null
+                        || mapped.masked().contains(label)
+                        || mapped.without().contains(label)
+                ? null
+                : label;
     }
 
-    /** What the functions have to know. */
-    private String argument() {
-        Map<String, @Nullable Object> argument = new LinkedHashMap<>();
-        argument.put("unit", unit);
-        argument.put("schema", schema);
-        argument.put("table", name);
-        argument.put("entity", entity);
-        argument.put("key", key);
-        argument.put("label", label);
-        argument.put("without", List.copyOf(new TreeSet<>(without)));
-        argument.put("masked", List.copyOf(new TreeSet<>(masked)));
-        return new String(LineEncoder.json(argument), StandardCharsets.UTF_8);
+    /** Columns that are recorded as they are, whatever they are called. */
+    Set<String> shown() {
+        Set<String> shown = new HashSet<>(mapped.known());
+        shown.removeAll(mapped.masked());
+        shown.removeAll(mapped.without());
+        return shown;
+    }
+
+    boolean isMasked(String column, HiddenWords hidden) {
+        return mapped.masked().contains(column) || (!mapped.known().contains(column) && hidden.areIn(column));
+    }
+
+    List<WantedTrigger> triggers(TriggerSettings settings, CaptureFunctions functions, String argument) {
+        List<WantedTrigger> triggers = new ArrayList<>();
+        if (isRowByRow) {
+            triggers.add(trigger("row", ROW + INSERT + UPDATE + DELETE, "", "", settings, functions, argument));
+        } else if (!hasRowsElsewhere) {
+            triggers.add(trigger("insert", INSERT, "", "audit_new", settings, functions, argument));
+            triggers.add(trigger("update", UPDATE, "audit_old", "audit_new", settings, functions, argument));
+            triggers.add(trigger("delete", DELETE, "audit_old", "", settings, functions, argument));
+        }
+        triggers.add(trigger("truncate", TRUNCATE, "", "", settings, functions, argument));
+        return triggers;
+    }
+
+    private WantedTrigger trigger(
+            String operation,
+            int type,
+            String oldRows,
+            String newRows,
+            TriggerSettings settings,
+            CaptureFunctions functions,
+            String argument) {
+        return new WantedTrigger(
+                relation.oid(),
+                relation.quoted(),
+                settings.trigger(operation),
+                type,
+                oldRows,
+                newRows,
+                functions.schema(),
+                functions.name(companion == null ? operation : "shadow"),
+                argument);
     }
 }

@@ -1,8 +1,5 @@
 -- What the triggers of audit.postgres.triggers run. In braces stand the names that they have in the database.
 
--- A row of a trigger has no line: what a record of the log would say is in its columns.
-alter table {activity} alter column line drop not null;
-
 -- The JSON of a row as it is shown: of what is masked, nobody sees more than that it is there.
 create or replace function {functions}shown(data jsonb, masked text[]) returns jsonb
 language sql immutable
@@ -11,15 +8,21 @@ as $audit$
     select data || coalesce((select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}')
 $audit$;
 
--- The id of a row as text; of several parts as JSON, by their names and each a text.
-create or replace function {functions}id(data jsonb, key jsonb) returns text
+-- The id of a row as text; of several parts as JSON, by their names and each a text. One that is too long for an index is its
+-- digest, as it is where the application writes.
+create or replace function {functions}id(data jsonb, id jsonb) returns text
 language sql immutable
 set search_path = pg_catalog, pg_temp
 as $audit$
-    select case count(*)
-        when 1 then min(data ->> k.key)
-        else '{' || string_agg(to_json(k.value) || ':' || to_json(data ->> k.key), ',' order by k.value collate "C") || '}' end
-    from jsonb_each_text(key) as k
+    select case when length(i.text) > 500
+        then 'sha256:' || encode(sha256(convert_to(i.text, 'UTF8')), 'hex') else i.text end
+    from (
+        select case count(*)
+            when 1 then min(data ->> k.key)
+            else '{' || string_agg(to_json(k.value) || ':' || to_json(data ->> k.key), ',' order by k.value collate "C") || '}'
+            end as text
+        from jsonb_each_text(id) as k
+    ) as i
 $audit$;
 
 -- What has changed of a row.
@@ -32,38 +35,122 @@ as $audit$
     where was -> f.key is distinct from f.value
 $audit$;
 
--- Opens the row of the transaction that is on its way, unless it is open: its id, how many rows it has, and who is at work
--- where that is not who opened it. Who is not told of by the application is the user of the session.
-create or replace function {functions}open(unit text, at timestamp with time zone) returns jsonb
-language plpgsql volatile security definer
+-- The words of a name, in small letters and with a space before, between and after them.
+create or replace function {functions}words(name text) returns text
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $audit$
+    select ' ' || btrim(lower(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+        name collate "default",
+        '([[:lower:]])([[:upper:]])', E'\\1 \\2', 'g'),
+        '([[:upper:]])([[:upper:]][[:lower:]])', E'\\1 \\2', 'g'),
+        '([[:alpha:]])([[:digit:]])', E'\\1 \\2', 'g'),
+        '([[:digit:]])([[:alpha:]])', E'\\1 \\2', 'g'),
+        '[^[:alnum:]]+', ' ', 'g'))) || ' '
+$audit$;
+
+-- The columns of a table that are masked: those of which the mapping says so, and those that it does not know and whose
+-- names say so.
+create or replace function {functions}masked(what jsonb, relation oid) returns text[]
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $audit$
+    select array(
+        select jsonb_array_elements_text(what -> 'masked')
+        union
+        select cast(a.attname as text)
+        from pg_attribute as a
+        where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
+            and not jsonb_exists(what -> 'shown', cast(a.attname as text))
+            and case when lower(cast(a.attname as text)) ~ (what #>> '{hidden,hint}')
+                then {functions}words(cast(a.attname as text)) ~ (what #>> '{hidden,words}') end)
+$audit$;
+
+-- The declared settings of the session, as JSON of their types or as the texts that they are. What is not set is missing, and
+-- what is not of its type is null; where it is required, neither is let through.
+create or replace function {functions}told(what jsonb, typed boolean) returns jsonb
+language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $audit$
 declare
-    told constant text := nullif(current_setting('audittrail.tx', true), '');
-    tx uuid := coalesce(told, nullif(current_setting('audittrail.outside', true), ''));
-    who constant jsonb := case
-        when told is null then jsonb_build_object('actor', session_user, 'kind', 'external')
-        else jsonb_strip_nulls(jsonb_build_object(
-            'actor', current_setting('audittrail.actor', true),
-            'kind', current_setting('audittrail.kind', true),
-            'via', nullif(current_setting('audittrail.via', true), ''),
-            'reason', nullif(current_setting('audittrail.reason', true), ''))) end;
+    setting jsonb;
+    said text;
+    value jsonb;
+    told jsonb := '{}';
+begin
+    for setting in select jsonb_array_elements(what -> 'session') loop
+        said := nullif(current_setting('audittrail.' || cast(setting ->> 'name' as text), true), '');
+        value := null;
+        if said is not null then
+            begin
+                execute format('select to_jsonb(cast($1 as %s))', setting ->> 'type') into value using said;
+                value := case when typed then value else to_jsonb(said) end;
+            exception when others then
+                value := null;
+            end;
+            told := told || jsonb_build_object(setting ->> 'name', value);
+        end if;
+        if value is null and cast(setting ->> 'required' as boolean) then
+            raise exception using
+                message = format('The session setting audittrail.%s %s, and table %I.%I is not changed without it',
+                    setting ->> 'name', case when said is null then 'is not set'
+                        else format('has the value ''%s'', which is no %s', said, setting ->> 'type') end,
+                    what ->> 'schema', what ->> 'table'),
+                hint = format('Set it before, in the transaction that changes the table: '
+                    'select set_config(''audittrail.%s'', ''<%s>'', true)', setting ->> 'name', setting ->> 'type');
+        end if;
+    end loop;
+    return told;
+end
+$audit$;
+
+-- The id of the transaction that is on its way: the application's, or one that is made for it.
+create or replace function {functions}transaction() returns uuid
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $audit$
+declare
+    tx uuid := coalesce(
+        nullif(current_setting('audittrail.tx', true), ''), nullif(current_setting('audittrail.outside', true), ''));
 begin
     if tx is null then
         tx := gen_random_uuid();
         perform set_config('audittrail.outside', cast(tx as text), true);
     end if;
+    return tx;
+end
+$audit$;
+
+-- Opens the row of the transaction that is on its way, unless it is open: its id, how many rows it has, and who is at work
+-- where that is not who opened it. Who is not told of by the application is the user of the session.
+create or replace function {functions}open(what jsonb, at timestamp with time zone) returns jsonb
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $audit$
+declare
+    declared constant jsonb := {functions}told(what, true);
+    told constant text := nullif(current_setting('audittrail.tx', true), '');
+    tx constant uuid := {functions}transaction();
+    who constant jsonb := case
+        when told is null then jsonb_build_object('actor', session_user, 'kind', 'external')
+        else jsonb_strip_nulls(jsonb_build_object(
+            'actor', coalesce(current_setting('audittrail.actor', true), ''),
+            'kind', coalesce(nullif(current_setting('audittrail.kind', true), ''), 'unknown'),
+            'via', nullif(current_setting('audittrail.via', true), ''),
+            'reason', nullif(current_setting('audittrail.reason', true), ''))) end;
+begin
     if coalesce(current_setting('audittrail.open', true), '') <> cast(tx as text) then
         insert into {transaction}
             (id, native_id, unit, issued_at, actor, actor_kind, via, reason, client_address, context)
         values (
-            tx, cast(cast(pg_current_xact_id() as text) as bigint), unit, at, who ->> 'actor', who ->> 'kind', who ->> 'via',
-            who ->> 'reason',
+            tx, cast(cast(pg_current_xact_id() as text) as bigint), what ->> 'unit', at, who ->> 'actor', who ->> 'kind',
+            who ->> 'via', who ->> 'reason',
             case when told is null then host(inet_client_addr())
                 else nullif(current_setting('audittrail.address', true), '') end,
-            case when told is null then jsonb_build_object(
+            declared || case when told is null then jsonb_build_object(
                     'outside', 'outside the application', 'application', current_setting('application_name'))
-                else cast(coalesce(nullif(current_setting('audittrail.context', true), ''), '{}') as jsonb) end);
+                else cast(coalesce(nullif(current_setting('audittrail.context', true), ''), '{}') as jsonb) end
+                || declared);
         perform set_config('audittrail.open', cast(tx as text), true);
         perform set_config('audittrail.opened', cast(who as text), true);
         perform set_config('audittrail.n', '0', true);
@@ -75,3 +162,121 @@ begin
 end
 $audit$;
 
+-- What a trigger runs whose table has a companion. The columns are those that both have when it runs; what the companion cannot
+-- hold as it is, is null there.
+create or replace function {functions}shadow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO'
+as $audit$
+declare
+    what constant jsonb := tg_argv[0];
+    companion constant text := what ->> 'companion';
+    without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
+    masked constant text[] := {functions}masked(what, tg_relid);
+    keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
+    kind constant text := what #>> '{kinds,column}';
+    ignored constant text[] := array(select jsonb_array_elements_text(what #> '{kinds,ignored}'));
+    was constant text := case tg_level when 'ROW' then '(select ($4).*)' else 'audit_old' end;
+    became constant text := case tg_level when 'ROW' then '(select ($5).*)' else 'audit_new' end;
+    targets text;
+    taken text;
+    places text;
+    chosen text;
+    whole text;
+    key text;
+    kept text;
+    settings text;
+    said text;
+    changed text;
+    last record;
+begin
+    if tg_op = 'TRUNCATE' then
+        if jsonb_exists(what, 'partition') then
+            execute format(
+                'select audit_operation = ''T'' and audit_transaction_id = $1 as same from %s'
+                ' order by audit_sequence desc limit 1', companion)
+            into last using {functions}transaction();
+            if last.same then
+                return null; -- together with the whole table
+            end if;
+        end if;
+        changed := 'select ''T'' as o';
+    else
+        with recursive source (number, name, type, modifier) as (
+            select a.attnum, a.attname, a.atttypid, a.atttypmod
+            from pg_attribute as a
+            where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped
+                and cast(a.attname as text) <> all (without) and a.attgenerated <> 'v'
+            union all
+            select s.number, s.name, t.typbasetype, t.typtypmod
+            from source as s join pg_type as t on t.oid = s.type where t.typtype = 'd'
+        ), bare as (
+            select s.* from source as s join pg_type as t on t.oid = s.type where t.typtype <> 'd'
+        ), held as (
+            select s.number, s.name, case
+                when cast(s.name as text) = any (masked) then
+                    case when c.atttypid = cast('text' as regtype)
+                        then format('case when x.%I is not null then ''[masked]'' end', s.name) end
+                when c.atttypid = s.type and (c.atttypmod in (-1, s.modifier)
+                        or s.type = cast('varchar' as regtype) and s.modifier between 0 and c.atttypmod)
+                    then format('x.%I', s.name)
+                when c.atttypmod = -1
+                    and (s.type in (cast('int2' as regtype), cast('int4' as regtype), cast('int8' as regtype))
+                        or c.atttypid in (cast('text' as regtype), cast('varchar' as regtype)))
+                    and exists (
+                        select from pg_cast as k
+                        where k.castsource = s.type and k.casttarget = c.atttypid and k.castcontext = 'i')
+                    then format('cast(x.%I as %s)', s.name, format_type(c.atttypid, -1))
+                end as value
+            from bare as s
+            join pg_attribute as c on c.attrelid = cast(companion as regclass) and c.attname = s.name
+                and c.attnum > 0 and not c.attisdropped
+        )
+        select
+            (select coalesce(string_agg(format(', %I', name), '' order by number), '') from held where value is not null),
+            (select coalesce(string_agg(format(', %s as c%s', value, number), '' order by number), '')
+                from held where value is not null),
+            (select coalesce(string_agg(format(', c%s', number), '' order by number), '') from held where value is not null),
+            (select coalesce(string_agg(
+                format(', case when a.here then a.c%1$s else b.c%1$s end as c%1$s', number), '' order by number), '')
+                from held where value is not null),
+            (select format('row(%s)', string_agg(format('x.%I', name), ', ' order by number)) from bare)
+        into targets, taken, places, chosen, whole;
+        select case when count(*) = cardinality(keys)
+            then format('row(%s)', string_agg(format('x.%I', a.attname), ', ' order by a.attnum)) else 'cast(null as record)' end
+        into key
+        from pg_attribute as a
+        where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped and cast(a.attname as text) = any (keys);
+        select coalesce(max(format('where not coalesce(rtrim(cast(x.%I as text)) = any ($3), false)', a.attname)), '')
+        into kept
+        from pg_attribute as a
+        where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped and a.attname = kind;
+        changed := case tg_op
+            when 'INSERT' then format('select ''I'' as o%s from %s as x %s', taken, became, kept)
+            when 'DELETE' then format('select ''D'' as o%s from %s as x %s', taken, was, kept)
+            else format(
+                'select case when b.here is null then ''I'' when a.here is null then ''D'' else ''U'' end as o%1$s'
+                ' from (select true as here, %2$s as k, %3$s as r%4$s from %5$s as x %7$s) as b'
+                ' full join (select true as here, %2$s as k, %3$s as r%4$s from %6$s as x %7$s) as a on a.k *= b.k'
+                ' where a.here is null or b.here is null or a.r *<> b.r',
+                chosen, key, whole, taken, was, became, kept)
+            end;
+    end if;
+    select coalesce(string_agg(format(', %I', c.attname), '' order by c.attnum), ''),
+        coalesce(string_agg(
+            format(', cast(told ->> %L as %s)', s ->> 'name', format_type(c.atttypid, c.atttypmod)), '' order by c.attnum), '')
+    into settings, said
+    from jsonb_array_elements(what -> 'session') as s
+    join pg_attribute as c on c.attrelid = cast(companion as regclass) and c.attname = s ->> 'name' and not c.attisdropped
+        and format_type(c.atttypid, c.atttypmod) = s ->> 'type';
+    execute format(
+        'insert into %s (audit_operation, audit_timestamp, audit_transaction_id, audit_db_user%s%s)'
+        ' select o, $1, tx, session_user%s%s from (select (select %s($2, false)) as told, (select %s()) as tx, p.*'
+        ' from (%s) as p offset 0) as r', -- so that both are asked once, and not for nothing
+        companion, settings, coalesce(targets, ''), said, coalesce(places, ''), {text:told}, {text:transaction}, changed)
+    using clock_timestamp(), what, ignored, old, new;
+    return null;
+end
+$audit$;

@@ -3,6 +3,7 @@ create or replace function {functions}{operation}() returns trigger
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
+set datestyle = 'ISO'
 set extra_float_digits = 1
 set bytea_output = 'hex'
 set intervalstyle = 'iso_8601'
@@ -10,7 +11,10 @@ as $audit$
 declare
     what constant jsonb := tg_argv[0];
     without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
-    masked constant text[] := array(select jsonb_array_elements_text(what -> 'masked'));
+    masked constant text[] := {functions}masked(what, tg_relid);
+    keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
+    kind constant text := what #>> '{kinds,column}';
+    ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
     rows int;
 begin
@@ -18,13 +22,17 @@ begin
         transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
         actor, actor_kind, via, reason, source, old_data, changed_data)
     select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-        what ->> 'schema', what ->> 'table', what ->> 'entity', r.id, coalesce(r.after, r.before) ->> (what ->> 'label'),
+        what ->> 'schema', what ->> 'table',
+        coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+        {functions}id(coalesce(r.after, r.before), what -> 'id'),
+        case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+            else coalesce(r.after, r.before) ->> (what ->> 'label') end,
         r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-        {functions}shown(coalesce(r.before, '{}'), masked),
-        {functions}shown(case r.operation when 'UPDATE' then {functions}changed(r.before, r.after)
-            else coalesce(r.after, '{}') end, masked)
+        {functions}shown(coalesce(r.before, '{}') - without, masked),
+        {functions}shown(case r.operation when 'UPDATE' then {functions}changed(r.before - without, r.after - without)
+            else coalesce(r.after, '{}') - without end, masked)
     from (
-        select (select {functions}open(what ->> 'unit', at)) as now, p.*
+        select (select {functions}open(what, at)) as now, p.*
         from (
             {rows}
         ) as p

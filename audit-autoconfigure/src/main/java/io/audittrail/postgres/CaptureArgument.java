@@ -1,0 +1,100 @@
+package io.audittrail.postgres;
+
+import io.audittrail.line.Json;
+import io.audittrail.line.LineEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the functions have to know of a table, as they read it: the argument of its triggers. */
+final class CaptureArgument {
+
+    private CaptureArgument() {}
+
+    /** Up to the unit that the table is of. */
+    static String beginning(String unit) {
+        String json = json(Map.of("unit", unit));
+        return json.substring(0, json.length() - 1) + ',';
+    }
+
+    /** @param session the declared settings, with their types as the database spells them */
+    static String of(
+            String unit, TriggeredTable table, HiddenWords hidden, List<TriggerSettings.SessionSetting> session) {
+        MappedTable mapped = table.mapped();
+        Map<String, @Nullable Object> argument = new LinkedHashMap<>();
+        argument.put("unit", unit);
+        argument.put("schema", table.named().schema());
+        argument.put("table", table.named().name());
+        if (table.isPartition()) {
+            argument.put("partition", table.relation().quoted());
+        }
+        argument.put("entity", mapped.entity());
+        if (mapped.kinds() != null) {
+            argument.put("kinds", kinds(mapped.kinds()));
+        }
+        argument.put("key", table.key());
+        argument.put("id", new TreeMap<>(table.id()));
+        argument.put("label", table.label());
+        argument.put("without", sorted(mapped.without()));
+        argument.put("masked", sorted(mapped.masked()));
+        argument.put("shown", hidden.among(table.shown()));
+        if (hidden.expression() != null) {
+            argument.put("hidden", Map.of("hint", hidden.hint(), "words", hidden.expression()));
+        }
+        argument.put("session", session.stream().map(CaptureArgument::setting).toList());
+        if (table.companion() != null) {
+            argument.put("companion", table.companion());
+        }
+        return json(argument);
+    }
+
+    private static Map<String, Object> kinds(MappedTable.Kinds kinds) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("column", kinds.column());
+        told.put("audited", new TreeMap<>(kinds.audited()));
+        told.put("ignored", sorted(kinds.ignored()));
+        return told;
+    }
+
+    private static Map<String, Object> setting(TriggerSettings.SessionSetting setting) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", setting.name());
+        told.put("type", setting.type());
+        told.put("required", setting.required());
+        return told;
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return List.copyOf(new TreeSet<>(names));
+    }
+
+    private static String json(Map<String, ? extends @Nullable Object> value) {
+        return new String(LineEncoder.json(value), StandardCharsets.UTF_8);
+    }
+
+    /** What two arguments tell otherwise. */
+    static List<String> differences(String found, String wanted) {
+        Map<String, @Nullable Object> before = parts(found);
+        Map<String, @Nullable Object> after = parts(wanted);
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+        return List.copyOf(names);
+    }
+
+    private static Map<String, @Nullable Object> parts(String argument) {
+        byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
+        try {
+            return Json.object(bytes, 0, bytes.length);
+        } catch (ParseException e) {
+            return Map.of();
+        }
+    }
+}
