@@ -11,10 +11,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the database says of itself. Nothing is changed or locked by asking. */
 final class Catalog {
+
+    /** The number of no table. */
+    static final long NONE = 0;
 
     /** Each row of a result. */
     private interface Row<T> {
@@ -73,11 +77,15 @@ final class Catalog {
         this.connection = connection;
     }
 
-    /** @param names quoted where they have to be */
-    List<@Nullable Long> oids(List<String> names) throws SQLException {
+    /**
+     * The numbers of tables, in the same order; {@link #NONE} for what is not there.
+     *
+     * @param names quoted where they have to be
+     */
+    List<Long> oids(List<String> names) throws SQLException {
         return list(
-                "select to_regclass(w.name)::oid from unnest(?) with ordinality as w (name, n) order by w.n",
-                row -> row.getObject(1) == null ? null : row.getLong(1),
+                "select coalesce(to_regclass(w.name)::oid, 0) from unnest(?) with ordinality as w (name, n) order by w.n",
+                row -> row.getLong(1),
                 texts(names));
     }
 
@@ -167,10 +175,11 @@ final class Catalog {
                 numbers(tables));
     }
 
+    /** The first of the texts that a query finds; null when there is none, or it is null. */
     @Nullable
     String text(String sql, Object... parameters) throws SQLException {
-        List<@Nullable String> found = list(sql, row -> row.getString(1), parameters);
-        return found.isEmpty() ? null : found.get(0);
+        List<Optional<String>> found = list(sql, row -> Optional.ofNullable(row.getString(1)), parameters);
+        return found.isEmpty() ? null : found.get(0).orElse(null);
     }
 
     Array texts(Collection<String> values) throws SQLException {
@@ -181,8 +190,7 @@ final class Catalog {
         return connection.createArrayOf("bigint", values.toArray());
     }
 
-    private <T extends @Nullable Object> List<T> list(String sql, Row<T> reader, Object... parameters)
-            throws SQLException {
+    private <T> List<T> list(String sql, Row<T> reader, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is there, held against what should be. What belongs to another unit stays, and the functions that its triggers run, or
@@ -48,17 +47,12 @@ final class SchemaComparison {
 
     private static Map<String, Relation> companions(WantedSchema wanted, Catalog catalog) throws SQLException {
         List<String> names = wanted.companions().stream().map(Companion::quoted).toList();
-        List<@Nullable Long> oids = catalog.oids(names);
-        List<Long> there = new ArrayList<>();
-        oids.forEach(oid -> {
-            if (oid != null) {
-                there.add(oid);
-            }
-        });
-        Map<Long, Relation> relations = catalog.relations(there);
+        List<Long> oids = catalog.oids(names);
+        Map<Long, Relation> relations = catalog.relations(
+                oids.stream().filter(oid -> oid != Catalog.NONE).toList());
         Map<String, Relation> found = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            Relation relation = oids.get(i) == null ? null : relations.get(oids.get(i));
+            Relation relation = relations.get(oids.get(i));
             if (relation != null) {
                 found.put(names.get(i), relation);
             }

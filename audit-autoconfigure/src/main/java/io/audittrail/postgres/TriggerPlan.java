@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Which tables of a database get triggers: those of the mapping, their partitions, and what inherits from them. */
 final class TriggerPlan {
@@ -35,7 +34,7 @@ final class TriggerPlan {
 
     /** @return the tables of the mapping, by the numbers that they have */
     static Map<Long, MappedTable> resolved(MappedUnit unit, Catalog catalog) throws SQLException {
-        List<@Nullable Long> oids = catalog.oids(unit.tables().stream()
+        List<Long> oids = catalog.oids(unit.tables().stream()
                 .map(table -> table.schema() == null
                         ? SqlNames.quoted(table.name())
                         : SqlNames.quoted(table.schema(), table.name()))
@@ -43,8 +42,8 @@ final class TriggerPlan {
         Map<Long, MappedTable> resolved = new LinkedHashMap<>();
         for (int i = 0; i < oids.size(); i++) {
             MappedTable table = unit.tables().get(i);
-            Long oid = oids.get(i);
-            if (oid == null) {
+            long oid = oids.get(i);
+            if (oid == Catalog.NONE) {
                 throw new TriggerSchemaException(
                         "There is no table " + called(table) + ", which persistence unit '" + unit.name() + "' has",
                         "make it before its triggers, or leave its entity out of auditing (audit.entities.exclude)");
