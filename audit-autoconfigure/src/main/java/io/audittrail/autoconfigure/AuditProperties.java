@@ -1,6 +1,8 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.ledger.LedgerSettings.Fsync;
+import io.audittrail.postgres.TriggerSettings;
+import io.audittrail.tables.TableNames;
 import io.audittrail.transaction.StatementPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -39,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param reads Whose loads are recorded.
  * @param outbox The table of guaranteed delivery.
  * @param tables The history in the database.
+ * @param postgres What PostgreSQL can do beyond that.
  * @param ledger The log on disk.
  * @param checkpoints What vouches for the log from outside its directory.
  * @param trail How the log is read.
@@ -63,6 +67,7 @@ public record AuditProperties(
         @DefaultValue Reads reads,
         @DefaultValue Outbox outbox,
         @DefaultValue Tables tables,
+        @DefaultValue Postgres postgres,
         @DefaultValue Ledger ledger,
         @DefaultValue Checkpoints checkpoints,
         @DefaultValue Trail trail,
@@ -100,6 +105,14 @@ public record AuditProperties(
         IGNORED
     }
 
+    /** What is done at the start about triggers that are not as they should be. */
+    public enum SchemaAction {
+        NONE,
+        VALIDATE,
+        APPLY,
+        WRITE
+    }
+
     /** How the mirror writes a record. */
     public enum Format {
         TEXT,
@@ -120,6 +133,14 @@ public record AuditProperties(
                 "audit.ledger.enabled",
                 ledger.enabled(),
                 "leaves records no place to go to. Set audit.tables.enabled=true as well, or audit.enabled=false");
+        require(
+                tables.enabled()
+                        || !postgres.triggers().enabled()
+                        || postgres.triggers().layout() == TriggerSettings.Layout.SHADOW,
+                "audit.postgres.triggers.enabled",
+                true,
+                "writes the audit tables. Set audit.tables.enabled=true as well, or"
+                        + " audit.postgres.triggers.layout=shadow");
         require(
                 ledger.enabled() || delivery == Delivery.DIRECT,
                 "audit.delivery",
@@ -312,6 +333,10 @@ public record AuditProperties(
                     "does not say of which entity. Set audit.tables.actor-entity as well");
         }
 
+        TableNames names() {
+            return new TableNames(schema, transaction, activity);
+        }
+
         /** Such as need no quotes. */
         private static void requireName(String property, @Nullable String name) {
             require(
@@ -335,6 +360,89 @@ public record AuditProperties(
                     "audit.tables.retention.batch-size",
                     batchSize,
                     "must be 1 to 100000");
+        }
+    }
+
+    /** @param triggers Triggers that record what changes the tables of audited types, whoever changes them. */
+    public record Postgres(@DefaultValue Triggers triggers) {}
+
+    /**
+     * @param enabled Whether triggers of PostgreSQL write the history in the database, and the application does not. The
+     *     log in files goes on as it is.
+     * @param layout Where: in the audit tables with values as JSON (json), or in a companion of each table with columns as
+     *     the table has (shadow).
+     * @param schemaAction What is done at the start where triggers are not as they should be: nothing (none), the start
+     *     fails and says what differs (validate), they are made (apply), or a migration for Flyway is written (write).
+     * @param migrations Directory that schema-action=write writes migrations to.
+     * @param names How what is created is called.
+     * @param sessionSettings What a transaction tells of itself beyond actor, reason and context, by name: the value in the
+     *     context of that name, or what somebody has set as audittrail.name.
+     */
+    public record Triggers(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("json") TriggerSettings.Layout layout,
+            @DefaultValue("validate") SchemaAction schemaAction,
+            @DefaultValue("src/main/resources/db/migration") String migrations,
+            @DefaultValue TriggerNames names,
+            @DefaultValue Map<String, SessionSetting> sessionSettings) {
+
+        public Triggers {
+            require(!migrations.isBlank(), "audit.postgres.triggers.migrations", migrations, "must name a directory");
+            sessionSettings = Map.copyOf(sessionSettings);
+            sessionSettings.forEach((name, setting) -> {
+                try {
+                    setting.of(name);
+                } catch (IllegalArgumentException e) {
+                    throw new InvalidConfigurationPropertyValueException(
+                            "audit.postgres.triggers.session-settings", name, String.valueOf(e.getMessage()));
+                }
+            });
+        }
+
+        TriggerSettings settings(TableNames tables) {
+            return new TriggerSettings(
+                    layout,
+                    tables,
+                    names.companion(),
+                    names.function(),
+                    names.trigger(),
+                    new TreeMap<>(sessionSettings)
+                            .entrySet().stream()
+                                    .map(setting -> setting.getValue().of(setting.getKey()))
+                                    .toList());
+        }
+    }
+
+    /**
+     * @param companion Pattern for the companion of a table, with {table} for its name.
+     * @param function Pattern for a function, with {name} for what it does.
+     * @param trigger Pattern for a trigger, with {name} for what it is for.
+     */
+    public record TriggerNames(
+            @DefaultValue("{table}_audit") String companion,
+            @DefaultValue("audit_trigger_{name}") String function,
+            @DefaultValue("audit_{name}") String trigger) {
+        public TriggerNames {
+            requirePlace("audit.postgres.triggers.names.companion", companion, "{table}");
+            requirePlace("audit.postgres.triggers.names.function", function, "{name}");
+            requirePlace("audit.postgres.triggers.names.trigger", trigger, "{name}");
+        }
+
+        private static void requirePlace(String property, String pattern, String place) {
+            require(pattern.contains(place), property, pattern, "must contain " + place);
+        }
+    }
+
+    /**
+     * @param type Its SQL type.
+     * @param required Whether a change fails that comes without it, or with a value that is none of the type.
+     */
+    public record SessionSetting(
+            @DefaultValue("text") String type,
+            @DefaultValue("false") boolean required) {
+
+        TriggerSettings.SessionSetting of(String name) {
+            return new TriggerSettings.SessionSetting(name, type, required);
         }
     }
 
@@ -473,6 +581,7 @@ public record AuditProperties(
         policy.put("on-failure", onFailure.name().toLowerCase(Locale.ROOT));
         policy.put("ledger.enabled", ledger.enabled());
         policy.put("tables.enabled", tables.enabled());
+        policy.put("postgres.triggers.enabled", postgres.triggers().enabled());
         policy.put("ledger.fsync", ledger.fsync().name().toLowerCase(Locale.ROOT));
         policy.put("entities.mode", entities.mode().name().toLowerCase(Locale.ROOT));
         policy.put("entities.include", entities.include());

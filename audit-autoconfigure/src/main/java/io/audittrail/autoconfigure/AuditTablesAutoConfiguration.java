@@ -7,6 +7,7 @@ import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.hibernate.UnitListener;
 import io.audittrail.ledger.Ledger;
+import io.audittrail.postgres.TriggerSettings;
 import io.audittrail.tables.AuditTables;
 import io.audittrail.tables.EntityTables;
 import io.audittrail.tables.TableNames;
@@ -54,8 +55,7 @@ public final class AuditTablesAutoConfiguration {
 
     @Bean
     TableNames auditTableNames(AuditProperties properties) {
-        AuditProperties.Tables tables = properties.tables();
-        return new TableNames(tables.schema(), tables.transaction(), tables.activity());
+        return properties.tables().names();
     }
 
     @Bean
@@ -120,6 +120,8 @@ public final class AuditTablesAutoConfiguration {
                 () -> stream(ledger, properties, environment),
                 entities,
                 others.values().stream().findFirst().orElse(null),
+                properties.postgres().triggers().enabled()
+                        && properties.postgres().triggers().layout() == TriggerSettings.Layout.JSON,
                 gate,
                 failures);
     }

@@ -46,4 +46,11 @@ abstract class OnPart extends SpringBootCondition {
             super("audit.tables.enabled", false, true);
         }
     }
+
+    /** Triggers of PostgreSQL. */
+    static final class Triggers extends OnPart {
+        Triggers() {
+            super("audit.postgres.triggers.enabled", false, true);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.audittrail.postgres;
 
+import io.audittrail.hibernate.MappedTable;
 import io.audittrail.line.Json;
 import io.audittrail.line.LineEncoder;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class PostgresAnnouncer implements Announcer {
     private final String sql;
 
     /** @param declared names of further settings, which the context of the transaction has values for */
-    public PostgresAnnouncer(List<String> declared) {
+    public PostgresAnnouncer(Collection<String> declared) {
         this.declared = declared.stream().filter(name -> !OURS.contains(name)).toList();
         List<String> all = new ArrayList<>(OURS);
         all.addAll(this.declared);

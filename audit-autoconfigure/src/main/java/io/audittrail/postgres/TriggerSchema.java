@@ -1,5 +1,6 @@
 package io.audittrail.postgres;
 
+import io.audittrail.hibernate.MappedUnit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +47,22 @@ public final class TriggerSchema {
      */
     public SchemaDifference diff(Connection connection) throws SQLException {
         return read(unit, settings, connection);
+    }
+
+    /**
+     * Requires that nothing differs.
+     *
+     * @throws TriggerSchemaException that says what does
+     */
+    public void validate(Connection connection) throws SQLException {
+        SchemaDifference difference = diff(connection);
+        if (!difference.isEmpty()) {
+            throw new TriggerSchemaException(
+                    "The triggers of persistence unit '" + unit.name() + "' are not as they should be: "
+                            + String.join("; ", difference.sentences()),
+                    "let audit.postgres.triggers.schema-action=write write a migration, or =apply make them at the start",
+                    null);
+        }
     }
 
     /**

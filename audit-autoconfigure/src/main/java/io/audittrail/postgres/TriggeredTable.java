@@ -1,5 +1,6 @@
 package io.audittrail.postgres;
 
+import io.audittrail.hibernate.MappedTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.audittrail.postgres;
 
+import io.audittrail.hibernate.MappedTable;
+import io.audittrail.hibernate.MappedUnit;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

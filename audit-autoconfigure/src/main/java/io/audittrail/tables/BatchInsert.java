@@ -26,7 +26,7 @@ final class BatchInsert extends TablesInsert {
     }
 
     private void insertTransaction(Connection connection, ChangeSet changes, TableRows rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(insertTransaction)) {
+        try (PreparedStatement statement = connection.prepareStatement(intoTransactions)) {
             bindTransaction(statement, changes, rows);
             statement.executeUpdate();
         }

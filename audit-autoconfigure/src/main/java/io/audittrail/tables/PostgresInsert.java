@@ -16,19 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresInsert extends TablesInsert {
 
+    /** How many rows triggers have made in this transaction. */
+    private static final String ROWS_BEFORE =
+            "coalesce(cast(nullif(current_setting('audittrail.n', true), '') as int), 0) + ";
+
+    private final String insertTransaction;
     private final String insertActivity;
     private final String insertActivities;
 
-    PostgresInsert(TableNames names, String stream, EntityTables entities) {
+    /** @param besideTriggers which may have made the row of the transaction, and others */
+    PostgresInsert(TableNames names, String stream, EntityTables entities, boolean besideTriggers) {
         super(Dialect.POSTGRESQL, names, stream, entities);
         List<String> columns = TableRows.OF_ACTIVITY;
         String texts = columns.stream()
                 .map(column -> TableRows.isJson(column) ? "cast(u." + column + " as jsonb)" : "u." + column)
                 .collect(Collectors.joining(", "));
         String arrays = columns.stream().map(column -> "cast(? as text[])").collect(Collectors.joining(", "));
-        this.insertActivity = intoActivities + "values (?, ?, ?, " + places(columns) + ')';
-        this.insertActivities = intoActivities + "select ?, ?, ? + u.n, " + texts + " from unnest(" + arrays
-                + ") with ordinality as u (" + String.join(", ", columns) + ", n) order by u.n";
+        String before = besideTriggers ? ROWS_BEFORE : "";
+        this.insertTransaction = besideTriggers ? intoTransactions + " on conflict (id) do nothing" : intoTransactions;
+        this.insertActivity = intoActivities + "values (?, ?, " + before + "?, " + places(columns) + ')';
+        this.insertActivities = intoActivities + "select ?, ?, " + before + "? + u.n, " + texts + " from unnest("
+                + arrays + ") with ordinality as u (" + String.join(", ", columns) + ", n) order by u.n";
     }
 
     @Override

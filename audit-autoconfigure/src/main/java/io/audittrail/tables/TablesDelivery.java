@@ -3,6 +3,8 @@ package io.audittrail.tables;
 import io.audittrail.AuditHealth;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeSet;
+import io.audittrail.Entry;
+import io.audittrail.Operation;
 import io.audittrail.database.Later;
 import io.audittrail.database.Shown;
 import io.audittrail.database.UnitDatabase;
@@ -43,6 +45,7 @@ public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseabl
     private final Supplier<String> stream;
     private final EntityTables entities;
     private final @Nullable Delivery log;
+    private final boolean readsOnly;
     private final Gate gate;
     private final Failures failures;
     private final Map<UnitDatabase, TablesInsert> inserts = new ConcurrentHashMap<>();
@@ -52,6 +55,7 @@ public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseabl
     /**
      * @param stream the log whose lines the records are
      * @param log null when there is none
+     * @param readsOnly whether the database itself records what changes: only what was read is for us then
      */
     public TablesDelivery(
             UnitDatabases databases,
@@ -59,6 +63,7 @@ public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseabl
             Supplier<String> stream,
             EntityTables entities,
             @Nullable Delivery log,
+            boolean readsOnly,
             Gate gate,
             Failures failures) {
         this.databases = databases;
@@ -66,18 +71,30 @@ public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseabl
         this.stream = stream;
         this.entities = entities;
         this.log = log;
+        this.readsOnly = readsOnly;
         this.gate = gate;
         this.failures = failures;
     }
 
     @Override
     public Prepared prepare(ChangeSet changes, @Nullable OwnConnection connection) {
-        if (connection == null) {
-            storeLater(changes);
-        } else {
-            store(changes, connection);
+        ChangeSet ours = readsOnly ? reads(changes) : changes;
+        if (ours != null && connection == null) {
+            storeLater(ours);
+        } else if (ours != null) {
+            store(ours, connection);
         }
         return log == null ? DONE : log.prepare(changes, connection);
+    }
+
+    /** Null when nothing was read. They come first. */
+    private static @Nullable ChangeSet reads(ChangeSet changes) {
+        List<Entry> reads = changes.records().stream()
+                .filter(entry -> entry.action() == Operation.READ)
+                .toList();
+        return reads.isEmpty()
+                ? null
+                : new ChangeSet(changes.tx(), changes.timestamp(), changes.unit(), reads, changes.context());
     }
 
     /** What was read has no part in the transaction, which is over. */
@@ -115,7 +132,9 @@ public final class TablesDelivery implements Delivery, AuditHealth, AutoCloseabl
     }
 
     private TablesInsert insert(UnitDatabase database) {
-        return TablesInsert.of(database.dialect(), names, stream.get(), entities);
+        return readsOnly
+                ? new PostgresInsert(names, stream.get(), entities, true)
+                : TablesInsert.of(database.dialect(), names, stream.get(), entities);
     }
 
     /** For what is committed already. */

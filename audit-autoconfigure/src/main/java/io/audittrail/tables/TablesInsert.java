@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 abstract class TablesInsert {
 
     final Dialect dialect;
-    final String insertTransaction;
+    final String intoTransactions;
     final String intoActivities;
     private final LineEncoder encoder;
     private final EntityTables entities;
@@ -30,7 +30,7 @@ abstract class TablesInsert {
         this.dialect = dialect;
         this.encoder = new LineEncoder(stream);
         this.entities = entities;
-        this.insertTransaction = "insert into " + names.qualifiedTransaction() + " (id, issued_at, native_id, "
+        this.intoTransactions = "insert into " + names.qualifiedTransaction() + " (id, issued_at, native_id, "
                 + String.join(", ", TableRows.OF_TRANSACTION) + ") values (?, ?, " + nativeId(dialect) + ", "
                 + places(TableRows.OF_TRANSACTION) + ')';
         this.intoActivities = "insert into " + names.qualifiedActivity() + " (transaction_id, issued_at, n, "
@@ -40,7 +40,7 @@ abstract class TablesInsert {
     /** @param stream whose lines the records are */
     static TablesInsert of(Dialect dialect, TableNames names, String stream, EntityTables entities) {
         return dialect == Dialect.POSTGRESQL
-                ? new PostgresInsert(names, stream, entities)
+                ? new PostgresInsert(names, stream, entities, false)
                 : new BatchInsert(dialect, names, stream, entities);
     }
 

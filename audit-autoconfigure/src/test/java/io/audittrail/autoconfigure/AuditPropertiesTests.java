@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.audittrail.ledger.LedgerSettings;
+import io.audittrail.postgres.TriggerSettings;
 import io.audittrail.transaction.StatementPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -183,6 +184,54 @@ class AuditPropertiesTests {
                     p -> p.outbox().initializeSchema(),
                     AuditProperties.InitializeSchema.ALWAYS),
             new Setting(
+                    "audit.postgres.triggers.enabled",
+                    "AUDIT_POSTGRES_TRIGGERS_ENABLED",
+                    "on",
+                    p -> p.postgres().triggers().enabled(),
+                    true),
+            new Setting(
+                    "audit.postgres.triggers.layout",
+                    "AUDIT_POSTGRES_TRIGGERS_LAYOUT",
+                    "shadow",
+                    p -> p.postgres().triggers().layout(),
+                    TriggerSettings.Layout.SHADOW),
+            new Setting(
+                    "audit.postgres.triggers.schema-action",
+                    "AUDIT_POSTGRES_TRIGGERS_SCHEMAACTION",
+                    "write",
+                    p -> p.postgres().triggers().schemaAction(),
+                    AuditProperties.SchemaAction.WRITE),
+            new Setting(
+                    "audit.postgres.triggers.migrations",
+                    "AUDIT_POSTGRES_TRIGGERS_MIGRATIONS",
+                    "migrations",
+                    p -> p.postgres().triggers().migrations(),
+                    "migrations"),
+            new Setting(
+                    "audit.postgres.triggers.names.companion",
+                    "AUDIT_POSTGRES_TRIGGERS_NAMES_COMPANION",
+                    "{table}_history",
+                    p -> p.postgres().triggers().names().companion(),
+                    "{table}_history"),
+            new Setting(
+                    "audit.postgres.triggers.names.function",
+                    "AUDIT_POSTGRES_TRIGGERS_NAMES_FUNCTION",
+                    "history_{name}",
+                    p -> p.postgres().triggers().names().function(),
+                    "history_{name}"),
+            new Setting(
+                    "audit.postgres.triggers.names.trigger",
+                    "AUDIT_POSTGRES_TRIGGERS_NAMES_TRIGGER",
+                    "history_{name}",
+                    p -> p.postgres().triggers().names().trigger(),
+                    "history_{name}"),
+            new Setting(
+                    "audit.postgres.triggers.session-settings",
+                    "AUDIT_POSTGRES_TRIGGERS_SESSIONSETTINGS_TENANT_REQUIRED",
+                    "true",
+                    p -> p.postgres().triggers().sessionSettings(),
+                    Map.of("tenant", new AuditProperties.SessionSetting("text", true))),
+            new Setting(
                     "audit.tables.enabled",
                     "AUDIT_TABLES_ENABLED",
                     "true",
@@ -359,6 +408,7 @@ class AuditPropertiesTests {
             case "audit.ledger.enabled" -> Map.of("AUDIT_TABLES_ENABLED", "true");
             case "audit.tables.actor-entity" -> Map.of("AUDIT_TABLES_ACTORATTRIBUTE", "username");
             case "audit.tables.actor-attribute" -> Map.of("AUDIT_TABLES_ACTORENTITY", "User");
+            case "audit.postgres.triggers.enabled" -> Map.of("AUDIT_TABLES_ENABLED", "true");
             default -> Map.of();
         };
     }
@@ -411,6 +461,15 @@ class AuditPropertiesTests {
         "AUDIT_TABLES_ENTITIES, perhaps, audit.tables.entities",
         "AUDIT_TABLES_ACTORENTITY, User, audit.tables.actor-entity",
         "AUDIT_TABLES_ACTORATTRIBUTE, username, audit.tables.actor-attribute",
+        "AUDIT_POSTGRES_TRIGGERS_ENABLED, perhaps, audit.postgres.triggers.enabled",
+        "AUDIT_POSTGRES_TRIGGERS_ENABLED, true, audit.postgres.triggers.enabled",
+        "AUDIT_POSTGRES_TRIGGERS_LAYOUT, xml, audit.postgres.triggers.layout",
+        "AUDIT_POSTGRES_TRIGGERS_SCHEMAACTION, drop, audit.postgres.triggers.schema-action",
+        "AUDIT_POSTGRES_TRIGGERS_MIGRATIONS, ' ', audit.postgres.triggers.migrations",
+        "AUDIT_POSTGRES_TRIGGERS_NAMES_COMPANION, audit, audit.postgres.triggers.names.companion",
+        "AUDIT_POSTGRES_TRIGGERS_NAMES_FUNCTION, audit, audit.postgres.triggers.names.function",
+        "AUDIT_POSTGRES_TRIGGERS_NAMES_TRIGGER, audit, audit.postgres.triggers.names.trigger",
+        "AUDIT_POSTGRES_TRIGGERS_SESSIONSETTINGS_TX_TYPE, text, audit.postgres.triggers.session-settings",
         "AUDIT_LEDGER_ENABLED, perhaps, audit.ledger.enabled",
         "AUDIT_LEDGER_ENABLED, false, audit.ledger.enabled",
         "AUDIT_LEDGER_DIRECTORY, ' ', audit.ledger.directory",

@@ -3,6 +3,7 @@ package io.audittrail.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.audittrail.hibernate.MappedTable;
 import io.audittrail.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

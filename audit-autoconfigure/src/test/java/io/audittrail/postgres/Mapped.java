@@ -1,5 +1,6 @@
 package io.audittrail.postgres;
 
+import io.audittrail.hibernate.MappedTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.audittrail.postgres;
 
+import io.audittrail.hibernate.MappedTable;
+import io.audittrail.hibernate.MappedUnit;
 import io.audittrail.tables.TableNames;
 import io.audittrail.testing.PostgresServer;
 import io.audittrail.testing.TestDatabase;

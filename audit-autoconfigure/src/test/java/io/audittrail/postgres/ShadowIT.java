@@ -3,6 +3,7 @@ package io.audittrail.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.hibernate.MappedTable;
 import io.audittrail.postgres.TriggerSettings.Layout;
 import io.audittrail.postgres.TriggerSettings.SessionSetting;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.audittrail.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.hibernate.MappedTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -53,7 +53,8 @@ abstract class TableTrailContract extends AuditTrailContract {
                 () -> new ResourceDatabasePopulator(new ClassPathResource("io/audittrail/tables/" + script()))
                         .execute(opened));
         databases.requireTables();
-        delivery = new TablesDelivery(databases, NAMES, () -> "test", new EntityTables(), null, Gate.open(), failures);
+        delivery = new TablesDelivery(
+                databases, NAMES, () -> "test", new EntityTables(), null, false, Gate.open(), failures);
         super.writeHistory();
     }
 

@@ -1,0 +1,356 @@
+package io.audittrail.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.Actor;
+import io.audittrail.ActorResolver;
+import io.audittrail.AuditContext;
+import io.audittrail.AuditHealth;
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditTrail;
+import io.audittrail.Masked;
+import io.audittrail.Unaudited;
+import io.audittrail.postgres.TriggerSchemaException;
+import io.audittrail.testing.Configurations;
+import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An application whose audit tables are written by triggers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TriggersIT {
+
+    private static final String ROWS = "select a.operation || ' ' || a.table_name || ' ' || coalesce(a.entity_id, '-')"
+            + " || ' by ' || coalesce(a.actor, t.actor) from audit_activity a"
+            + " join audit_transaction t on t.id = a.transaction_id order by a.id";
+
+    @TempDir
+    static Path directory;
+
+    private final TestDatabase database = PostgresServer.newDatabase().withConnections(2);
+    private String actor = "alice";
+    private AnnotationConfigApplicationContext application = unopened();
+
+    @SuppressWarnings("NullAway") // opened before the tests
+    private static AnnotationConfigApplicationContext unopened() {
+        return null;
+    }
+
+    @Entity(name = "Task")
+    public static class Task {
+        @Id
+        public Long id;
+
+        public @Nullable String title;
+
+        @Masked
+        public @Nullable String pass;
+
+        @Unaudited
+        public @Nullable String draft;
+
+        @Version
+        public int version;
+
+        @ElementCollection
+        @Column(nullable = false)
+        public Set<String> labels = new HashSet<>();
+
+        protected Task() {
+            this(0);
+        }
+
+        Task(long id) {
+            this.id = id;
+        }
+    }
+
+    @BeforeAll
+    void open() {
+        application = start(
+                database,
+                "spring.jpa.hibernate.ddl-auto=create",
+                "audit.postgres.triggers.schema-action=apply",
+                "audit.postgres.triggers.session-settings.tenant.type=int",
+                "audit.reads.entities=Task");
+    }
+
+    @AfterAll
+    void close() {
+        application.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        actor = "nobody";
+        sql().execute("truncate task, task_labels");
+        sql().execute("truncate audit_activity, audit_transaction");
+        actor = "alice";
+    }
+
+    private AnnotationConfigApplicationContext start(TestDatabase at, String... settings) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        TestPropertyValues.of(
+                        "audit.tables.enabled=true",
+                        "audit.tables.initialize-schema=always",
+                        "audit.postgres.triggers.enabled=true",
+                        "audit.ledger.stream=test",
+                        "audit.ledger.directory=" + directory.resolve("log"))
+                .and(settings)
+                .applyTo(context);
+        context.registerBean(HikariDataSource.class, at::open);
+        context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Task.class.getName()));
+        context.registerBean(ActorResolver.class, () -> () -> Actor.user(actor));
+        context.register(Configurations.ofAnAuditedUnit());
+        try {
+            context.refresh();
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+        return context;
+    }
+
+    @Test
+    void aChangeIsRecordedOnceByTheTriggersAndInTheLog() {
+        AuditContext.because("ticket 1", () -> commit(em -> em.persist(task(1, "one"))));
+
+        assertThat(rows()).containsExactly("INSERT task 1 by alice");
+        Map<String, Object> row = sql().queryForMap(
+                        "select a.*, t.reason as why, t.actor_kind as kind, t.unit from audit_activity a"
+                                + " join audit_transaction t on t.id = a.transaction_id");
+        assertThat(row)
+                .containsEntry("source", "trigger")
+                .containsEntry("entity", "Task")
+                .containsEntry("why", "ticket 1")
+                .containsEntry("kind", "user");
+        assertThat(String.valueOf(row.get("changed_data")))
+                .contains("\"title\": \"one\"", "\"pass\": \"[masked]\"")
+                .doesNotContain("draft", "secret", "version");
+        assertThat(lastOfTheLog()).isEqualTo(String.valueOf(row.get("transaction_id")));
+    }
+
+    @Test
+    void whoeverChangesSomethingInTheApplicationIsKnown() {
+        commit(em -> em.persist(task(1, "one")));
+        actor = "bulk";
+        commit(em -> em.createQuery("update Task set title = 'two'").executeUpdate());
+        actor = "native";
+        commit(em -> em.createNativeQuery("update task set title = 'three'").executeUpdate());
+        actor = "jdbc";
+        transactions().executeWithoutResult(status -> sql().update("update task set title = ? where id = 1", "four"));
+        actor = "autocommit";
+        sql().update("update task set title = 'five'");
+        actor = "truncating";
+        sql().execute("truncate task cascade");
+
+        assertThat(rows())
+                .containsExactly(
+                        "INSERT task 1 by alice",
+                        "UPDATE task 1 by bulk",
+                        "UPDATE task 1 by native",
+                        "UPDATE task 1 by jdbc",
+                        "UPDATE task 1 by autocommit",
+                        "TRUNCATE task - by truncating",
+                        "TRUNCATE task_labels - by truncating");
+    }
+
+    /** Together with what the log says of it. */
+    @Test
+    void aStatementThatCommitsByItselfIsATransaction() {
+        sql().update("insert into task (id, title, version) values (1, 'one', 0)");
+
+        assertThat(sql().queryForObject("select cast(id as text) from audit_transaction", String.class))
+                .isEqualTo(lastOfTheLog());
+        assertThatThrownBy(() -> sql().update("insert into task (id, version) values (1, 0)"))
+                .hasMessageContaining("task_pkey");
+        assertThat(sql().queryForList("insert into task (id, version) values (2, 0), (3, 0) returning id", Long.class))
+                .containsExactly(2L, 3L);
+        assertThat(rows()).hasSize(3);
+    }
+
+    @Test
+    void eachChangeIsOfWhoeverAskedForIt() {
+        commit(em -> {
+            AuditContext.runAs("import", () -> em.persist(task(1, "one")));
+            em.persist(task(2, "two"));
+            AuditContext.runAs("sync", () -> em.persist(task(3, "three")));
+        });
+
+        assertThat(rows())
+                .containsExactlyInAnyOrder(
+                        "INSERT task 1 by import", "INSERT task 2 by alice", "INSERT task 3 by sync");
+        assertThat(sql().queryForObject("select count(*) from audit_transaction", Integer.class))
+                .isOne();
+    }
+
+    @Test
+    void collectionsAreRecordedToo() {
+        Task task = task(1, "one");
+        task.labels.add("red");
+        commit(em -> em.persist(task));
+
+        assertThat(rows())
+                .containsExactly(
+                        "INSERT task 1 by alice", "INSERT task_labels {\"labels\":\"red\",\"task_id\":\"1\"} by alice");
+    }
+
+    @Test
+    void whatComesFromOutsideSaysSo() throws SQLException {
+        try (Connection other = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = other.createStatement()) {
+            statement.execute("set application_name = 'nightly'");
+            statement.execute("insert into task (id, version) values (7, 0)");
+        }
+
+        assertThat(rows()).containsExactly("INSERT task 7 by " + database.user());
+        assertThat(sql().queryForMap("select actor_kind, context ->> 'application' as program,"
+                        + " context ->> 'outside' as place, client_address from audit_transaction"))
+                .containsEntry("actor_kind", "external")
+                .containsEntry("program", "nightly")
+                .containsEntry("place", "outside the application")
+                .containsEntry("client_address", "127.0.0.1");
+    }
+
+    /** The database does not see them. */
+    @Test
+    void whatWasReadIsStillRecordedByTheApplication() {
+        commit(em -> em.persist(task(1, "one")));
+        commit(em -> {
+            em.find(Task.class, 1L);
+            em.persist(task(2, "two"));
+        });
+
+        assertThat(rows()).containsExactly("INSERT task 1 by alice", "INSERT task 2 by alice", "READ task 1 by alice");
+        assertThat(sql().queryForObject("select count(*) from audit_transaction", Integer.class))
+                .isEqualTo(2);
+        assertThat(sql().queryForList("select n from audit_activity order by id", Integer.class))
+                .containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void whatIsRolledBackIsRecordedNowhere() {
+        assertThatThrownBy(() -> commit(em -> {
+                    em.persist(task(1, "one"));
+                    em.flush();
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void nothingIsToBeDoneAboutTriggersThatAreThere() throws IOException {
+        Path migrations = directory.resolve("none");
+        start(database, "audit.postgres.triggers.session-settings.tenant.type=int")
+                .close();
+        start(
+                        database,
+                        "audit.postgres.triggers.session-settings.tenant.type=int",
+                        "audit.postgres.triggers.schema-action=write",
+                        "audit.postgres.triggers.migrations=" + migrations)
+                .close();
+
+        assertThat(migrations).doesNotExist();
+    }
+
+    @Test
+    void aDifferenceStopsTheStartOrIsWritten() throws IOException {
+        TestDatabase other = PostgresServer.newDatabase();
+        Path migrations = directory.resolve("migrations");
+
+        assertThatThrownBy(() -> start(other, "spring.jpa.hibernate.ddl-auto=create"))
+                .satisfies(e -> assertThat(NestedExceptionUtils.getMostSpecificCause(e))
+                        .isInstanceOf(TriggerSchemaException.class)
+                        .hasMessageContainingAll("'default'", "task"));
+        try (AnnotationConfigApplicationContext writing = start(
+                other,
+                "spring.jpa.hibernate.ddl-auto=update",
+                "audit.postgres.triggers.schema-action=write",
+                "audit.postgres.triggers.migrations=" + migrations)) {
+            assertThat(names(migrations)).hasSize(2).allMatch(name -> name.endsWith("__audit_triggers.sql"));
+            assertThat(writing.getBean(TriggersOfUnits.class).report().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("a migration was written");
+            assertThat(writing.getBeansOfType(AuditHealth.class)).isNotEmpty();
+        }
+        start(other, "audit.postgres.triggers.schema-action=none").close();
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private List<String> rows() {
+        return sql().queryForList(ROWS, String.class);
+    }
+
+    private @Nullable String lastOfTheLog() {
+        return application
+                .getBean(AuditTrail.class)
+                .find(AuditQuery.all())
+                .records()
+                .get(0)
+                .tx();
+    }
+
+    private static Task task(long id, String title) {
+        Task task = new Task(id);
+        task.title = title;
+        task.pass = "secret";
+        task.draft = "draft";
+        return task;
+    }
+
+    private void commit(Consumer<EntityManager> work) {
+        application.getBean(EntityManagerFactory.class).runInTransaction(work);
+    }
+
+    private TransactionTemplate transactions() {
+        return new TransactionTemplate(application.getBean(PlatformTransactionManager.class));
+    }
+
+    private JdbcTemplate sql() {
+        return new JdbcTemplate(application.getBean(DataSource.class));
+    }
+}
