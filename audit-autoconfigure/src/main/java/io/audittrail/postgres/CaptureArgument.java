@@ -43,7 +43,7 @@ final class CaptureArgument {
         argument.put("key", table.key());
         argument.put("id", new TreeMap<>(table.id()));
         argument.put("label", table.label());
-        argument.put("without", sorted(mapped.without()));
+        argument.put("without", sorted(table.without()));
         argument.put("masked", sorted(mapped.masked()));
         argument.put("shown", hidden.among(table.shown()));
         if (hidden.expression() != null) {

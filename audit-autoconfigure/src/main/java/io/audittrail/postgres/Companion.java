@@ -51,7 +51,7 @@ record Companion(String schema, String name, String of, Map<String, String> sett
                                 : "give the session setting '" + column.name()
                                         + "' another name, or use the layout json");
             }
-            if (!table.mapped().without().contains(column.name()) && !column.isComputed()) {
+            if (!table.without().contains(column.name())) {
                 columns.put(column.name(), table.isMasked(column.name(), hidden) ? "text" : column.type());
             }
         }

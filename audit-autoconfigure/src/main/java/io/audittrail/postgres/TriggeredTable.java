@@ -51,6 +51,13 @@ record TriggeredTable(
         return names;
     }
 
+    /** Columns that are not recorded: also those that have no value while a row is written. */
+    Set<String> without() {
+        Set<String> without = new HashSet<>(mapped.without());
+        relation.columns().stream().filter(Relation.Column::isComputed).forEach(column -> without.add(column.name()));
+        return without;
+    }
+
     @Nullable
     String label() {
         String label = mapped.label();

@@ -1,9 +1,9 @@
--- What the triggers of audit.postgres.triggers run. In braces stand the names that they have in the database.
+-- What the triggers of audit.postgres.triggers run. In braces stand the names that they have in the database. What runs for
+-- each row sets no search path, which costs more than the rest: it has that of the trigger's function.
 
 -- The JSON of a row as it is shown: of what is masked, nobody sees more than that it is there.
 create or replace function {functions}shown(data jsonb, masked text[]) returns jsonb
 language sql immutable
-set search_path = pg_catalog, pg_temp
 as $audit$
     select data || coalesce((select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}')
 $audit$;
@@ -12,7 +12,6 @@ $audit$;
 -- digest, as it is where the application writes.
 create or replace function {functions}id(data jsonb, id jsonb) returns text
 language sql immutable
-set search_path = pg_catalog, pg_temp
 as $audit$
     select case when length(i.text) > 500
         then 'sha256:' || encode(sha256(convert_to(i.text, 'UTF8')), 'hex') else i.text end
@@ -28,7 +27,6 @@ $audit$;
 -- What has changed of a row.
 create or replace function {functions}changed(was jsonb, became jsonb) returns jsonb
 language sql immutable
-set search_path = pg_catalog, pg_temp
 as $audit$
     select coalesce(jsonb_object_agg(f.key, f.value), '{}')
     from jsonb_each(became) as f

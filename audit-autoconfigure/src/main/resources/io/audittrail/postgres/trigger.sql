@@ -13,6 +13,7 @@ declare
     without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
     masked constant text[] := {functions}masked(what, tg_relid);
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
+    single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
     kind constant text := what #>> '{kinds,column}';
     ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
@@ -24,13 +25,16 @@ begin
     select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
         what ->> 'schema', what ->> 'table',
         coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-        {functions}id(coalesce(r.after, r.before), what -> 'id'),
+        case when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
+            else {functions}id(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
         case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
             else coalesce(r.after, r.before) ->> (what ->> 'label') end,
         r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-        {functions}shown(coalesce(r.before, '{}') - without, masked),
-        {functions}shown(case r.operation when 'UPDATE' then {functions}changed(r.before - without, r.after - without)
-            else coalesce(r.after, '{}') - without end, masked)
+        case when masked = '{}' then coalesce(r.before, '{}') - without
+            else {functions}shown(coalesce(r.before, '{}') - without, masked) end,
+        case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+            else {functions}shown(case r.operation when 'UPDATE' then {functions}changed(r.before - without, r.after - without)
+                else coalesce(r.after, '{}') - without end, masked) end
     from (
         select (select {functions}open(what, at)) as now, p.*
         from (

@@ -259,6 +259,17 @@ class TriggeredTablesIT {
     }
 
     @Test
+    void columnsThatAreOnlyComputedWhenTheyAreReadAreLeftOut() {
+        scratch.execute("create table project (id int primary key, twice int generated always as (id * 2) virtual,"
+                + " thrice int generated always as (id * 3) stored)");
+        scratch.apply(Mapped.table("project"));
+        scratch.execute("insert into project values (1)");
+
+        assertThat(scratch.texts("select changed_data::text from audit_activity"))
+                .containsExactly("{\"id\": 1, \"thrice\": 3}");
+    }
+
+    @Test
     void anIdThatIsTooLongIsItsDigest() {
         scratch.execute("create table project (id text primary key)");
         scratch.apply(Mapped.table("project"));
