@@ -12,6 +12,10 @@ import java.util.Map;
 /** Which tables of a database get triggers: those of the mapping, their partitions, and what inherits from them. */
 final class TriggerPlan {
 
+    private static final String LEAVE_OUT =
+            "leave its entity out of auditing (audit.entities.exclude), or the collection"
+                    + " whose elements it has (audit.properties.exclude)";
+
     private final TriggerSettings settings;
     private final Map<Long, Relation> relations;
     private final Map<Long, MappedTable> mapped;
@@ -48,7 +52,7 @@ final class TriggerPlan {
             if (oid == Catalog.NONE) {
                 throw new TriggerSchemaException(
                         "There is no table " + called(table) + ", which persistence unit '" + unit.name() + "' has",
-                        "make it before its triggers, or leave its entity out of auditing (audit.entities.exclude)");
+                        "make it before its triggers, or " + LEAVE_OUT);
             }
             MappedTable other = resolved.putIfAbsent(oid, table);
             if (other != null && !other.equals(table)) {
@@ -75,7 +79,7 @@ final class TriggerPlan {
         if (root.key().isEmpty()) {
             throw new TriggerSchemaException(
                     "Table " + root.quoted() + " has no primary key, by which a row could be told from others",
-                    "add one, or leave its entity out of auditing (audit.entities.exclude)");
+                    "add one, or " + LEAVE_OUT);
         }
         MappedTable mapping = mapping(oid);
         boolean isRowByRow = isRowByRow(root);
@@ -126,7 +130,7 @@ final class TriggerPlan {
             throw new TriggerSchemaException(
                     relation.quoted() + " is " + (relation.kind().equals("f") ? "a foreign table" : "no table")
                             + ", and what changes there is not seen by triggers here",
-                    "leave its entity out of auditing (audit.entities.exclude), or detach it where it is a partition");
+                    LEAVE_OUT + ", or detach it where it is a partition");
         }
     }
 
