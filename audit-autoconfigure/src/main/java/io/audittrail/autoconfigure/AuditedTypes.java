@@ -3,6 +3,7 @@ package io.audittrail.autoconfigure;
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.line.LineType;
+import io.audittrail.line.RowMapping;
 import io.audittrail.trail.TypeNames;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,11 @@ final class AuditedTypes implements TypeNames, CoverageListener {
         @Override
         public LineType of(String property) {
             return now.properties().getOrDefault(types.nowOf(entity, property), LineType.AS_IT_STANDS);
+        }
+
+        @Override
+        public @Nullable RowMapping rowsOf(String table) {
+            return now.rows().get(table);
         }
     }
 

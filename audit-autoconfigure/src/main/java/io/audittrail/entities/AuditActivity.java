@@ -97,7 +97,7 @@ public class AuditActivity {
     private Map<String, @Nullable Object> changedData;
 
     @Column(name = "line")
-    private String line;
+    private @Nullable String line;
 
     @Transient
     private @Nullable Object user;
@@ -123,8 +123,8 @@ public class AuditActivity {
     }
 
     /**
-     * {@code INSERT}, {@code UPDATE}, {@code DELETE}, {@code STATEMENT} or {@code READ}; {@code REMOVAL} of the row that says what
-     * was too old.
+     * {@code INSERT}, {@code UPDATE}, {@code DELETE}, {@code STATEMENT} or {@code READ}; {@code TRUNCATE}, of which only triggers
+     * tell; {@code REMOVAL} of the row that says what was too old.
      */
     public String getOperation() {
         return operation;
@@ -157,7 +157,7 @@ public class AuditActivity {
         return actor;
     }
 
-    /** {@code user}, {@code job}, {@code system}, {@code anonymous} or {@code unknown}. */
+    /** {@code user}, {@code job}, {@code system}, {@code anonymous}, {@code unknown} or {@code external}. */
     public String getActorKind() {
         return actorKind;
     }
@@ -171,22 +171,23 @@ public class AuditActivity {
         return reason;
     }
 
+    /** Who has written the row: {@code orm} or {@code trigger}. */
     public String getSource() {
         return source;
     }
 
-    /** What the entity was, by attribute: nothing for an {@code INSERT}. */
+    /** What the entity was, by attribute: nothing for an {@code INSERT}. By column where a trigger has written it. */
     public Map<String, @Nullable Object> getOldData() {
         return oldData;
     }
 
-    /** What differs after it, by attribute: nothing for a {@code DELETE}. */
+    /** What differs after it, by attribute or column: nothing for a {@code DELETE}. */
     public Map<String, @Nullable Object> getChangedData() {
         return changedData;
     }
 
-    /** The record as the log has it, without number and hash. */
-    public String getLine() {
+    /** The record as the log has it, without number and hash; null of a row that a trigger has written. */
+    public @Nullable String getLine() {
         return line;
     }
 

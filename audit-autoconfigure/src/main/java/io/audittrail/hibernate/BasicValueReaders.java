@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the reader for an attribute that is one column: as it is where that can be kept, else as the column has it. */
 final class BasicValueReaders {
 
-    private static final Map<String, Object> UNREAD_LOB = Map.of("unread", "large object");
+    static final Map<String, Object> UNREAD_LOB = Map.of("unread", "large object");
 
     private final PlainValues values;
 
@@ -29,14 +29,11 @@ final class BasicValueReaders {
 
     ValueReader of(BasicType<?> type) {
         Class<?> javaType = type.getReturnedClass();
-        if (mayConceal(type)) {
+        if (isShownAsStored(type)) {
             return (value, session) -> values.plain(type.convertToRelationalValue(value));
         }
         if (PlainValues.isPlain(javaType) || javaType.isEnum()) {
             return (value, session) -> values.plain(value);
-        }
-        if (type.getValueConverter() != null) {
-            return (value, session) -> values.plain(type.convertToRelationalValue(value));
         }
         if (Blob.class.isAssignableFrom(javaType) || Clob.class.isAssignableFrom(javaType)) {
             return (value, session) -> UNREAD_LOB;
@@ -71,6 +68,13 @@ final class BasicValueReaders {
     private static <D, R> LineType converted(BasicValueConverter<D, R> converter) {
         JavaType<R> column = converter.getRelationalJavaType();
         return LineTypes.converted(column.getJavaTypeClass(), value -> converter.toDomainValue(column.cast(value)));
+    }
+
+    /** Whether what goes to the column is shown, and not the attribute's own value. */
+    static boolean isShownAsStored(BasicType<?> type) {
+        Class<?> javaType = type.getReturnedClass();
+        return mayConceal(type)
+                || (type.getValueConverter() != null && !PlainValues.isPlain(javaType) && !javaType.isEnum());
     }
 
     /** A converter from one text, or from bytes, to another may well encrypt: then only the column may be shown. */

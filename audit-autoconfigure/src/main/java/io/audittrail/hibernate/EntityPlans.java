@@ -70,7 +70,7 @@ final class EntityPlans {
         EntityLabel label = label(persister, owners, rules);
         EntityPlan plan =
                 new EntityPlan(name.jpaName(), readers.id(persister), recorded, label, settings.wholeRows(), failures);
-        UnitCoverage.Mapped mapped = new MappedTypes(readers, collections, rules).of(persister);
+        UnitCoverage.Mapped mapped = new MappedTypes(readers, collections, rules).of(persister, mapping);
         return new Planned(plan, choice.identifier(), attributes, choice.secrets(), mapped);
     }
 

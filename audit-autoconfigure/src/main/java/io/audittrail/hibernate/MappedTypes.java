@@ -4,6 +4,7 @@ import io.audittrail.line.LineType;
 import io.audittrail.line.LineTypes;
 import java.util.HashMap;
 import java.util.Map;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.metamodel.CollectionClassification;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.CollectionType;
@@ -26,13 +27,14 @@ final class MappedTypes {
         this.rules = rules;
     }
 
-    UnitCoverage.Mapped of(EntityPersister persister) {
+    UnitCoverage.Mapped of(EntityPersister persister, PersistentClass mapping) {
         Map<String, LineType> properties = new HashMap<>();
         String[] names = persister.getPropertyNames();
         for (int i = 0; i < names.length; i++) {
             add(persister.getPropertyTypes()[i], names[i], properties);
         }
-        return new UnitCoverage.Mapped(readers.idType(persister), properties);
+        return new UnitCoverage.Mapped(
+                readers.idType(persister), properties, new MappedRows(mapping, persister, readers).byTable());
     }
 
     /** Collections within an embeddable stand beside it. */

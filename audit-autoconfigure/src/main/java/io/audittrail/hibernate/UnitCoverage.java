@@ -1,6 +1,7 @@
 package io.audittrail.hibernate;
 
 import io.audittrail.line.LineType;
+import io.audittrail.line.RowMapping;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,14 +55,21 @@ public record UnitCoverage(String unit, List<Type> types) {
      * Of which types values are when they come back from the log.
      *
      * @param properties by the names that they have in a record; of a collection, the list of its elements
+     * @param rows by the names of the tables in the database, without their schema
      */
-    public record Mapped(LineType id, Map<String, LineType> properties) {
+    public record Mapped(LineType id, Map<String, LineType> properties, Map<String, RowMapping> rows) {
 
         /** Where nothing is known. */
         public static final Mapped NOTHING = new Mapped(LineType.AS_IT_STANDS, Map.of());
 
         public Mapped {
             properties = Map.copyOf(properties);
+            rows = Map.copyOf(rows);
+        }
+
+        /** Where nothing is known of tables. */
+        public Mapped(LineType id, Map<String, LineType> properties) {
+            this(id, properties, Map.of());
         }
     }
 

@@ -84,6 +84,12 @@ final class ValueReaders {
         return new ValueForm((value, session) -> values.plain(value), LineTypes.of(type.getReturnedClass()));
     }
 
+    /** Of what is one column. */
+    ValueReader basic(BasicType<?> type) {
+        ValueReader encoder = byEncoder(type.getReturnedClass());
+        return encoder == null ? basics.of(type) : encoder;
+    }
+
     /** The reader of a collection's elements, or of a map's keys; the same rules hold for their parts. */
     ElementReader elements(Type type, String path, AttributeRules rules) {
         ValueForm form = formOf(type, path, rules);

@@ -51,6 +51,12 @@ public final class Json {
         return object;
     }
 
+    /** The JSON of a plain value. */
+    public static String text(@Nullable Object plain) {
+        String object = new String(LineEncoder.json(Collections.singletonMap("", plain)), StandardCharsets.UTF_8);
+        return object.substring("{\"\":".length(), object.length() - 1);
+    }
+
     /** What is read where a plain value was written. */
     public static @Nullable Object readBack(@Nullable Object plain) {
         byte[] written = LineEncoder.json(Collections.singletonMap("", plain));

@@ -38,6 +38,8 @@ public final class LineEncoder {
 
     public static final int TIMESTAMP_LENGTH = Times.TIMESTAMP;
 
+    private static final int JSON_BYTES = 256;
+
     private static final String STREAM = "\",\"stream\":\"";
 
     private final byte[] stream;
@@ -86,14 +88,34 @@ public final class LineEncoder {
             } else {
                 out.append(out.array(), 0, common);
             }
-            out.number(next + 1).append(OF).number(of);
-            units.write(changes.unit(), out);
-            record(records.get(next), lines);
-            context(changes.context(), records.get(next).reason(), out, lines.values());
-            lines.endLine();
+            rest(changes, next, next + 1, of, lines);
             next++;
         }
         return next;
+    }
+
+    /**
+     * One record of a transaction of which the others are not here, without flags and seal.
+     *
+     * @param changes which have that record alone
+     * @param n its number in the transaction, of so many
+     */
+    public String line(ChangeSet changes, int n, int of) {
+        Lines lines = new Lines(JSON_BYTES);
+        lines.begin(changes.timestamp(), changes);
+        begin(changes.timestamp(), lines).append(TX).uuid(changes.tx()).append(N);
+        rest(changes, 0, n, of, lines);
+        return new String(lines.buffer().array(), 0, lines.end(0), StandardCharsets.UTF_8) + '}';
+    }
+
+    private void rest(ChangeSet changes, int index, int n, int of, Lines lines) {
+        LineBuffer out = lines.buffer();
+        Entry record = changes.records().get(index);
+        out.number(n).append(OF).number(of);
+        units.write(changes.unit(), out);
+        record(record, lines);
+        context(changes.context(), record.reason(), out, lines.values());
+        lines.endLine();
     }
 
     /** Writes one line in which the ledger speaks of itself. */
@@ -110,7 +132,7 @@ public final class LineEncoder {
 
     /** A plain value as JSON, in UTF-8. */
     public static byte[] json(Map<String, ?> value) {
-        LineBuffer out = new LineBuffer(256);
+        LineBuffer out = new LineBuffer(JSON_BYTES);
         new ValueWriter(out, false).object(value);
         return Arrays.copyOf(out.array(), out.length());
     }

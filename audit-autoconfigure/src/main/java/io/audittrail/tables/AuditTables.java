@@ -5,6 +5,7 @@ import io.audittrail.database.OurTables;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What {@code audit.tables.enabled} needs in the database of each audited unit. */
 public final class AuditTables {
@@ -14,6 +15,9 @@ public final class AuditTables {
 
     /** The entity of such a row. */
     public static final String REMOVED_FROM = "audit_activity";
+
+    /** That a table was emptied, which triggers tell of. */
+    private static final String TRUNCATION = "TRUNCATE";
 
     private AuditTables() {}
 
@@ -33,6 +37,11 @@ public final class AuditTables {
                         names.in("select data from audit_current where 1 = 0")),
                 "io/audittrail/tables/schema-",
                 "audit.tables.initialize-schema");
+    }
+
+    /** The operations of the rows that tell of an action. */
+    public static Stream<String> operations(Operation action) {
+        return action == Operation.STATEMENT ? Stream.of(action.name(), TRUNCATION) : Stream.of(operation(action));
     }
 
     /** As it stands in the tables. */

@@ -1,9 +1,8 @@
 package io.audittrail.tables;
 
-import io.audittrail.line.LineEncoder;
+import io.audittrail.line.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,7 +61,7 @@ final class StorableJson {
             return value;
         }
         if (level > DEEPEST && !(value instanceof Number)) {
-            return text(new String(LineEncoder.json(Map.of("", value)), StandardCharsets.UTF_8));
+            return Json.text(value);
         }
         if (value instanceof Map<?, ?> object) {
             Map<String, @Nullable Object> members = new LinkedHashMap<>();

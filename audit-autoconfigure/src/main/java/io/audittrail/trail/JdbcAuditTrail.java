@@ -17,17 +17,19 @@ public final class JdbcAuditTrail extends ReadTrail {
 
     private final Supplier<List<UnitDatabase>> databases;
     private final TableNames tables;
+    private final TypeNames names;
 
     /** @param databases those that have the tables */
     public JdbcAuditTrail(Supplier<List<UnitDatabase>> databases, TableNames tables, TypeNames names) {
         super(names);
         this.databases = databases;
         this.tables = tables;
+        this.names = names;
     }
 
     @Override
     RecordReading open(Criteria criteria, Remarks remarks) {
-        return new TableReading(databases.get(), tables, criteria, remarks);
+        return new TableReading(databases.get(), tables, names, criteria, remarks);
     }
 
     @Override

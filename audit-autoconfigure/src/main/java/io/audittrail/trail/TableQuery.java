@@ -7,6 +7,7 @@ import io.audittrail.tables.StorableText;
 import io.audittrail.tables.TableNames;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableQuery {
 
+    /** What takes longer is not found by its actor, where that is asked for from a time on that comes after its begin. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final Criteria criteria;
     private final Dialect dialect;
     private final TableNames tables;
@@ -33,7 +38,7 @@ final class TableQuery {
     /**
      * One of the selects of which the answers go together.
      *
-     * @param time the column by which its rows are in order, which has the same in both tables
+     * @param time the column by which its rows are in order
      */
     private record Branch(StringBuilder sql, String time, List<Object> parameters) {
 
@@ -59,27 +64,52 @@ final class TableQuery {
         }
     }
 
-    TableQuery(Criteria criteria, Dialect dialect, TableNames tables) {
+    TableQuery(Criteria criteria, TypeNames names, Dialect dialect, TableNames tables) {
         this.criteria = criteria;
         this.dialect = dialect;
         this.tables = tables;
+        addBranches(branch -> branch.among("a.entity", criteria.entities()));
+        criteria.query().types().stream()
+                .filter(type -> mayBeTable(type, names))
+                .forEach(table -> addBranches(branch -> ofTable(branch, table)));
+    }
+
+    /** Rows of triggers may be of a table and of no entity. */
+    private boolean mayBeTable(String type, TypeNames names) {
+        return dialect == Dialect.POSTGRESQL
+                && type.indexOf('.') >= 0
+                && names.tablesOf(type).isEmpty();
+    }
+
+    private static void ofTable(Branch branch, String name) {
+        int last = name.lastIndexOf('.');
+        branch.sql().append(" and a.entity is null");
+        branch.and("a.table_schema = ?", name.substring(0, last));
+        branch.and("a.table_name = ?", name.substring(last + 1));
+    }
+
+    private void addBranches(Consumer<Branch> restriction) {
         AuditQuery query = criteria.query();
         String activities = "audit_activity a";
         String both = activities + " join audit_transaction t on t.id = a.transaction_id";
         Branch ofActivities = new Branch(query.unit() == null ? activities : both, "a.issued_at");
-        branches.add(ofActivities);
+        add(ofActivities, restriction);
         if (query.actor() != null) {
             ofActivities.and("a.actor = ?", name(query.actor()));
             Branch ofTransactions = new Branch(both, "t.issued_at");
             ofTransactions.and("a.actor is null and t.actor = ?", name(query.actor()));
-            branches.add(ofTransactions);
+            add(ofTransactions, restriction);
         }
-        branches.forEach(this::restrict);
+    }
+
+    private void add(Branch branch, Consumer<Branch> restriction) {
+        restriction.accept(branch);
+        restrict(branch);
+        branches.add(branch);
     }
 
     private void restrict(Branch branch) {
         AuditQuery query = criteria.query();
-        branch.among("a.entity", criteria.entities());
         branch.among(
                 "a.entity_id",
                 criteria.ids().stream()
@@ -87,7 +117,7 @@ final class TableQuery {
                         .toList());
         branch.among(
                 "a.operation",
-                query.actions().stream().map(AuditTables::operation).toList());
+                query.actions().stream().flatMap(AuditTables::operations).toList());
         UUID tx = uuid(query.tx());
         if (tx != null) {
             branch.and("a.transaction_id = ?", dialect.uuid(tx));
@@ -99,11 +129,17 @@ final class TableQuery {
             branch.and("t.unit = ?", name(query.unit()));
         }
         if (query.from() != null) {
-            branch.and(branch.time() + " >= ?", dialect.time(query.from().truncatedTo(ChronoUnit.MICROS)));
+            branch.and(branch.time() + " >= ?", dialect.time(begin(branch, query.from())));
         }
         if (query.to() != null) {
             branch.and(branch.time() + " <= ?", dialect.time(query.to()));
         }
+    }
+
+    /** A trigger writes the time of the change, which is after that of its transaction. */
+    private Instant begin(Branch branch, Instant from) {
+        Instant begin = from.truncatedTo(ChronoUnit.MICROS);
+        return dialect == Dialect.POSTGRESQL && branch.time().startsWith("t.") ? begin.minus(LONGEST) : begin;
     }
 
     /** Null for what names no transaction of ours; other writings of one are found by looking at all. */

@@ -28,7 +28,7 @@ final class TableReading implements RecordReading {
     private boolean began;
     private boolean stopped;
 
-    TableReading(List<UnitDatabase> databases, TableNames tables, Criteria criteria, Remarks remarks) {
+    TableReading(List<UnitDatabase> databases, TableNames tables, TypeNames names, Criteria criteria, Remarks remarks) {
         this.tables = tables;
         this.criteria = criteria;
         AuditQuery query = criteria.query();
@@ -43,7 +43,8 @@ final class TableReading implements RecordReading {
             if (cursor == null || from != null || query.isOldestFirst()) {
                 scans.put(
                         database.unit(),
-                        new TableScan(database, tables, criteria, others(databases, database), remarks, budget, from));
+                        new TableScan(
+                                database, tables, names, criteria, others(databases, database), remarks, budget, from));
             }
         }
     }

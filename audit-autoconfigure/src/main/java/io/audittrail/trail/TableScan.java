@@ -17,7 +17,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,7 @@ final class TableScan {
     private final Remarks remarks;
     private final Budget budget;
     private final TableQuery query;
+    private final TriggerLines triggers;
     private final String selectRemoval;
     private final Deque<Row> rows = new ArrayDeque<>();
     private Place last;
@@ -63,6 +68,7 @@ final class TableScan {
     TableScan(
             UnitDatabase database,
             TableNames tables,
+            TypeNames names,
             Criteria criteria,
             Set<String> others,
             Remarks remarks,
@@ -76,7 +82,8 @@ final class TableScan {
         Place begin = isForward() ? new Place(0, 0) : new Place(FAR, FAR);
         this.last = from == null ? begin : from;
         this.beforeRecord = last;
-        this.query = new TableQuery(criteria, database.dialect(), tables);
+        this.query = new TableQuery(criteria, names, database.dialect(), tables);
+        this.triggers = new TriggerLines(tables, names);
         this.selectRemoval =
                 tables.in("select line from audit_activity where entity = ? and operation = ? order by issued_at desc"
                         + database.dialect().atMost(1));
@@ -147,21 +154,41 @@ final class TableScan {
         try (Connection connection = database.transactions().connection();
                 PreparedStatement statement = connection.prepareStatement(query.sql(piece))) {
             query.bind(statement, instant(last.segment()), last.position());
-            int count = 0;
-            long characters = 0;
+            Map<Place, @Nullable String> lines = new LinkedHashMap<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    Row row = new Row(new Place(micros(found), found.getLong(1)), found.getString(3));
-                    rows.add(row);
-                    characters += row.line().length();
-                    count++;
+                    lines.put(new Place(micros(found), found.getLong(1)), found.getString(3));
                 }
             }
-            isWholeRead = count < piece;
-            piece = nextPiece(count, characters);
+            long characters = add(lines, triggers(lines, connection));
+            isWholeRead = lines.size() < piece;
+            piece = nextPiece(lines.size(), characters);
         } catch (SQLException e) {
             throw new IOException("unit " + database.unit() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The lines of rows that have none. */
+    private Map<Long, String> triggers(Map<Place, @Nullable String> lines, Connection connection) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        lines.forEach((place, line) -> {
+            if (line == null) {
+                ids.add(place.position());
+            }
+        });
+        return ids.isEmpty() ? Map.of() : triggers.read(connection, ids);
+    }
+
+    private long add(Map<Place, @Nullable String> lines, Map<Long, String> triggers) {
+        long characters = 0;
+        for (Map.Entry<Place, @Nullable String> each : lines.entrySet()) {
+            String line = each.getValue() == null ? triggers.get(each.getKey().position()) : each.getValue();
+            if (line != null) {
+                rows.add(new Row(each.getKey(), line));
+                characters += line.length();
+            }
+        }
+        return characters;
     }
 
     private static int nextPiece(int count, long characters) {

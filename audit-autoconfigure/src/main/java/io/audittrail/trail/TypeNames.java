@@ -1,6 +1,7 @@
 package io.audittrail.trail;
 
 import io.audittrail.line.LineType;
+import io.audittrail.line.RowMapping;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,15 @@ public interface TypeNames {
 
         /** Of a property as the log names it. Of a collection, the list of its elements. */
         LineType of(String property);
+
+        /**
+         * How the rows of one of its tables are mapped; null where the type has no such table.
+         *
+         * @param table by its name in the database
+         */
+        default @Nullable RowMapping rowsOf(String table) {
+            return null;
+        }
     }
 
     /**

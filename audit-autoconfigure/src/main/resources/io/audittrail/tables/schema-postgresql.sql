@@ -44,6 +44,8 @@ create index if not exists audit_transaction_time on audit_transaction (issued_a
 create index if not exists audit_activity_transaction on audit_activity (transaction_id);
 create index if not exists audit_activity_entity on audit_activity (entity, entity_id, issued_at);
 create index if not exists audit_activity_actor on audit_activity (actor, issued_at) where actor is not null;
+create index if not exists audit_activity_table on audit_activity (table_schema, table_name, issued_at) where entity is null;
+create index if not exists audit_activity_emptied on audit_activity (table_schema, table_name, id) where operation = 'TRUNCATE';
 create index if not exists audit_activity_time on audit_activity (issued_at, id);
 
 -- One row for each attribute that changed. A value that is no text is JSON.
@@ -58,7 +60,7 @@ where a.operation in ('INSERT', 'UPDATE', 'DELETE');
 
 -- What is known of each entity that is there: its last row, by number and not by somebody's clock, with what it changed
 -- put over what was before. A collection of which it only tells what was added and taken away, and so has nothing before,
--- is left out.
+-- is left out. A row of a trigger may be of a table alone, which may have been emptied since.
 create or replace view audit_current as
 select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     a.old_data || (
@@ -69,9 +71,13 @@ select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     a.issued_at, a.by_actor as actor, a.id as activity_id, a.transaction_id, a.source
 from (
     select c.*, t.unit, coalesce(c.actor, t.actor) as by_actor, row_number() over (
-        partition by t.unit, c.entity, c.entity_id order by c.id desc) as newest
+        partition by t.unit, c.entity, c.entity_id,
+            case when c.entity is null then c.table_schema end, case when c.entity is null then c.table_name end
+        order by c.id desc) as newest
     from audit_activity c
     join audit_transaction t on t.id = c.transaction_id
     where c.operation in ('INSERT', 'UPDATE', 'DELETE')
 ) a
-where a.newest = 1 and a.operation <> 'DELETE';
+where a.newest = 1 and a.operation <> 'DELETE' and not exists (
+    select 1 from audit_activity e
+    where e.operation = 'TRUNCATE' and e.table_schema = a.table_schema and e.table_name = a.table_name and e.id > a.id);

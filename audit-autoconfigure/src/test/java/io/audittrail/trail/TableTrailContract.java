@@ -79,6 +79,7 @@ abstract class TableTrailContract extends AuditTrailContract {
                 .satisfies(found -> assertThat(found.entityId()).isEqualTo(Map.of("project", 7L, "code", "X")));
         String sql = new TableQuery(
                         new Criteria(query, TypeNames.AS_THEY_ARE),
+                        TypeNames.AS_THEY_ARE,
                         databases.all().get(0).dialect(),
                         NAMES)
                 .sql(1);

@@ -114,7 +114,7 @@ abstract class TypedTrailContract {
         context.getBean(EntityManagerFactory.class).runInTransaction(work);
     }
 
-    private static Specimen whole(UUID id, Site site) {
+    static Specimen whole(UUID id, Site site) {
         Specimen whole = new Specimen();
         whole.id = id;
         whole.mass = new BigDecimal("5");
