@@ -223,6 +223,20 @@ class SchemaDifferenceIT {
     }
 
     @Test
+    void comparingWithinATransactionLeavesItAsItIs() {
+        scratch.together(() -> {
+            scratch.execute("create schema app", "set local search_path = app, public", "create table task (id int)");
+
+            assertThatThrownBy(scratch::diff).hasMessageContaining("Table \"app\".\"task\" has no primary key");
+            scratch.execute("drop table task");
+            assertThat(scratch.diff().isEmpty()).isFalse();
+            assertThat(scratch.texts("show search_path")).containsExactly("app, public");
+        });
+        assertThat(scratch.texts("select nspname::text from pg_namespace where nspname = 'app'"))
+                .containsExactly("app");
+    }
+
+    @Test
     void whoWorksWithATableIsNotWaitedForLong() throws SQLException {
         try (Connection other = other();
                 Statement statement = other.createStatement()) {
