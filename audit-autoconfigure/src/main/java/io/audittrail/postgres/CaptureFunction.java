@@ -27,7 +27,7 @@ record CaptureFunction(
         String definition) {
 
     private static final Pattern DEFINITION = Pattern.compile(
-            "create or replace function (\\S+?)\\(([^)]*)\\) returns (\\S+)\n"
+            "create or replace function (\\S+?)\\(([^)]*)\\)\\s+returns (\\S+)\n"
                     + "language (\\w+) (\\w+)( security definer)?\n((?:set .*\n)*)as \\$audit\\$(.*?)\\$audit\\$;",
             Pattern.DOTALL);
 
@@ -65,8 +65,8 @@ record CaptureFunction(
                         configuration.add(set.group(1) + '=' + set.group(2).replace("'", "")));
         return new CaptureFunction(
                 schema,
-                names.replace(TriggerSettings.NAME, found.group(1).replace("{functions}", "")),
-                found.group(2),
+                name(found.group(1), names),
+                found.group(2).strip().replaceAll(" default [^,]+", ""),
                 found.group(3),
                 found.group(4),
                 found.group(5),
@@ -74,6 +74,13 @@ record CaptureFunction(
                 configuration,
                 CaptureFunctions.named(found.group(8), schema, names),
                 definition);
+    }
+
+    /** Those for migrations have the same names everywhere, for people to call them. */
+    private static String name(String called, String names) {
+        return called.startsWith("{schema}.")
+                ? called.substring("{schema}.".length())
+                : names.replace(TriggerSettings.NAME, called.replace("{functions}", ""));
     }
 
     /** Without the names of its arguments. */

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The functions that triggers run. They are the same for all tables, and for all units of a schema. */
+/**
+ * The functions that triggers run, and those by which migrations change what they wrote. They are the same for all tables,
+ * and for all units of a schema.
+ */
 final class CaptureFunctions {
 
     /** What their comments begin with: by it they are known as ours, whatever they are called. */
@@ -60,8 +63,9 @@ final class CaptureFunctions {
      * @param names the pattern of their names
      * @param transaction the table, quoted
      * @param activity the table, quoted
+     * @param hasHistory whether the table is there, so that functions for migrations of what it has can be
      */
-    CaptureFunctions(String schema, String names, String transaction, String activity) {
+    CaptureFunctions(String schema, String names, String transaction, String activity, boolean hasHistory) {
         this.schema = schema;
         this.names = names;
         String script = resource("functions.sql")
@@ -69,7 +73,8 @@ final class CaptureFunctions {
                 + trigger("update", UPDATED)
                 + trigger("delete", DELETED)
                 + trigger("row", ROW)
-                + trigger("truncate", TRUNCATED);
+                + trigger("truncate", TRUNCATED)
+                + (hasHistory ? HistoryFunctions.script() : "");
         this.all = List.copyOf(CaptureFunction.in(
                 script.replace("{transaction}", transaction).replace("{activity}", activity), schema, names));
     }
@@ -86,11 +91,13 @@ final class CaptureFunctions {
 
     /** With the names that functions have in the database. */
     static String named(String script, String schema, String names) {
-        return CALLED.matcher(script).replaceAll(call -> {
-            boolean isText = call.group(1) == null;
-            String name = SqlNames.quoted(schema, names.replace(TriggerSettings.NAME, call.group(isText ? 2 : 1)));
-            return Matcher.quoteReplacement(isText ? SqlNames.text(name) : name);
-        });
+        return CALLED.matcher(script.replace("{schema}", SqlNames.quoted(schema)))
+                .replaceAll(call -> {
+                    boolean isText = call.group(1) == null;
+                    String name =
+                            SqlNames.quoted(schema, names.replace(TriggerSettings.NAME, call.group(isText ? 2 : 1)));
+                    return Matcher.quoteReplacement(isText ? SqlNames.text(name) : name);
+                });
     }
 
     List<CaptureFunction> all() {

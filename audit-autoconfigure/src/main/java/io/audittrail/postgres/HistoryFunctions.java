@@ -31,7 +31,7 @@ final class HistoryFunctions {
                 .replace("{activity}", SqlNames.quoted(schema, tables.activity())));
     }
 
-    private static String script() {
+    static String script() {
         try (InputStream in = HistoryFunctions.class.getResourceAsStream(SCRIPT)) {
             return new String(Objects.requireNonNull(in, SCRIPT).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

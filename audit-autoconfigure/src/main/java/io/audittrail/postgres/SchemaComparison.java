@@ -184,9 +184,6 @@ final class SchemaComparison {
         functions.stream()
                 .filter(function -> run.contains(function.oid()))
                 .forEach(function -> kept.add(kind(function)));
-        if (!wanted.triggers().isEmpty()) {
-            kept.remove(kind(wanted.functions().schema(), wanted.functions().comment()));
-        }
         return functions.stream()
                 .filter(function -> function.comment().startsWith(CaptureFunctions.OURS))
                 .filter(function -> schemas.contains(function.schema()) && !run.contains(function.oid()))
@@ -196,12 +193,8 @@ final class SchemaComparison {
                 .toList();
     }
 
-    private static String kind(FoundFunction function) {
-        return kind(function.schema(), function.comment());
-    }
-
     /** Functions that are made together have the same comment. */
-    private static String kind(String schema, String comment) {
-        return schema + ' ' + comment;
+    private static String kind(FoundFunction function) {
+        return function.schema() + ' ' + function.comment();
     }
 }

@@ -34,6 +34,7 @@ record WantedSchema(
             String schema,
             String transaction,
             String activity,
+            boolean hasHistory,
             Map<Long, MappedTable> tables,
             Map<String, Type> types) {}
 
@@ -53,6 +54,7 @@ record WantedSchema(
                 activity[0],
                 SqlNames.quoted(transaction),
                 SqlNames.quoted(activity),
+                catalog.oids(List.of(SqlNames.quoted(activity))).get(0) != Catalog.NONE,
                 TriggerPlan.resolved(unit, catalog),
                 types);
     }
@@ -119,8 +121,8 @@ record WantedSchema(
             session.add(new TriggerSettings.SessionSetting(setting.name(), known, setting.required()));
         }
         HiddenWords hidden = new HiddenWords(unit.hidden());
-        CaptureFunctions functions =
-                new CaptureFunctions(found.schema(), settings.functions(), found.transaction(), found.activity());
+        CaptureFunctions functions = new CaptureFunctions(
+                found.schema(), settings.functions(), found.transaction(), found.activity(), found.hasHistory());
         List<TriggeredTable> tables = TriggerPlan.of(found.tables(), settings, catalog);
         List<WantedTrigger> triggers = new ArrayList<>();
         List<Companion> companions = new ArrayList<>();

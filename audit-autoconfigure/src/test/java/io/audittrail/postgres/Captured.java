@@ -1,31 +1,31 @@
 package io.audittrail.postgres;
 
+import io.audittrail.hibernate.MappedTable;
+import io.audittrail.hibernate.MappedUnit;
 import io.audittrail.tables.TableNames;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Puts triggers on tables, for tests that read what these write. */
 public final class Captured {
 
-    private static final TableNames NAMES = new TableNames(null, "audit_transaction", "audit_activity");
+    private static final TriggerSettings SETTINGS =
+            TriggerSettings.of(new TableNames(null, "audit_transaction", "audit_activity"));
 
-    private final CaptureFunctions functions = new CaptureFunctions("public", NAMES);
     private final String unit;
-    private final Consumer<String> sql;
+    private final JdbcTemplate sql;
+    private final List<MappedTable> tables = new ArrayList<>();
 
-    /** @param sql what runs statements where the audit tables are */
-    public Captured(String unit, Consumer<String> sql) {
+    /** @param sql where the audit tables are */
+    public Captured(String unit, JdbcTemplate sql) {
         this.unit = unit;
         this.sql = sql;
-        functions.statements().forEach(sql);
-    }
-
-    public Captured(String unit, JdbcTemplate sql) {
-        this(unit, (Consumer<String>) sql::execute);
     }
 
     /**
@@ -33,9 +33,9 @@ public final class Captured {
      * @param key the columns, as they are called in an id
      */
     public void record(String table, @Nullable String entity, Map<String, String> key, Set<String> masked) {
-        new TriggeredTable("public", table, unit, entity, key, null, Set.of(), masked, false)
-                .statements(functions)
-                .forEach(sql);
+        tables.add(new MappedTable("public", table, entity, null, key, null, Set.of(), masked, Set.of()));
+        TriggerSchema schema = new TriggerSchema(new MappedUnit(unit, tables, List.of()), SETTINGS);
+        sql.execute((ConnectionCallback<SchemaDifference>) schema::apply);
     }
 
     /** A table whose key stands in ids as it is. */

@@ -164,6 +164,18 @@ class SchemaDifferenceIT {
     }
 
     @Test
+    void theFunctionsForMigrationsAreThere() {
+        scratch.apply();
+        scratch.execute("insert into project values (1)");
+        assertThat(scratch.texts("select audit_rename_table('public', 'project', 'public', 'task')::text"))
+                .containsExactly("1");
+        assertThat(scratch.recorded()).containsExactly("INSERT task 1");
+        scratch.execute("drop function audit_rename_table(text, text, text, text)");
+
+        assertMendable("There is no function \"public\".\"audit_rename_table\"(text, text, text, text).");
+    }
+
+    @Test
     void aFunctionOfAnEarlierVersion() {
         scratch.apply();
         scratch.execute(

@@ -49,6 +49,9 @@ class TriggeredTrailOnPostgresIT {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
+    @SuppressWarnings("NullAway.Init") // of the data source, once there is one
+    private Captured captured;
+
     @BeforeAll
     void open() {
         TestPropertyValues.of(
@@ -67,7 +70,7 @@ class TriggeredTrailOnPostgresIT {
                         Arrays.stream(Catalogue.TYPES).map(Class::getName).toArray(String[]::new)));
         context.register(Configurations.ofAnAuditedUnit());
         context.refresh();
-        Captured captured = new Captured("default", sql());
+        captured = new Captured("default", sql());
         captured.record("specimen", "Specimen", Map.of("id", "id"), Set.of("price"));
         captured.record("site", "Site", "number", "opened", "stage");
         captured.record("specimen_visits", null, "specimen_id", "visits");
@@ -230,7 +233,7 @@ class TriggeredTrailOnPostgresIT {
     @Test
     void aTableThatIsEmptiedIsAStatementOnItsType() {
         sql().execute("create table if not exists lamp_copy (id bigint primary key)");
-        new Captured("default", sql()).record("lamp_copy", "Lamp", "id");
+        captured.record("lamp_copy", "Lamp", "id");
         sql().execute("truncate lamp_copy");
 
         AuditRecord record = only(AuditQuery.of("Lamp"), "triggers");
