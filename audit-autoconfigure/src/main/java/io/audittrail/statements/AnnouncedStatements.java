@@ -4,18 +4,19 @@ import io.audittrail.StatementRecord.Kind;
 import io.audittrail.transaction.OpenTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the database who is at work before a statement of one connection changes something. What would commit by itself is
  * put into a transaction for that: what is told is forgotten at the end of one. Not thread-safe, like the connection.
  */
-final class AnnouncedStatements {
+final class AnnouncedStatements implements QueryExecutionListener {
 
     /** What goes as well within a transaction. A procedure may want to commit by itself. */
     private static final Set<Kind> TRANSACTIONAL =
@@ -34,7 +35,18 @@ final class AnnouncedStatements {
         return unit.scope().kind(sql) != null;
     }
 
-    void before(Statement statement, List<QueryInfo> queries) {
+    /** Whether a statement that is prepared now will be a transaction of its own, and changes something. */
+    boolean commitsByItself(String sql) {
+        try {
+            return changes(sql) && connection.behind().getAutoCommit();
+        } catch (SQLException e) {
+            return false; // Nothing can be executed on it any more.
+        }
+    }
+
+    @Override
+    public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+        connection.following().committedAlone(null);
         List<Kind> kinds = queries.stream()
                 .map(query -> unit.scope().kind(query.getQuery()))
                 .toList();
@@ -46,7 +58,8 @@ final class AnnouncedStatements {
             if (!behind.getAutoCommit()) {
                 announce(connection.following().joinAny(unit.recorder()));
             } else if (kinds.stream().allMatch(TRANSACTIONAL::contains)) {
-                statement.setFetchSize(0); // Rows that are still to be fetched would be gone with the transaction.
+                // Rows that are still to be fetched would be gone with the transaction.
+                execution.getStatement().setFetchSize(0);
                 behind.setAutoCommit(false);
                 alone = unit.recorder().begin();
                 announce(alone);
@@ -60,9 +73,16 @@ final class AnnouncedStatements {
         open.announce(unit.recorder().attribution(), connection);
     }
 
-    /** Ends the transaction of a statement that would have committed by itself. Says whether something was done. */
+    @Override
+    public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+        after(execution.isSuccess());
+    }
+
+    /** Ends the transaction of a statement that would have committed by itself. Says whether what it did is done. */
     boolean after(boolean success) {
-        if (alone == null) {
+        OpenTransaction ended = alone;
+        alone = null;
+        if (ended == null) {
             return true;
         }
         try {
@@ -77,13 +97,12 @@ final class AnnouncedStatements {
                 behind.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            alone = null;
             if (success) {
                 AnnouncedStatements.<RuntimeException>raise(e);
             }
         }
-        if (!success) {
-            alone = null;
+        if (success) {
+            connection.following().committedAlone(ended);
         }
         return success;
     }
@@ -92,20 +111,5 @@ final class AnnouncedStatements {
     @SuppressWarnings("unchecked")
     private static <E extends Exception> void raise(SQLException failure) throws E {
         throw (E) failure;
-    }
-
-    /** The transaction of a statement that would have committed by itself; null where there is none of the unit. */
-    @Nullable
-    OpenTransaction alone(StatementWatch of) {
-        return of.unit().equals(unit.unit()) ? alone : null;
-    }
-
-    /** What was to be recorded of it is. */
-    void recorded() {
-        OpenTransaction done = alone;
-        alone = null;
-        if (done != null) {
-            done.committed();
-        }
     }
 }

@@ -75,7 +75,11 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     }
 
     private PreparedStatement watched(PreparedStatement statement, String sql) {
-        WatchedStatements by = watching();
+        if (OwnStatements.isPreparing()) {
+            WatchedStatements announcing = watched.announces() ? watchingAll() : null;
+            return announcing == null ? statement : announcing.announce(statement, sql);
+        }
+        WatchedStatements by = watchingAll();
         return by == null ? statement : by.watch(statement, sql);
     }
 

@@ -13,6 +13,7 @@ import java.util.WeakHashMap;
 final class Watched {
 
     private volatile List<StatementWatch> by = List.of();
+    private volatile boolean announces;
 
     /** Weakly: data sources of a scope come and go. */
     private final Set<Watched> behind = Collections.newSetFromMap(new WeakHashMap<>());
@@ -22,15 +23,20 @@ final class Watched {
         return by;
     }
 
+    /** Whether any of them wants the database to know who is at work. */
+    boolean announces() {
+        return announces;
+    }
+
     synchronized void begin(StatementWatch watch) {
         List<StatementWatch> more = without(watch.unit());
         more.add(watch);
-        by = List.copyOf(more);
+        set(more);
         behind.forEach(each -> each.begin(watch));
     }
 
     synchronized void end(String unit) {
-        by = List.copyOf(without(unit));
+        set(without(unit));
         behind.forEach(each -> each.end(unit));
     }
 
@@ -39,6 +45,11 @@ final class Watched {
         if (other != this && behind.add(other)) {
             by.forEach(other::begin);
         }
+    }
+
+    private void set(List<StatementWatch> others) {
+        announces = others.stream().anyMatch(watch -> watch.recorder().announces());
+        by = List.copyOf(others);
     }
 
     private List<StatementWatch> without(String unit) {

@@ -6,7 +6,6 @@ import io.audittrail.StatementRecord.Language;
 import io.audittrail.sql.Concern;
 import io.audittrail.sql.SqlStatement;
 import io.audittrail.transaction.Attribution;
-import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.StatementPolicy.Way;
 import java.sql.BatchUpdateException;
@@ -32,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records what is sent on one connection past Hibernate, where it concerns the unit. What plainly does not is not even
- * looked at when it is executed. The only class that needs datasource-proxy. Not thread-safe, like the connection.
+ * looked at when it is executed. Together with {@link
+ * AnnouncedStatements} all that needs datasource-proxy. Not thread-safe, like the connection.
  */
 final class WatchedStatements implements QueryExecutionListener {
 
@@ -57,6 +57,16 @@ final class WatchedStatements implements QueryExecutionListener {
 
     boolean areOf(List<StatementWatch> others) {
         return units == others;
+    }
+
+    /** Of Hibernate's own, which is recorded elsewhere: only who is at work has to be known. */
+    PreparedStatement announce(PreparedStatement statement, String sql) {
+        if (announced == null || !announced.commitsByItself(sql)) {
+            return statement;
+        }
+        ProxyConfig announcing =
+                ProxyConfig.Builder.create().queryListener(announced).build();
+        return proxies.createPreparedStatement(statement, sql, info, connection, announcing, false);
     }
 
     Statement watch(Statement statement) {
@@ -113,7 +123,7 @@ final class WatchedStatements implements QueryExecutionListener {
             }
         }
         if (announced != null) {
-            announced.before(execution.getStatement(), queries);
+            announced.beforeQuery(execution, queries);
         }
     }
 
@@ -123,9 +133,6 @@ final class WatchedStatements implements QueryExecutionListener {
             return;
         }
         record(execution, queries);
-        if (announced != null) {
-            announced.recorded();
-        }
     }
 
     private void record(ExecutionInfo execution, List<QueryInfo> queries) {
@@ -194,12 +201,7 @@ final class WatchedStatements implements QueryExecutionListener {
         if (unit.policy().isRecorded()) {
             StatementRecord record = record(concerned, executions, isCounted ? rows : null, note);
             Set<String> types = concerned.concern().entities();
-            OpenTransaction alone = announced == null ? null : announced.alone(unit);
-            if (alone != null) {
-                alone.add(record, types);
-            } else {
-                unit.recorder().outside(connection, changes -> changes.add(record, types));
-            }
+            unit.recorder().outside(connection, changes -> changes.add(record, types));
         }
     }
 

@@ -19,6 +19,7 @@ public final class ConnectionTransaction {
     private final BooleanSupplier doomed;
     private @Nullable OpenTransaction open;
     private @Nullable OpenTransaction spare;
+    private @Nullable OpenTransaction alone;
     private boolean endsElsewhere;
 
     /** A savepoint, and its place in what is under way; none as long as nothing is. */
@@ -67,6 +68,23 @@ public final class ConnectionTransaction {
     public OpenTransaction joinAny(TransactionRecorder recorder) {
         OpenTransaction joined = join(recorder, null);
         return joined == null ? Objects.requireNonNull(open) : joined;
+    }
+
+    /**
+     * A statement that commits by itself was put into a transaction, which is committed: what it did belongs to that.
+     *
+     * @param transaction null when the next statement begins
+     */
+    public void committedAlone(@Nullable OpenTransaction transaction) {
+        alone = transaction;
+    }
+
+    /** The transaction of the statement that has just committed, once; null when it had none, or one of another unit. */
+    @Nullable
+    OpenTransaction takeAlone(TransactionRecorder recorder) {
+        OpenTransaction last = alone;
+        alone = null;
+        return last != null && last.isOf(recorder) ? last : null;
     }
 
     /** Where a session's transaction has ended, nobody knows that one any more: the next one need not be made. */

@@ -71,21 +71,22 @@ public final class TransactionRecorder {
      * @param connection null when there is none, because what was done is over
      */
     public void outside(@Nullable Connection connection, Consumer<OpenTransaction> change) throws SQLException {
+        FollowedConnection followed = connection == null ? null : FollowedConnection.of(connection);
         if (connection == null || connection.getAutoCommit()) {
-            alone(change).committed();
+            OpenTransaction last =
+                    followed == null ? null : followed.following().takeAlone(this);
+            added(last == null ? begin() : last, change).committed();
             return;
         }
-        FollowedConnection followed = FollowedConnection.of(connection);
         OpenTransaction shared = followed == null ? null : followed.following().join(this, null);
         if (shared == null) {
-            alone(change).unknown(); // It will be committed, or it will not.
+            added(begin(), change).unknown(); // It will be committed, or it will not.
         } else {
             change.accept(shared);
         }
     }
 
-    private OpenTransaction alone(Consumer<OpenTransaction> change) {
-        OpenTransaction alone = begin();
+    private static OpenTransaction added(OpenTransaction alone, Consumer<OpenTransaction> change) {
         change.accept(alone);
         return alone;
     }

@@ -18,13 +18,20 @@ import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 /** The auto-configurations as applications have them, on a PostgreSQL that watches what is done to it. */
 final class Application implements AutoCloseable {
 
-    private final TestDatabase database = PostgresServer.newDatabase().withConnections(3 * Workload.THREADS);
+    private final TestDatabase database;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final Path directory;
-    final Truth truth = new Truth(database);
+    final Truth truth;
 
     /** @param delivery what becomes of the delivery, so that it can be broken */
     Application(Path directory, UnaryOperator<Delivery> delivery, String... settings) {
+        this(directory, delivery, 3 * Workload.THREADS, settings);
+    }
+
+    /** @param connections how many the pool has */
+    Application(Path directory, UnaryOperator<Delivery> delivery, int connections, String... settings) {
+        this.database = PostgresServer.newDatabase().withConnections(connections);
+        this.truth = new Truth(database);
         this.directory = directory;
         TestPropertyValues.of(
                         "audit.ledger.directory=" + directory,
@@ -51,6 +58,10 @@ final class Application implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    TriggerRows triggerRows() {
+        return new TriggerRows(database);
     }
 
     AuditTables auditTables() {

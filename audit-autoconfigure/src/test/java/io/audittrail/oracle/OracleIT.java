@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 class OracleIT {
 
     private static final int SEEDS = Integer.getInteger("seeds", 14);
+    private static final int ACTORS = 8;
+    private static final int CONNECTIONS = 4;
     private static final int STEPS = Integer.getInteger("steps", 400);
 
     @TempDir
@@ -35,6 +38,8 @@ class OracleIT {
     private Log log = new Log(temporary);
     private Application inTables = unopened();
     private AuditTables tables = unknown();
+    private Application byTriggers = unopened();
+    private TriggerRows triggerRows = new TriggerRows(new TestDatabase("", "", ""));
 
     @BeforeAll
     void open() {
@@ -48,12 +53,23 @@ class OracleIT {
                 "audit.tables.initialize-schema=always",
                 "audit.ledger.enabled=false");
         tables = inTables.auditTables();
+        byTriggers = new Application(
+                temporary.resolve("triggers"),
+                UnaryOperator.identity(),
+                CONNECTIONS,
+                "audit.tables.enabled=true",
+                "audit.tables.initialize-schema=always",
+                "audit.postgres.triggers.enabled=true",
+                "audit.postgres.triggers.schema-action=apply",
+                "spring.jpa.properties.hibernate.hbm2ddl.import_files=/oracle-keys.sql");
+        triggerRows = byTriggers.triggerRows();
     }
 
     @AfterAll
     void close() {
         application.close();
         inTables.close();
+        byTriggers.close();
         ((Logger) LoggerFactory.getLogger("org.hibernate.orm.jdbc.error")).setLevel(null);
     }
 
@@ -89,6 +105,23 @@ class OracleIT {
         Findings findings = Findings.of(inTables.truth.changes(), tables.next());
         assertThat(findings.none()).as("-Dseed=%d: %s", seed, findings.text()).isTrue();
         assertThat(findings.explained()).isGreaterThan(STEPS);
+    }
+
+    /** And each under the name of whoever made it, while eight are at work and share four connections. */
+    @ParameterizedTest
+    @MethodSource("fewSeeds")
+    void databaseAndTriggersSayTheSame(long seed) throws Exception {
+        byTriggers.truth.forget();
+        triggerRows.forget();
+        new Workload(byTriggers, Steps.withOneConnection(), ACTORS).run(seed, STEPS);
+        assertThat(triggerRows.missing()).as("-Dseed=%d", seed).isEmpty();
+        assertThat(triggerRows.phantoms()).as("-Dseed=%d", seed).isEmpty();
+        assertThat(triggerRows.outside()).as("-Dseed=%d", seed).isEmpty();
+        assertThat(triggerRows.count()).isGreaterThan(STEPS);
+    }
+
+    static LongStream fewSeeds() {
+        return seeds().filter(seed -> seed % 5 == 1 || Long.getLong("seed") != null);
     }
 
     @Test

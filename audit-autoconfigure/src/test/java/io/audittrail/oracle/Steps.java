@@ -8,6 +8,13 @@ final class Steps {
 
     private Steps() {}
 
+    /** Those that need more than one connection at a time have a transaction within another. */
+    static List<Step> withOneConnection() {
+        return all().stream()
+                .filter(step -> !step.name().startsWith("a transaction within"))
+                .toList();
+    }
+
     static List<Step> all() {
         return Stream.of(
                         EntitySteps.all(),

@@ -16,10 +16,17 @@ final class Workload {
     static final int THREADS = 4;
 
     private final Application application;
+    private final int threads;
     private final List<Step> lots = new ArrayList<>();
 
     Workload(Application application, List<Step> steps) {
+        this(application, steps, THREADS);
+    }
+
+    /** @param threads each of which has an actor of its own */
+    Workload(Application application, List<Step> steps, int threads) {
         this.application = application;
+        this.threads = threads;
         for (Step step : steps) {
             for (int i = 0; i < step.weight(); i++) {
                 lots.add(step);
@@ -30,19 +37,19 @@ final class Workload {
     /** @param steps of all threads together */
     void run(long seed, int steps) throws InterruptedException {
         new Worker(0, application).run(seed + "/setup", seed, new Step("setup", 1, Workload::makeClubs));
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             List<Callable<Void>> work = new ArrayList<>();
-            for (int thread = 1; thread <= THREADS; thread++) {
-                work.add(worker(thread, seed, steps / THREADS));
+            for (int thread = 1; thread <= threads; thread++) {
+                work.add(worker(thread, seed, steps / threads));
             }
-            for (Future<Void> done : threads.invokeAll(work)) {
+            for (Future<Void> done : workers.invokeAll(work)) {
                 done.get();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("The workload of seed " + seed + " failed", e.getCause());
         } finally {
-            threads.shutdown();
+            workers.shutdown();
         }
     }
 
