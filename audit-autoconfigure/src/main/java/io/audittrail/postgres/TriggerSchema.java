@@ -22,6 +22,8 @@ public final class TriggerSchema {
     private static final String ONE_AT_A_TIME =
             "select pg_advisory_xact_lock(hashtextextended('audit-trail triggers', 0))";
 
+    private static final String SET_PATH = "select set_config('search_path', ?, true)";
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final MappedUnit unit;
@@ -163,11 +165,16 @@ public final class TriggerSchema {
         Catalog catalog = new Catalog(connection);
         WantedSchema.Found found = WantedSchema.find(wanted, as, catalog);
         String path = path(catalog.text("select current_setting('search_path')"));
-        catalog.text("select set_config('search_path', '', true)");
-        SchemaDifference difference =
-                SchemaComparison.of(wanted.name(), WantedSchema.of(wanted, as, found, catalog), catalog);
-        catalog.text("select set_config('search_path', ?, true)", path);
-        return difference;
+        catalog.text(SET_PATH, "");
+        try {
+            SchemaDifference difference =
+                    SchemaComparison.of(wanted.name(), WantedSchema.of(wanted, as, found, catalog), catalog);
+            catalog.text(SET_PATH, path);
+            return difference;
+        } catch (TriggerSchemaException refused) {
+            catalog.text(SET_PATH, path);
+            throw refused;
+        }
     }
 
     private static String path(@Nullable String path) {
