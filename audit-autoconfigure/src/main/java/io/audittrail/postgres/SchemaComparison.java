@@ -167,7 +167,7 @@ final class SchemaComparison {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** Those that no trigger runs after this, and of whose kind no trigger runs any. */
+    /** Those of whose kind no trigger runs any after this. */
     private List<FoundFunction> functionsLeftOver(List<FoundTrigger> gone) {
         Set<Long> run = new HashSet<>();
         Set<String> schemas = new HashSet<>(Set.of(wanted.functions().schema()));
@@ -186,7 +186,7 @@ final class SchemaComparison {
                 .forEach(function -> kept.add(kind(function)));
         return functions.stream()
                 .filter(function -> function.comment().startsWith(CaptureFunctions.OURS))
-                .filter(function -> schemas.contains(function.schema()) && !run.contains(function.oid()))
+                .filter(function -> schemas.contains(function.schema()))
                 .filter(function -> !kept.contains(kind(function)))
                 .filter(function -> wanted.triggers().isEmpty()
                         || wanted.functions().all().stream().noneMatch(function::is))

@@ -73,6 +73,7 @@ class TriggeredTrailOnPostgresIT {
         captured = new Captured("default", sql());
         captured.record("specimen", "Specimen", Map.of("id", "id"), Set.of("price"));
         captured.record("site", "Site", "number", "opened", "stage");
+        sql().execute("alter table specimen_visits add primary key (specimen_id, visits)");
         captured.record("specimen_visits", null, "specimen_id", "visits");
         commit(em -> em.persist(new Site(KEY)));
     }
