@@ -23,10 +23,10 @@ final class CaptureFunctions {
 
     private static final String NOTHING = "cast(null as jsonb)";
 
-    /** The rows before and after, without those of types that are not audited; each made once. */
-    private static final String OLD = rows("to_jsonb(x)", "from audit_old as x");
+    /** The rows before and after, without those of types that are not audited; each made once. A column may be called x. */
+    private static final String OLD = rows("to_jsonb(x.*)", "from audit_old as x");
 
-    private static final String NEW = rows("to_jsonb(x)", "from audit_new as x");
+    private static final String NEW = rows("to_jsonb(x.*)", "from audit_new as x");
 
     private static final String INSERTED =
             "select 'INSERT' as operation, " + NOTHING + " as before, a.data as after from (" + NEW + ") as a";
