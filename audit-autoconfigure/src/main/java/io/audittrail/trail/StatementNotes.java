@@ -2,6 +2,7 @@ package io.audittrail.trail;
 
 import io.audittrail.AuditRecord;
 import io.audittrail.StatementRecord;
+import io.audittrail.StatementRecord.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,6 +72,9 @@ final class StatementNotes {
 
     private String sentence(AuditRecord record) {
         StatementRecord statement = record.statement();
+        if (statement != null && statement.kind() == Kind.TRUNCATE && statement.note() == null) {
+            return "A statement emptied " + on(statement) + " at " + record.at() + '.';
+        }
         Long rows = statement == null ? null : statement.rows();
         return "A statement on " + on(statement)
                 + " changed " + (rows == null ? "rows" : rows == 1 ? "1 row" : rows + " rows")

@@ -83,7 +83,7 @@ final class TriggerLines {
         return ENCODER.line(new ChangeSet(row.tx(), row.at(), row.unit(), List.of(entry), context), row.n(), row.of());
     }
 
-    /** A statement of which nobody knows how many rows there were. */
+    /** A statement of which nobody knows how many rows there were. Where it is of a partition alone, its label says so. */
     private static Entry truncation(TriggerRow row) {
         return new StatementRecord(
                 Kind.TRUNCATE,
@@ -94,7 +94,7 @@ final class TriggerLines {
                 List.of(),
                 List.of(row.qualifiedTable()),
                 null,
-                null,
+                row.label(),
                 row.actor(),
                 row.reason());
     }

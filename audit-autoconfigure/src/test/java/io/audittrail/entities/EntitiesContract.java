@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EntitiesContract {
 
-    private HistoryUnit unit = unopened();
+    HistoryUnit unit = unopened();
 
     abstract TestDatabase newDatabase();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Actor;
+import io.audittrail.AuditPage;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditRecord;
 import io.audittrail.AuditTrail;
@@ -24,6 +25,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +51,6 @@ class TriggeredTrailOnPostgresIT {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    @SuppressWarnings("NullAway.Init") // of the data source, once there is one
-    private Captured captured;
-
     @BeforeAll
     void open() {
         TestPropertyValues.of(
@@ -70,11 +69,13 @@ class TriggeredTrailOnPostgresIT {
                         Arrays.stream(Catalogue.TYPES).map(Class::getName).toArray(String[]::new)));
         context.register(Configurations.ofAnAuditedUnit());
         context.refresh();
-        captured = new Captured("default", sql());
-        captured.record("specimen", "Specimen", Map.of("id", "id"), Set.of("price"));
-        captured.record("site", "Site", "number", "opened", "stage");
-        sql().execute("alter table specimen_visits add primary key (specimen_id, visits)");
-        captured.record("specimen_visits", null, "specimen_id", "visits");
+        sql().execute("create table lamp_copy (id bigint primary key)");
+        new Captured("default")
+                .with("specimen", "Specimen", Map.of("id", "id"), Set.of("price"))
+                .with("site", "Site", "number", "opened", "stage")
+                .with("specimen_others", null)
+                .with("lamp_copy", "Lamp", "id")
+                .apply(context.getBean(HikariDataSource.class));
         commit(em -> em.persist(new Site(KEY)));
     }
 
@@ -215,26 +216,62 @@ class TriggeredTrailOnPostgresIT {
     }
 
     @Test
+    void pagesAndTimesFindEachChangeOfALongTransactionOnce() {
+        commit(em -> {
+            for (int i = 1; i <= 5; i++) {
+                em.createNativeQuery(
+                                "insert into site (opened, stage, number) values ('2026-02-02', 'FOUND', " + i + ")")
+                        .executeUpdate();
+            }
+        });
+        List<AuditRecord> all = found(AuditQuery.of(Site.class).action(Operation.CREATE), "triggers").stream()
+                .filter(record -> record.of() == 5)
+                .toList();
+        assertThat(all).extracting(AuditRecord::n).containsExactly(1, 2, 3, 4, 5);
+        AuditRecord last = all.get(4);
+        AuditQuery byActor =
+                AuditQuery.all().by(last.actor().name()).in(last.tx()).between(last.at(), null);
+        assertThat(found(byActor, "triggers")).containsExactly(last);
+
+        AuditQuery pages =
+                AuditQuery.all().by(last.actor().name()).in(last.tx()).limit(2);
+        List<AuditRecord> paged = new ArrayList<>();
+        AuditPage page = trail().find(pages);
+        while (page.next() != null) {
+            paged.addAll(page.records());
+            page = trail().find(pages.after(page.next()));
+        }
+        paged.addAll(page.records());
+        assertThat(paged).extracting(AuditRecord::n).containsExactly(5, 4, 3, 2, 1);
+    }
+
+    @Test
     void rowsOfACollectionStandUnderTheirTable() {
         UUID id = new UUID(1, 5);
         commit(em -> em.persist(TypedTrailContract.whole(id, em.getReference(Site.class, KEY))));
 
-        assertThat(found(AuditQuery.of("public.specimen_visits"), "triggers"))
+        assertThat(found(AuditQuery.of("public.specimen_others"), "triggers"))
                 .filteredOn(record -> record.json().contains(id.toString()))
                 .singleElement()
                 .satisfies(record -> {
                     assertThat(record.action()).isEqualTo(Operation.CREATE);
-                    assertThat(record.entity()).isEqualTo("public.specimen_visits");
+                    assertThat(record.entity()).isEqualTo("public.specimen_others");
                     assertThat(record.entityId())
-                            .isEqualTo(Map.of("specimen_id", id.toString(), "visits", "2026-11-22"));
-                    assertThat(record.changes()).contains(new Change("visits", null, "2026-11-22"));
+                            .isEqualTo(Map.of(
+                                    "specimen_id",
+                                    id.toString(),
+                                    "others_opened",
+                                    "2026-11-22",
+                                    "others_stage",
+                                    "CLEANED",
+                                    "others_number",
+                                    7L));
+                    assertThat(record.changes()).contains(new Change("others_number", null, 7L));
                 });
     }
 
     @Test
     void aTableThatIsEmptiedIsAStatementOnItsType() {
-        sql().execute("create table if not exists lamp_copy (id bigint primary key)");
-        captured.record("lamp_copy", "Lamp", "id");
         sql().execute("truncate lamp_copy");
 
         AuditRecord record = only(AuditQuery.of("Lamp"), "triggers");
@@ -247,6 +284,6 @@ class TriggeredTrailOnPostgresIT {
         assertThat(trail().find(AuditQuery.all().action(Operation.STATEMENT)).records())
                 .contains(record);
         assertThat(trail().stateAt("Lamp", 1, Instant.now()).notes())
-                .anySatisfy(note -> assertThat(note).contains("A statement on Lamp changed rows"));
+                .anySatisfy(note -> assertThat(note).contains("A statement emptied Lamp at "));
     }
 }
