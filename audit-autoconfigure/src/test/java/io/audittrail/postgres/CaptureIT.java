@@ -102,6 +102,24 @@ class CaptureIT {
     }
 
     @Test
+    void anIdThatIsASecretIsNotTold() {
+        sql.execute("create table token (pin text, no int, primary key (pin, no))");
+        sql.execute("create table login (pin text primary key)");
+        record(table("public", "token", Map.of("pin", "pin", "no", "no")));
+        record(table("public", "login", Map.of("pin", "pin")));
+
+        sql.execute("insert into token values ('s3cret', 1)");
+        sql.execute("delete from token");
+        sql.execute("insert into login values ('s3cret')");
+
+        assertThat(sql.queryForList("select entity_id from audit_activity order by id", String.class))
+                .containsExactly(
+                        "{\"no\":\"1\",\"pin\":\"[masked]\"}", "{\"no\":\"1\",\"pin\":\"[masked]\"}", "[masked]");
+        assertThat(sql.queryForList("select cast(a as text) from audit_activity as a", String.class))
+                .noneMatch(row -> row.contains("s3cret"));
+    }
+
+    @Test
     void whatChangesNothingThatIsRecordedLeavesNoRow() {
         sql.execute("insert into project (id, title) values (1, 'One')");
         forget();
