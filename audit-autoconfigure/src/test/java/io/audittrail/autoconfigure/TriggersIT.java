@@ -109,6 +109,9 @@ class TriggersIT {
                 "audit.postgres.triggers.schema-action=apply",
                 "audit.postgres.triggers.session-settings.tenant.type=int",
                 "audit.reads.entities=Task");
+        assertThat(application.getBean(AuditTrail.class).find(AuditQuery.all()).records())
+                .as("what was done at the start is no change of the application's")
+                .isEmpty();
     }
 
     @AfterAll
