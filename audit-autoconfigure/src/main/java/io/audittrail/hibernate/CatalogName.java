@@ -2,7 +2,6 @@ package io.audittrail.hibernate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,18 @@ record CatalogName(@Nullable String schema, String table) {
     static String ofColumn(String written) {
         return written.length() > 1 && written.startsWith("\"") && written.endsWith("\"")
                 ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
-                : written.toLowerCase(Locale.ROOT);
+                : folded(written);
+    }
+
+    /** What is not quoted. PostgreSQL leaves other capitals as they are. */
+    static String folded(String name) {
+        StringBuilder folded = new StringBuilder(name);
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                folded.setCharAt(i, (char) (c + 'a' - 'A'));
+            }
+        }
+        return folded.toString();
     }
 }

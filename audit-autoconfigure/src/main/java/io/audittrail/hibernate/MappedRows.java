@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -154,6 +153,6 @@ final class MappedRows {
     }
 
     private static String inDatabase(String name, boolean isQuoted) {
-        return isQuoted ? name : name.toLowerCase(Locale.ROOT);
+        return isQuoted ? name : CatalogName.folded(name);
     }
 }

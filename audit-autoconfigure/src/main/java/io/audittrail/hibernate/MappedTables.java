@@ -42,6 +42,7 @@ final class MappedTables {
     /**
      * A type, audited or not.
      *
+     * @param identifier also of an unaudited type what becomes of it elsewhere: audited ones may refer to it
      * @param attributes nothing of an unaudited type is recorded
      * @param label the attribute by which people know an entity
      */

@@ -185,7 +185,7 @@ final class UnitIntegrator implements Integrator {
                     covered.entity(),
                     persister,
                     covered.audited(),
-                    covered.identifier(),
+                    planned.identifier(),
                     covered.attributes(),
                     planned.plan().labelledBy()));
         }

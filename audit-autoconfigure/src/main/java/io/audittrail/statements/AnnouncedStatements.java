@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the database who is at work before a statement of one connection changes something. What would commit by itself is
- * put into a transaction for that: what is told is forgotten at the end of one. Not thread-safe, like the connection.
+ * put into a transaction for that: what is told is forgotten at the end of one. Whoever has begun one by a statement of his
+ * own ends it himself. Not thread-safe, like the connection.
  */
 final class AnnouncedStatements implements QueryExecutionListener {
 
@@ -57,7 +58,7 @@ final class AnnouncedStatements implements QueryExecutionListener {
             Connection behind = connection.behind();
             if (!behind.getAutoCommit()) {
                 announce(connection.following().joinAny(unit.recorder()));
-            } else if (kinds.stream().allMatch(TRANSACTIONAL::contains)) {
+            } else if (kinds.stream().allMatch(TRANSACTIONAL::contains) && PostgresTransactions.isOver(behind)) {
                 // Rows that are still to be fetched would be gone with the transaction.
                 execution.getStatement().setFetchSize(0);
                 behind.setAutoCommit(false);

@@ -209,6 +209,21 @@ class TriggersIT {
     }
 
     @Test
+    void aTransactionThatSomebodyHasBegunByAStatementIsHisToEnd() {
+        sql().execute((Connection connection) -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("begin");
+                statement.execute("insert into task (id, version) values (1, 0)");
+                statement.execute("rollback");
+            }
+            return null;
+        });
+
+        assertThat(sql().queryForList("select id from task")).isEmpty();
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
     void eachChangeIsOfWhoeverAskedForIt() {
         commit(em -> {
             AuditContext.runAs("import", () -> em.persist(task(1, "one")));

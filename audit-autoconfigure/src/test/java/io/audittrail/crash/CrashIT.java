@@ -59,7 +59,7 @@ class CrashIT {
     @Test
     void whatIsBrokenOnPurposeIsFound() throws Exception {
         Application application = new Application("broken on purpose", BrokenDelivery.SETTING);
-        application.crashes.work(1_000);
+        application.crashes.work(3);
 
         Comparison found = application.compare(0);
         assertThat(found.lost()).isNotEmpty();

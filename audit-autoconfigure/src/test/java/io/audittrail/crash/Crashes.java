@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.testing.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Starts the application, kills it at some moment, and starts it again. */
 final class Crashes {
@@ -31,29 +35,50 @@ final class Crashes {
 
     void kill(int times) throws Exception {
         for (int run = 1; run <= times; run++) {
+            long before = segments();
             Process process = start("run" + run, THREADS);
-            Thread.sleep(50 + random.nextInt(700));
+            await(() -> segments() > before, "a segment that is full");
+            Thread.sleep(random.nextInt(700)); // at any moment
             process.destroyForcibly();
             assertThat(process.waitFor()).as("SIGKILL").isEqualTo(KILLED);
         }
     }
 
-    /** Lets it work for a while, and stop in order. */
-    void work(int millis) throws Exception {
+    /** Lets it work until it has filled some segments, and stop in order. */
+    void work(int segments) throws Exception {
         Process process = start("work", THREADS);
-        Thread.sleep(millis);
+        await(() -> segments() > segments, "full segments");
         end(process);
     }
 
     /** Lets it mend what a kill left, without new work. */
     void mend(BooleanSupplier whole) throws Exception {
         Process process = start("mend", 0);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-        while (!whole.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(50);
-        }
-        assertThat(whole.getAsBoolean()).as("mended").isTrue();
+        await(whole, "mended");
         end(process);
+    }
+
+    private static void await(BooleanSupplier condition, String what) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(condition.getAsBoolean()).as(what).isTrue();
+    }
+
+    /** Full ones, compressed or not, and the one that is being written. */
+    private long segments() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches(".*\\.jsonl(\\.gz)?"))
+                    .map(name -> name.replace(".gz", ""))
+                    .distinct()
+                    .count();
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            return 0; // not yet, or one is just being renamed
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void end(Process process) throws Exception {

@@ -70,6 +70,7 @@ class MappedTablesTests {
                 Truck.class,
                 Seat.class,
                 Token.class,
+                Person.class,
                 Log.class);
     }
 
@@ -107,6 +108,9 @@ class MappedTablesTests {
         @Column(name = "\"Mixed\"")
         public String mixed;
 
+        @Column(name = "MASS_GRÖSSE")
+        public String size;
+
         @Column(table = "order_note")
         public String note;
 
@@ -129,6 +133,10 @@ class MappedTablesTests {
         @ManyToOne
         @JoinColumn(name = "token")
         public Token token;
+
+        @ManyToOne
+        @JoinColumn(name = "person")
+        public Person person;
 
         @ManyToMany
         @JoinTable(name = "order_tags")
@@ -227,6 +235,14 @@ class MappedTablesTests {
         public String code;
     }
 
+    @Entity(name = "Person")
+    @Unaudited
+    public static class Person {
+        @Id
+        @Masked
+        public String number;
+    }
+
     @Entity(name = "Log")
     @Unaudited
     public static class Log {
@@ -265,7 +281,7 @@ class MappedTablesTests {
         assertThat(order.entity()).isEqualTo("Order");
         assertThat(order.id()).isEqualTo(Map.of("no", "number"));
         assertThat(order.label()).isEqualTo("projcode");
-        assertThat(order.known()).contains("Mixed", "street").doesNotContain("note", "formula");
+        assertThat(order.known()).contains("Mixed", "street", "mass_grÖsse").doesNotContain("note", "formula");
         assertThat(table("tag").schema()).isNull();
     }
 
@@ -273,7 +289,7 @@ class MappedTablesTests {
     @Test
     void whatBecomesOfAColumnIsWhatBecomesOfItsAttribute() {
         assertThat(table("Order").without()).containsExactlyInAnyOrder("internal", "version", "floor");
-        assertThat(table("Order").masked()).containsExactlyInAnyOrder("pin", "door", "token");
+        assertThat(table("Order").masked()).containsExactlyInAnyOrder("pin", "door", "token", "person");
         assertThat(table("Order").known()).contains("computed");
     }
 

@@ -119,6 +119,18 @@ class CaptureIT {
                 .noneMatch(row -> row.contains("s3cret"));
     }
 
+    /** Of an element that is identified by all its parts. */
+    @Test
+    void anIdHasNothingOfWhatIsLeftOut() {
+        sql.execute("create table note (owner int, visits text, primary key (owner, visits))");
+        record(table("public", "note", Map.of()));
+
+        sql.execute("insert into note values (1, 's3cret')");
+
+        assertThat(sql.queryForList("select entity_id from audit_activity", String.class))
+                .containsExactly("{\"owner\":\"1\",\"visits\":\"[masked]\"}");
+    }
+
     @Test
     void whatChangesNothingThatIsRecordedLeavesNoRow() {
         sql.execute("insert into project (id, title) values (1, 'One')");

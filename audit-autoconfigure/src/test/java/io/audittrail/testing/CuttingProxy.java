@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -48,7 +49,7 @@ public final class CuttingProxy implements AutoCloseable {
         return new TestDatabase(url, database.user(), database.password());
     }
 
-    /** Cuts the connection on which something is sent next, once. */
+    /** Cuts the connection on which a commit is sent next, once. A pool may be opening others meanwhile. */
     public void cutNext(Cut cut) {
         next.set(cut);
     }
@@ -81,13 +82,17 @@ public final class CuttingProxy implements AutoCloseable {
             byte[] buffer = new byte[8192];
             InputStream from = client.getInputStream();
             for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                Cut cut = next.getAndSet(null);
+                Cut cut = isCommit(buffer, read) ? next.getAndSet(null) : null;
                 if (cut == Cut.BEFORE_THE_SERVER) {
                     break;
                 }
                 swallowing = swallowing || cut == Cut.BEFORE_THE_CLIENT;
                 behind.getOutputStream().write(buffer, 0, read);
             }
+        }
+
+        private static boolean isCommit(byte[] sent, int length) {
+            return new String(sent, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT");
         }
 
         void replies() throws IOException {
