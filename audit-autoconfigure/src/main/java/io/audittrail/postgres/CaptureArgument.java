@@ -46,8 +46,9 @@ final class CaptureArgument {
         argument.put("without", sorted(table.without()));
         argument.put("masked", sorted(mapped.masked()));
         argument.put("shown", hidden.among(table.shown()));
-        if (hidden.expression() != null) {
-            argument.put("hidden", Map.of("hint", hidden.hint(), "words", hidden.expression()));
+        String words = hidden.expression();
+        if (words != null) {
+            argument.put("hidden", hidden(hidden.hint(), words));
         }
         argument.put("session", session.stream().map(CaptureArgument::setting).toList());
         if (table.companion() != null) {
@@ -61,6 +62,14 @@ final class CaptureArgument {
         told.put("column", kinds.column());
         told.put("audited", new TreeMap<>(kinds.audited()));
         told.put("ignored", sorted(kinds.ignored()));
+        return told;
+    }
+
+    /** In one order: that of {@code Map.of} is another in each run, and would be a difference. */
+    private static Map<String, Object> hidden(String hint, String words) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("hint", hint);
+        told.put("words", words);
         return told;
     }
 
