@@ -216,7 +216,7 @@ class TriggersIT {
                 statement.execute("insert into task (id, version) values (1, 0)");
                 statement.execute("rollback");
             }
-            return null;
+            return connection;
         });
 
         assertThat(sql().queryForList("select id from task")).isEmpty();
