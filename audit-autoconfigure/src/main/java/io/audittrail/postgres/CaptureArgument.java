@@ -42,6 +42,9 @@ final class CaptureArgument {
         }
         argument.put("key", table.key());
         argument.put("id", new TreeMap<>(table.id()));
+        if (mapped.entity() == null && mapped.kinds() == null) { // What is left out of an element identifies nobody.
+            argument.put("veiled", sorted(table.without()));
+        }
         argument.put("label", table.label());
         argument.put("without", sorted(table.without()));
         argument.put("masked", sorted(mapped.masked()));

@@ -14,7 +14,8 @@ declare
     masked constant text[] := {functions}masked(what, tg_relid);
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
     single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (masked || without));
+    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
     kind constant text := what #>> '{kinds,column}';
     ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
@@ -26,7 +27,7 @@ begin
     select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
         what ->> 'schema', what ->> 'table',
         coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-        case when secret then {functions}id({functions}shown(coalesce(r.after, r.before), masked || without), what -> 'id')
+        case when secret then {functions}id({functions}shown(coalesce(r.after, r.before), veiled), what -> 'id')
             when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
             else {functions}id(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
         case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
