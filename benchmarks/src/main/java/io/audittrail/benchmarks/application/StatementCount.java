@@ -25,11 +25,6 @@ public final class StatementCount {
         return batched.sum();
     }
 
-    /** Whether this very connection came from {@link #counted(Connection)}. */
-    public static boolean isCounted(Connection connection) {
-        return Proxy.isProxyClass(connection.getClass());
-    }
-
     public Connection counted(Connection connection) {
         return proxy(Connection.class, (self, method, arguments) -> {
             Object result = call(connection, method, arguments);

@@ -4,8 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.benchmarks.application.StatementCount;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.IdentityHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -16,8 +17,13 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 final class CountingDataSource extends DelegatingDataSource {
 
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final HikariDataSource pool;
-    private volatile @Nullable StatementCount count;
+    private @Nullable StatementCount count;
+
+    /** The open ones, and whether they are counted. */
+    private final IdentityHashMap<Connection, Boolean> made = new IdentityHashMap<>();
 
     private CountingDataSource(HikariDataSource pool) {
         super(new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
@@ -33,51 +39,52 @@ final class CountingDataSource extends DelegatingDataSource {
 
     StatementCount countWhile(Runnable work) {
         StatementCount counting = new StatementCount();
-        count = counting;
-        replaceConnections();
+        replaceConnections(counting);
         try {
             work.run();
         } finally {
-            count = null;
-            replaceConnections();
+            replaceConnections(null);
         }
         return counting;
     }
 
     /**
      * By connections that are all counted, or all as they are. What the pool was just making when the others were forgotten
-     * joins it afterwards, so only holding all that it can have shows that none is left.
+     * joins it afterwards, and is forgotten then. What is in use is closed when it comes back.
      */
-    private void replaceConnections() {
+    private void replaceConnections(@Nullable StatementCount by) {
+        synchronized (made) {
+            count = by;
+        }
         forgetConnections();
-        try {
-            while (evictOthers() > 0) {
-                // The pool makes new ones in their place.
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The pool has no connection to count on", e);
+        while (others() > inUse()) {
+            LockSupport.parkNanos(PAUSE);
+            forgetConnections();
         }
     }
 
-    private int evictOthers() throws SQLException {
-        List<Connection> all = new ArrayList<>();
-        int evicted = 0;
-        try {
-            while (all.size() < pool.getMaximumPoolSize()) {
-                all.add(pool.getConnection());
-            }
-            for (Connection connection : all) {
-                if (StatementCount.isCounted(connection.unwrap(Connection.class)) != (count != null)) {
-                    pool.evictConnection(connection);
-                    evicted++;
-                }
-            }
-        } finally {
-            for (Connection connection : all) {
-                connection.close();
-            }
+    private int inUse() {
+        return pool.getHikariPoolMXBean() == null
+                ? 0
+                : pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** How many open connections are not as those that are made now. */
+    private long others() {
+        synchronized (made) {
+            made.keySet().removeIf(CountingDataSource::isClosed);
+            return made.values().stream()
+                    .filter(counted -> counted != (count != null))
+                    .count();
         }
-        return evicted;
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     /** Those that are made from now on are others. */
@@ -99,7 +106,10 @@ final class CountingDataSource extends DelegatingDataSource {
     }
 
     private Connection counted(Connection connection) {
-        StatementCount counting = count;
-        return counting == null ? connection : counting.counted(connection);
+        synchronized (made) {
+            StatementCount counting = count;
+            made.put(connection, counting != null);
+            return counting == null ? connection : counting.counted(connection);
+        }
     }
 }
