@@ -3,7 +3,6 @@ package io.audittrail.autoconfigure;
 import io.audittrail.AuditSink;
 import io.audittrail.ContextContributor;
 import io.audittrail.ValueEncoder;
-import io.audittrail.hibernate.AuditRules;
 import io.audittrail.hibernate.AuditedUnitPostProcessor;
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.MappedUnit;
@@ -11,6 +10,7 @@ import io.audittrail.hibernate.OtherWays;
 import io.audittrail.hibernate.SqlListener;
 import io.audittrail.hibernate.UnitAuditing;
 import io.audittrail.hibernate.UnitCoverage;
+import io.audittrail.hibernate.UnitListener;
 import io.audittrail.sql.SqlScope;
 import io.audittrail.transaction.Announcer;
 import io.audittrail.transaction.CurrentActor;
@@ -54,6 +54,12 @@ public final class AuditHibernateAutoConfiguration {
         return new AuditedUnitPostProcessor(beans, units, AUDITING);
     }
 
+    /** So that {@link AuditSchema} can be asked about each audited unit. */
+    @Bean
+    UnitListener auditSchemaSettings(AuditProperties properties) {
+        return (unit, factory) -> factory.getJpaPropertyMap().put(AuditSchema.SETTING, properties.triggerSettings());
+    }
+
     /** Made when the first audited factory is built: without one there is nothing to deliver. */
     @Bean(AUDITING)
     @Lazy
@@ -71,6 +77,7 @@ public final class AuditHibernateAutoConfiguration {
             StatementPolicy statements,
             Failures failures,
             ObjectProvider<Announcer> announcer) {
+        warnOfBareWords(properties);
         Supplier<CurrentActor> currentActor = SingletonSupplier.of(actor::getObject);
         Collaborators recording = new Collaborators(
                 Clock.systemUTC(),
@@ -85,7 +92,7 @@ public final class AuditHibernateAutoConfiguration {
                 announcer.getIfAvailable());
         return new UnitAuditing(
                 Math.max(1, properties.persistenceUnits().size()),
-                rules(properties),
+                properties.rules(),
                 new OtherWays(
                         properties.stateless().oldValues() == AuditProperties.OldValues.SELECT, statements, toAll(sql)),
                 recording,
@@ -130,22 +137,8 @@ public final class AuditHibernateAutoConfiguration {
         };
     }
 
-    private static AuditRules rules(AuditProperties properties) {
-        List<String> usual = AuditProperties.defaults().properties().mask();
-        warnOfBareWords(properties, usual);
-        return new AuditRules(
-                properties.entities().mode() == AuditProperties.Mode.IGNORED,
-                properties.entities().include(),
-                properties.entities().exclude(),
-                properties.properties().mask(),
-                properties.properties().exclude(),
-                usual,
-                properties.reads().entities(),
-                properties.tables().enabled());
-    }
-
-    private static void warnOfBareWords(AuditProperties properties, List<String> usual) {
-        List<String> bare = new ArrayList<>(usual);
+    private static void warnOfBareWords(AuditProperties properties) {
+        List<String> bare = new ArrayList<>(properties.rules().optional());
         bare.removeAll(properties.properties().mask());
         if (!bare.isEmpty()) {
             log.warn(

@@ -1,5 +1,6 @@
 package io.audittrail.autoconfigure;
 
+import io.audittrail.hibernate.AuditRules;
 import io.audittrail.ledger.LedgerSettings.Fsync;
 import io.audittrail.postgres.TriggerSettings;
 import io.audittrail.tables.TableNames;
@@ -601,6 +602,24 @@ public record AuditProperties(
         policy.put("ledger.retention.max-size", text(ledger.retention().maxSize()));
         policy.put("tables.retention.max-age", text(tables.retention().maxAge()));
         return policy;
+    }
+
+    /** What to audit in a unit. */
+    AuditRules rules() {
+        return new AuditRules(
+                entities.mode() == Mode.IGNORED,
+                entities.include(),
+                entities.exclude(),
+                properties.mask(),
+                properties.exclude(),
+                defaults().properties().mask(),
+                reads.entities(),
+                tables.enabled());
+    }
+
+    /** What triggers write, and what belongs to them is called. */
+    TriggerSettings triggerSettings() {
+        return postgres.triggers().settings(tables.names());
     }
 
     /** What holds when nothing is set. */

@@ -32,9 +32,6 @@ public final class AuditTriggersAutoConfiguration {
     TriggersOfUnits auditTriggersOfUnits(AuditProperties properties) {
         AuditProperties.Triggers triggers = properties.postgres().triggers();
         return new TriggersOfUnits(
-                triggers.settings(properties.tables().names()),
-                triggers.schemaAction(),
-                triggers.migrations(),
-                Clock.systemUTC());
+                properties.triggerSettings(), triggers.schemaAction(), triggers.migrations(), Clock.systemUTC());
     }
 }

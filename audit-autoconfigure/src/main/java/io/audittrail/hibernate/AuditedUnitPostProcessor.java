@@ -115,6 +115,7 @@ public final class AuditedUnitPostProcessor implements BeanPostProcessor, SmartI
                 JpaSettings.INTEGRATOR_PROVIDER,
                 (key, given) -> ChainedIntegrators.of(given, integrator, beans.getBeanClassLoader()));
         settings.put(StatementServices.SETTING, integrator.statements());
+        settings.put(UnitMapping.SETTING, integrator.mapping());
         settings.compute(ORM_XML_FILES, (key, given) -> withListener(given));
     }
 

@@ -3,7 +3,6 @@ package io.audittrail.hibernate;
 import io.audittrail.ValueEncoder;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.Gate;
-import io.audittrail.transaction.PlainValues;
 import io.audittrail.transaction.TransactionRecorder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,12 +49,8 @@ public final class UnitAuditing {
         return otherWays;
     }
 
-    List<ValueEncoder<?>> encoders() {
-        return encoders;
-    }
-
-    PlainValues values() {
-        return recording.values();
+    UnitPlanner planner() {
+        return new UnitPlanner(settings, encoders, recording.values(), recording.failures(), recording.gate());
     }
 
     Gate gate() {

@@ -1,0 +1,230 @@
+package io.audittrail.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.Masked;
+import io.audittrail.ValueEncoder;
+import io.audittrail.postgres.SchemaDifference;
+import io.audittrail.testing.Configurations;
+import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+
+/** Migrations made by whoever has the factory. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditSchemaIT {
+
+    private static final String[] SETTINGS = {
+        "audit.entities.exclude=Draft",
+        "audit.properties.mask=account",
+        "audit.postgres.triggers.names.trigger=watch_{name}",
+        "audit.postgres.triggers.session-settings.tenant.type=int"
+    };
+
+    @TempDir
+    static Path directory;
+
+    private final TestDatabase database = PostgresServer.newDatabase();
+    private final SingleConnectionDataSource dataSource =
+            new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
+    private final JdbcTemplate sql = new JdbcTemplate(dataSource);
+    private AnnotationConfigApplicationContext application = unopened();
+
+    @SuppressWarnings("NullAway") // opened before the tests
+    private static AnnotationConfigApplicationContext unopened() {
+        return null;
+    }
+
+    @Embeddable
+    public static class Money {
+        public long cents;
+
+        @Masked
+        public @Nullable String rate;
+    }
+
+    private static final class AsCents implements ValueEncoder<Money> {
+        @Override
+        public Class<Money> type() {
+            return Money.class;
+        }
+
+        @Override
+        public @Nullable Object encode(Money value) {
+            return value.cents;
+        }
+    }
+
+    @Entity(name = "Payment")
+    @Table(name = "payment")
+    public static class Payment {
+        @Id
+        public @Nullable Long id;
+
+        public @Nullable String account;
+
+        @Masked
+        public @Nullable String note;
+
+        public @Nullable Money amount;
+    }
+
+    @Entity(name = "Draft")
+    @Table(name = "draft")
+    public static class Draft {
+        @Id
+        public @Nullable Long id;
+    }
+
+    @BeforeAll
+    void open() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        TestPropertyValues.of(SETTINGS)
+                .and(
+                        "spring.jpa.hibernate.ddl-auto=update",
+                        "audit.tables.enabled=true",
+                        "audit.tables.initialize-schema=always",
+                        "audit.ledger.enabled=false")
+                .applyTo(context);
+        context.registerBean(HikariDataSource.class, database::open);
+        context.registerBean(
+                PersistenceManagedTypes.class,
+                () -> PersistenceManagedTypes.of(Payment.class.getName(), Draft.class.getName()));
+        context.registerBean(AsCents.class);
+        context.register(Configurations.ofAnAuditedUnit());
+        context.refresh();
+        application = context;
+    }
+
+    @AfterAll
+    void close() {
+        application.close();
+        dataSource.destroy();
+    }
+
+    @AfterEach
+    void reset() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            AuditSchema.uninstall(factory(), connection);
+        }
+        sql.execute("truncate payment, audit_activity, audit_transaction");
+    }
+
+    @Test
+    void anApplicationWithoutTriggersIsToldWhatTheyNeed() throws SQLException {
+        assertThat(triggers()).isZero();
+
+        sql.execute(diff(factory()).script());
+
+        assertThat(diff(factory()).isEmpty()).isTrue();
+        sql.execute("insert into payment (id, account, note) values (1, 'DE12', 'secret')");
+        assertThat(sql.queryForObject("select cast(changed_data as text) from audit_activity", String.class))
+                .contains("[masked]")
+                .doesNotContain("DE12", "secret");
+        assertThat(triggers()).isPositive();
+        assertThat(sql.queryForList("select distinct tgname::text from pg_trigger where tgrelid = 'draft'::regclass"))
+                .isEmpty();
+    }
+
+    @Test
+    void aFactoryOfABuildIsToldTheSame() throws SQLException {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("jakarta.persistence.jdbc.url", database.url());
+        settings.put("jakarta.persistence.jdbc.user", database.user());
+        settings.put("jakarta.persistence.jdbc.password", database.password());
+        AuditSchema.prepare(settings, "default", environment(SETTINGS), new AsCents());
+
+        try (EntityManagerFactory built = built(settings)) {
+            assertThat(diff(built)).isEqualTo(diff(factory()));
+        }
+    }
+
+    @Test
+    void uninstallingLeavesTheHistory() throws SQLException {
+        sql.execute(diff(factory()).script());
+        sql.execute("insert into payment (id) values (2)");
+        int before = history();
+        try (Connection connection = dataSource.getConnection()) {
+            SchemaDifference removal = AuditSchema.removal(factory(), connection);
+            assertThat(triggers()).isPositive();
+
+            assertThat(AuditSchema.uninstall(factory(), connection)).isEqualTo(removal);
+
+            assertThat(AuditSchema.removal(factory(), connection).isEmpty()).isTrue();
+        }
+        assertThat(triggers()).isZero();
+        assertThat(history()).isEqualTo(before).isPositive();
+    }
+
+    @Test
+    void aFactoryThatNobodyAuditsSaysWhatToDo() {
+        try (EntityManagerFactory other = built(Map.of("jakarta.persistence.jdbc.url", "jdbc:h2:mem:other"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> diff(other))
+                    .withMessageContainingAll("'built'", "audit.persistence-units", "AuditSchema.prepare");
+        }
+    }
+
+    private static EntityManagerFactory built(Map<String, Object> settings) {
+        return new HibernatePersistenceConfiguration("built")
+                .managedClasses(Payment.class, Draft.class)
+                .properties(settings)
+                .createEntityManagerFactory();
+    }
+
+    private static StandardEnvironment environment(String... settings) {
+        StandardEnvironment environment = new StandardEnvironment();
+        TestPropertyValues.of(settings).applyTo(environment);
+        return environment;
+    }
+
+    private EntityManagerFactory factory() {
+        return application.getBean(EntityManagerFactory.class);
+    }
+
+    private SchemaDifference diff(EntityManagerFactory factory) throws SQLException {
+        try (Connection connection =
+                DriverManager.getConnection(database.url(), database.user(), database.password())) {
+            return AuditSchema.diff(factory, connection);
+        }
+    }
+
+    private int triggers() {
+        return count("select count(*) from pg_trigger where tgname like 'watch%'");
+    }
+
+    private int history() {
+        return count("select count(*) from audit_activity");
+    }
+
+    private int count(String query) {
+        Integer count = sql.queryForObject(query, Integer.class);
+        return count == null ? 0 : count;
+    }
+}
