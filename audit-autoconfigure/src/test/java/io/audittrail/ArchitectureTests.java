@@ -124,6 +124,14 @@ class ArchitectureTests {
                             "io.audittrail.database",
                             "io.audittrail.tables")),
             Map.entry(
+                    "reconcile",
+                    List.of(
+                            "io.audittrail",
+                            "io.audittrail.line",
+                            "io.audittrail.database",
+                            "io.audittrail.tables",
+                            "io.audittrail.trail")),
+            Map.entry(
                     "mirror",
                     List.of(
                             "io.audittrail",

@@ -1,5 +1,7 @@
 package io.audittrail.actuate;
 
+import io.audittrail.AuditReconciliation;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,8 +13,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /**
- * What the log is, and not what is in it: what there is of it, whether it is whole, and what it covers. Nobody has access unless
- * {@code management.endpoint.auditledger.access} says so.
+ * What the log is, and not what is in it: what there is of it, whether it is whole, what it covers, and where triggers saw something
+ * else. Nobody has access unless {@code management.endpoint.auditledger.access} says so.
  */
 @WebEndpoint(id = "auditledger", defaultAccess = Access.NONE)
 public final class AuditLedgerEndpoint {
@@ -24,16 +26,23 @@ public final class AuditLedgerEndpoint {
     private final Supplier<LedgerState> state;
     private final BackgroundVerification verification;
     private final Supplier<Coverage> coverage;
+    private final Supplier<@Nullable AuditReconciliation> reconciliation;
+    private final Clock clock;
     private final Exchange exchange;
 
+    /** @param reconciliation null where there are no triggers, or no log */
     public AuditLedgerEndpoint(
             Supplier<LedgerState> state,
             BackgroundVerification verification,
             Supplier<Coverage> coverage,
+            Supplier<@Nullable AuditReconciliation> reconciliation,
+            Clock clock,
             Exchange exchange) {
         this.state = state;
         this.verification = verification;
         this.coverage = coverage;
+        this.reconciliation = reconciliation;
+        this.clock = clock;
         this.exchange = exchange;
     }
 
@@ -48,6 +57,7 @@ public final class AuditLedgerEndpoint {
         return switch (part) {
             case "verification" -> verified();
             case "coverage" -> withoutParameters(coverage);
+            case "reconciliation" -> reconciled();
             default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
         };
     }
@@ -61,6 +71,19 @@ public final class AuditLedgerEndpoint {
             return new WebEndpointResponse<>(LedgerAnswers.verification(verification.latest(since())));
         } catch (BadParameterException e) {
             return Answers.refusal(e.getMessage() + ALLOWED_SINCE);
+        }
+    }
+
+    /** Tells of transactions, actors and tables, and neither ids nor values. */
+    private WebEndpointResponse<?> reconciled() {
+        AuditReconciliation comparing = reconciliation.get();
+        if (comparing == null) {
+            return Answers.refusal(ReconciliationAnswers.NOTHING);
+        }
+        try {
+            return new WebEndpointResponse<>(ReconciliationAnswers.answer(comparing, exchange.parameters(), clock));
+        } catch (BadParameterException e) {
+            return Answers.refusal(e.getMessage() + ReconciliationAnswers.ALLOWED);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.audittrail.autoconfigure;
 
 import io.audittrail.AuditFigures;
+import io.audittrail.AuditReconciliation;
 import io.audittrail.AuditTrail;
 import io.audittrail.CheckpointSigner;
 import io.audittrail.actuate.AuditLedgerEndpoint;
@@ -40,6 +41,7 @@ public final class AuditLedgerEndpointAutoConfiguration {
             BackgroundVerification verification,
             AuditedTypes types,
             ObjectProvider<PlainJdbc> jdbc,
+            ObjectProvider<AuditReconciliation> reconciliation,
             Failures failures) {
         LedgerStates states = new LedgerStates(
                 properties,
@@ -50,6 +52,8 @@ public final class AuditLedgerEndpointAutoConfiguration {
                 states::now,
                 verification,
                 new UnitsCovered(types, failures, () -> isWatched(jdbc.getIfAvailable()))::coverage,
+                reconciliation::getIfAvailable,
+                Clock.systemUTC(),
                 new ServletExchange());
     }
 

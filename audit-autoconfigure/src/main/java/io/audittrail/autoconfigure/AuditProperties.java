@@ -378,6 +378,8 @@ public record AuditProperties(
      * @param names How what is created is called.
      * @param sessionSettings What a transaction tells of itself beyond actor, reason and context, by name: the value in the
      *     context of that name, or what somebody has set as audittrail.name.
+     * @param reconcileEvery How often the log is compared with what the triggers saw since the last time. Without it, only
+     *     when somebody asks.
      */
     public record Triggers(
             @DefaultValue("false") boolean enabled,
@@ -385,10 +387,12 @@ public record AuditProperties(
             @DefaultValue("validate") SchemaAction schemaAction,
             @DefaultValue("src/main/resources/db/migration") String migrations,
             @DefaultValue TriggerNames names,
-            @DefaultValue Map<String, SessionSetting> sessionSettings) {
+            @DefaultValue Map<String, SessionSetting> sessionSettings,
+            @Nullable Duration reconcileEvery) {
 
         public Triggers {
             require(!migrations.isBlank(), "audit.postgres.triggers.migrations", migrations, "must name a directory");
+            requireAge("audit.postgres.triggers.reconcile-every", reconcileEvery);
             sessionSettings = Map.copyOf(sessionSettings);
             sessionSettings.forEach((name, setting) -> {
                 try {

@@ -2,10 +2,13 @@ package io.audittrail.tables;
 
 import io.audittrail.Operation;
 import io.audittrail.database.OurTables;
+import io.audittrail.line.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code audit.tables.enabled} needs in the database of each audited unit. */
 public final class AuditTables {
@@ -61,6 +64,29 @@ public final class AuditTables {
     /** Values as the JSON of every database can hold them. */
     public static String json(Map<String, ?> values) {
         return RowData.json(values);
+    }
+
+    /** The id of an entity as it stands in the tables. */
+    public static @Nullable String idText(@Nullable Object id) {
+        return StorableText.name(text(id));
+    }
+
+    /** As it is read from a line. */
+    static @Nullable String text(@Nullable Object value) {
+        if (value == null || isTextItself(value)) {
+            return string(value);
+        }
+        Object written = Json.readBack(value);
+        return written instanceof Map<?, ?> parts ? compositeId(parts) : string(written);
+    }
+
+    /** Most ids: their text is the same in a line. */
+    private static boolean isTextItself(Object value) {
+        return value instanceof String || value instanceof Long || value instanceof Integer || value instanceof UUID;
+    }
+
+    private static @Nullable String string(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     private static Map<String, Object> textsByName(Map<?, ?> parts) {

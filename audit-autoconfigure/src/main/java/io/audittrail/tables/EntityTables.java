@@ -35,6 +35,15 @@ public final class EntityTables {
         units.put(unit, places);
     }
 
+    /** With its schema, where the mapping names one; the entity itself where nothing is known of it. */
+    public String tableOf(String unit, String entity) {
+        Place place = units.getOrDefault(unit, Map.of()).get(entity);
+        if (place == null) {
+            return entity;
+        }
+        return place.schema() == null ? place.table() : place.schema() + '.' + place.table();
+    }
+
     /** Of a statement, the table it changes when it is exactly one. */
     @Nullable
     Place of(String unit, Entry entry) {

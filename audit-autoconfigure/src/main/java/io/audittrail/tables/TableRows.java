@@ -5,15 +5,12 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
 import io.audittrail.Entry;
 import io.audittrail.StatementRecord;
-import io.audittrail.line.Json;
 import io.audittrail.line.LineEncoder;
 import io.audittrail.line.Lines;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +80,7 @@ final class TableRows {
         List<@Nullable String> row = new ArrayList<>(OF_TRANSACTION.size());
         row.add(StorableText.name(changes.unit()));
         add(row, common);
-        row.add(StorableText.name(text(changes.context().get(ADDRESS))));
+        row.add(StorableText.name(AuditTables.text(changes.context().get(ADDRESS))));
         row.add(RowData.json(changes.context()));
         return row.toArray(String[]::new);
     }
@@ -127,7 +124,9 @@ final class TableRows {
         row.add(StorableText.name(table == null ? null : table.table()));
         row.add(StorableText.name(entity(entry)));
         row.add(StorableText.name(
-                entry instanceof ChangeRecord record ? text(record.entity().id()) : null));
+                entry instanceof ChangeRecord record
+                        ? AuditTables.text(record.entity().id())
+                        : null));
         row.add(StorableText.of(entry instanceof ChangeRecord record ? record.label() : null));
         Attributed by = Attributed.of(entry);
         add(row, by.equals(common) ? null : by);
@@ -151,23 +150,5 @@ final class TableRows {
             return record.entity().entity();
         }
         return entry instanceof StatementRecord statement ? statement.entity() : null;
-    }
-
-    /** As it is read from a line. */
-    private static @Nullable String text(@Nullable Object value) {
-        if (value == null || isTextItself(value)) {
-            return string(value);
-        }
-        Object written = Json.readBack(value);
-        return written instanceof Map<?, ?> parts ? AuditTables.compositeId(parts) : string(written);
-    }
-
-    /** Most ids: their text is the same in a line. */
-    private static boolean isTextItself(Object value) {
-        return value instanceof String || value instanceof Long || value instanceof Integer || value instanceof UUID;
-    }
-
-    private static @Nullable String string(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }

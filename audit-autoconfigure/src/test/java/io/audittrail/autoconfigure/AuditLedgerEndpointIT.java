@@ -71,6 +71,14 @@ class AuditLedgerEndpointIT {
     }
 
     @Test
+    void nothingIsComparedWithoutTriggers() throws Exception {
+        HttpResponse<String> response = get(open, LEDGER + "/reconciliation?from=2026-11-20T22:05:31Z");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).path("detail").asString())
+                .contains("audit.postgres.triggers.enabled=true", "audit.ledger.enabled=true");
+    }
+
+    @Test
     void ledgerShowsItsStreamsItsSettingsAndWhatWaits() throws Exception {
         Path log = directory.resolve("shown");
         String[] settings = {

@@ -232,6 +232,12 @@ class AuditPropertiesTests {
                     p -> p.postgres().triggers().sessionSettings(),
                     Map.of("tenant", new AuditProperties.SessionSetting("text", true))),
             new Setting(
+                    "audit.postgres.triggers.reconcile-every",
+                    "AUDIT_POSTGRES_TRIGGERS_RECONCILEEVERY",
+                    "10m",
+                    p -> p.postgres().triggers().reconcileEvery(),
+                    Duration.ofMinutes(10)),
+            new Setting(
                     "audit.tables.enabled",
                     "AUDIT_TABLES_ENABLED",
                     "true",
@@ -469,6 +475,7 @@ class AuditPropertiesTests {
         "AUDIT_POSTGRES_TRIGGERS_NAMES_COMPANION, audit, audit.postgres.triggers.names.companion",
         "AUDIT_POSTGRES_TRIGGERS_NAMES_FUNCTION, audit, audit.postgres.triggers.names.function",
         "AUDIT_POSTGRES_TRIGGERS_NAMES_TRIGGER, audit, audit.postgres.triggers.names.trigger",
+        "AUDIT_POSTGRES_TRIGGERS_RECONCILEEVERY, 0s, audit.postgres.triggers.reconcile-every",
         "AUDIT_POSTGRES_TRIGGERS_SESSIONSETTINGS_TX_TYPE, text, audit.postgres.triggers.session-settings",
         "AUDIT_LEDGER_ENABLED, perhaps, audit.ledger.enabled",
         "AUDIT_LEDGER_ENABLED, false, audit.ledger.enabled",

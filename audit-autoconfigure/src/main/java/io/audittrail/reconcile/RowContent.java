@@ -1,0 +1,31 @@
+package io.audittrail.reconcile;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row was and what it became, by column.
+ *
+ * @param before null of a row that came
+ * @param after null of a row that went
+ */
+record RowContent(
+        @Nullable Map<String, @Nullable Object> before,
+        @Nullable Map<String, @Nullable Object> after) {
+
+    /** @param changed of an update only what is another now */
+    static RowContent of(String operation, Map<String, @Nullable Object> old, Map<String, @Nullable Object> changed) {
+        Map<String, @Nullable Object> after = new LinkedHashMap<>(old);
+        after.putAll(changed);
+        return new RowContent(operation.equals("INSERT") ? null : old, operation.equals("DELETE") ? null : after);
+    }
+
+    /** What there is of it. */
+    Map<String, @Nullable Object> last() {
+        if (after != null) {
+            return after;
+        }
+        return before == null ? Map.of() : before;
+    }
+}

@@ -1,0 +1,72 @@
+package io.audittrail.reconcile;
+
+import io.audittrail.StatementRecord;
+import io.audittrail.line.RowMapping;
+import io.audittrail.tables.AuditTables;
+import io.audittrail.trail.TypeNames;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Of which types the rows of a table are. For one comparison; not thread-safe. */
+final class TypeTables {
+
+    private final TypeNames names;
+    private final Map<String, Set<String>> known = new HashMap<>();
+
+    TypeTables(TypeNames names) {
+        this.names = names;
+    }
+
+    /** Also the tables of its collections. Of a type that is not mapped any more, those that said so then. */
+    boolean has(String entity, SeenRow row) {
+        Set<String> tables = known.computeIfAbsent(entity, this::tables);
+        return tables.isEmpty() ? entity.equals(row.entity()) : isAmong(tables, row);
+    }
+
+    private Set<String> tables(String entity) {
+        return names.of(entity).stream()
+                .flatMap(name -> names.tablesOf(name).stream())
+                .map(TypeTables::plain)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether the statement may have changed the row. */
+    boolean concerns(StatementRecord statement, SeenRow row) {
+        String entity = statement.entity();
+        if (entity != null && has(entity, row)) {
+            return true;
+        }
+        Collection<String> tables = statement.tables();
+        return tables.isEmpty()
+                ? entity == null
+                : isAmong(tables.stream().map(TypeTables::plain).collect(Collectors.toSet()), row);
+    }
+
+    /** Names have a schema or have none. */
+    private static boolean isAmong(Set<String> tables, SeenRow row) {
+        String table = row.table().toLowerCase(Locale.ROOT);
+        return tables.contains(table) || tables.contains(row.schema().toLowerCase(Locale.ROOT) + '.' + table);
+    }
+
+    /** Without quotes, and without the catalog. */
+    private static String plain(String name) {
+        String table = name.replaceAll("[\"`\\[\\]]", "").toLowerCase(Locale.ROOT);
+        int last = table.lastIndexOf('.');
+        return last < 0 ? table : table.substring(table.lastIndexOf('.', last - 1) + 1);
+    }
+
+    /** The id as the log has it, by the mapping; null where that does not tell. */
+    @Nullable
+    String id(String unit, SeenRow row, RowContent content) {
+        TypeNames.Mapping type = row.entity() == null ? null : names.mappingOf(unit, row.entity());
+        RowMapping mapping = type == null ? null : type.rowsOf(row.table());
+        return mapping == null
+                ? null
+                : AuditTables.idText(mapping.read(content.last()).id());
+    }
+}

@@ -1,0 +1,434 @@
+package io.audittrail.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.Actor;
+import io.audittrail.ActorResolver;
+import io.audittrail.AuditContext;
+import io.audittrail.AuditQuery;
+import io.audittrail.AuditReconciliation;
+import io.audittrail.AuditReconciliation.Difference;
+import io.audittrail.AuditReconciliation.Report;
+import io.audittrail.AuditReconciliation.Source;
+import io.audittrail.AuditTrail;
+import io.audittrail.reconcile.RegularReconciliation;
+import io.audittrail.testing.Configurations;
+import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.TestDatabase;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderColumn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+
+/** What an application's log and its triggers do not tell alike. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReconciliationIT {
+
+    @TempDir
+    static Path directory;
+
+    private final TestDatabase database = PostgresServer.newDatabase().withConnections(2);
+    private String actor = "alice";
+    private long nextId;
+    private Instant begin = Instant.EPOCH;
+    private AnnotationConfigApplicationContext application = unopened();
+
+    @SuppressWarnings("NullAway") // opened before the tests
+    private static AnnotationConfigApplicationContext unopened() {
+        return null;
+    }
+
+    @Entity(name = "Animal")
+    @Inheritance(strategy = InheritanceType.JOINED)
+    public static class Animal {
+        @Id
+        public Long id = 0L;
+
+        public @Nullable String name;
+    }
+
+    @Entity(name = "Dog")
+    public static class Dog extends Animal {
+        public int barks;
+
+        @ElementCollection
+        @OrderColumn
+        public List<String> tricks = new ArrayList<>();
+    }
+
+    @Entity(name = "Kennel")
+    public static class Kennel {
+        @Id
+        public Long id = 0L;
+
+        @OneToMany
+        @JoinColumn(name = "kennel_id")
+        @OrderColumn
+        public List<Bowl> bowls = new ArrayList<>();
+
+        @OneToMany
+        @JoinTable
+        @OrderColumn
+        public List<Bowl> spare = new ArrayList<>();
+    }
+
+    @Entity(name = "Bowl")
+    public static class Bowl {
+        @Id
+        public Long id = 0L;
+
+        public int size;
+    }
+
+    /** In the database, an hour has seconds. */
+    @Entity(name = "Hour")
+    public static class Hour {
+        @Id
+        public LocalTime id = LocalTime.MIN;
+
+        public @Nullable String text;
+    }
+
+    @BeforeAll
+    void open() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        TestPropertyValues.of(
+                        "spring.jpa.hibernate.ddl-auto=create",
+                        "audit.tables.enabled=true",
+                        "audit.tables.initialize-schema=always",
+                        "audit.postgres.triggers.enabled=true",
+                        "audit.postgres.triggers.schema-action=apply",
+                        "audit.ledger.stream=test",
+                        "audit.ledger.directory=" + directory.resolve("log"))
+                .applyTo(context);
+        context.registerBean(HikariDataSource.class, database::open);
+        context.registerBean(
+                PersistenceManagedTypes.class,
+                () -> PersistenceManagedTypes.of(
+                        Stream.of(Animal.class, Dog.class, Kennel.class, Bowl.class, Hour.class)
+                                .map(Class::getName)
+                                .toArray(String[]::new)));
+        context.registerBean(ActorResolver.class, () -> () -> Actor.user(actor));
+        context.register(Configurations.ofAnAuditedUnit());
+        context.refresh();
+        application = context;
+    }
+
+    @AfterAll
+    void close() {
+        application.close();
+    }
+
+    @BeforeEach
+    void begin() throws InterruptedException {
+        actor = "alice";
+        Thread.sleep(2); // so that nothing of another test has the time with which this one begins
+        begin = Instant.now();
+    }
+
+    @Test
+    void whatIsInTheLogRowByRowIsNoDifference() {
+        Dog dog = dog();
+        Kennel kennel = new Kennel();
+        kennel.id = ++nextId;
+        Hour hour = new Hour();
+        hour.id = LocalTime.of((int) ++nextId % 24, 0);
+        commit(em -> {
+            em.persist(dog);
+            kennel.bowls.add(bowl(em));
+            kennel.spare.add(bowl(em));
+            em.persist(kennel);
+            em.persist(hour);
+        });
+        actor = "bob";
+        commit(em -> em.find(Dog.class, dog.id).tricks.add("sit"));
+        commit(em -> {
+            Kennel found = em.find(Kennel.class, kennel.id);
+            found.bowls.add(0, bowl(em));
+            found.spare.clear();
+            AuditContext.runAs("import", () -> {
+                em.find(Dog.class, dog.id).name = "Rex";
+                em.flush();
+            });
+        });
+        commit(em -> {
+            Kennel found = em.find(Kennel.class, kennel.id);
+            found.bowls.add(found.bowls.remove(0));
+        });
+        commit(em -> em.find(Hour.class, hour.id).text = "noon");
+        commit(em -> {
+            em.remove(em.find(Dog.class, dog.id));
+            em.remove(em.find(Kennel.class, kennel.id));
+            em.remove(em.find(Hour.class, hour.id));
+        });
+
+        Report report = compared();
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.totals()).isEmpty();
+        assertThat(report.transactions()).isEqualTo(6);
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void whatIsNothingInTheEndIsNoDifference() {
+        Dog dog = dog();
+        commit(em -> em.persist(dog));
+        commit(em -> {
+            Dog other = dog();
+            em.persist(other);
+            em.flush();
+            em.remove(other);
+            Dog found = em.find(Dog.class, dog.id);
+            found.name = "Other";
+            em.flush();
+            found.name = dog.name;
+            em.persist(dog());
+        });
+
+        assertThat(compared().differences()).isEmpty();
+    }
+
+    @Test
+    void rowsOfStatementsAreExplained() {
+        commit(em -> {
+            em.persist(dog());
+            em.persist(dog());
+        });
+        commit(em -> {
+            em.createQuery("update Dog set barks = barks + 1").executeUpdate();
+            em.persist(dog());
+        });
+        sql().update("update animal set name = 'all'");
+        sql().execute("truncate dog cascade");
+
+        Report report = compared();
+        assertThat(report.unexplained()).isZero();
+        assertThat(report.differences())
+                .allSatisfy(difference -> assertThat(difference.source()).isEqualTo(Source.BULK))
+                .extracting(difference -> difference.operation() + ' ' + difference.table())
+                .containsExactlyInAnyOrder(
+                        "UPDATE public.dog",
+                        "UPDATE public.animal",
+                        "TRUNCATE public.dog",
+                        "TRUNCATE public.dog_tricks");
+        assertThat(report.differences().get(0).rows()).isGreaterThanOrEqualTo(2);
+        assertThat(report.differences().get(0).records()).isOne();
+    }
+
+    @Test
+    void whatIsDoneOutsideIsToldAsThat() {
+        database.execute("insert into bowl (id, size) values (1000001, 1), (1000002, 2)");
+
+        Report report = compared();
+        assertThat(report.unexplained()).isZero();
+        assertThat(report.differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.source()).isEqualTo(Source.OUTSIDE);
+            assertThat(difference.actor()).isEqualTo(new Actor(database.user(), Actor.Kind.EXTERNAL, null));
+            assertThat(difference.table()).isEqualTo("public.bowl");
+            assertThat(difference.operation()).isEqualTo("INSERT");
+            assertThat(difference.rows()).isEqualTo(2);
+        });
+        assertThat(report.totals())
+                .containsExactly(new AuditReconciliation.Total("public.bowl", "INSERT", Source.OUTSIDE, true, 1, 2, 0));
+    }
+
+    @Test
+    void whatTheDatabaseDoesByItselfIsNotExplained() {
+        database.execute(
+                "create function spill() returns trigger language plpgsql as"
+                        + " 'begin update bowl set size = size + 1 where id = 2000002; return null; end'",
+                "create trigger spill after update on hour for each row execute function spill()");
+        try {
+            Hour hour = new Hour();
+            hour.id = LocalTime.of(23, 30);
+            Bowl bowl = new Bowl();
+            bowl.id = 2_000_002L;
+            commit(em -> {
+                em.persist(hour);
+                em.persist(bowl);
+            });
+            commit(em -> em.find(Hour.class, hour.id).text = "late");
+        } finally {
+            database.execute("drop function spill cascade");
+        }
+
+        assertThat(compared().differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.tx()).isEqualTo(lastOfTheLog());
+            assertThat(kind(difference)).isEqualTo("UPDATE public.bowl UNKNOWN 1:0 unexplained");
+            assertThat(difference.actor()).isEqualTo(Actor.user("alice"));
+        });
+    }
+
+    @Test
+    void aTransactionThatTheLogDoesNotHaveIsFound() {
+        String tx = UUID.randomUUID().toString();
+        database.execute(
+                "begin",
+                "select set_config('audittrail.tx', '" + tx + "', true), set_config('audittrail.actor', 'alice', true),"
+                        + " set_config('audittrail.kind', 'user', true)",
+                "insert into bowl (id, size) values (1000003, 1)",
+                "commit");
+
+        assertThat(compared().differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.tx()).isEqualTo(tx);
+            assertThat(kind(difference)).isEqualTo("INSERT public.bowl UNKNOWN 1:0 unexplained");
+        });
+    }
+
+    @Test
+    void aRecordOfWhichNoTriggerSawARowIsFound() {
+        commit(em -> em.persist(dog()));
+        database.execute("delete from audit_activity where transaction_id = '" + lastOfTheLog() + "'");
+        Dog dog = dog();
+        commit(em -> {
+            em.persist(dog);
+            bowl(em);
+        });
+        database.execute(
+                "delete from audit_activity where entity = 'Bowl' and transaction_id = '" + lastOfTheLog() + "'");
+        commit(em -> em.find(Dog.class, dog.id).tricks.add("sit"));
+        database.execute("delete from audit_activity where transaction_id = '" + lastOfTheLog() + "'");
+        commit(em -> em.createQuery("delete from Hour where text is null or text > ''")
+                .executeUpdate());
+
+        Report report = compared();
+        assertThat(report.differences().stream().map(ReconciliationIT::kind).filter(kind -> !kind.contains("BULK")))
+                .containsExactly(
+                        "INSERT animal ORM 0:1 unexplained",
+                        "INSERT bowl ORM 0:1 unexplained",
+                        "UPDATE animal ORM 0:1 unexplained");
+        assertThat(report.unexplained()).isEqualTo(3);
+    }
+
+    @Test
+    void aStatementOfWhichNoTriggerSawARowIsFound() {
+        commit(ReconciliationIT.this::bowl);
+        commit(em -> em.createQuery("delete from Bowl where size = 7").executeUpdate());
+        database.execute("delete from audit_activity where transaction_id = '" + lastOfTheLog() + "'");
+
+        assertThat(compared().differences())
+                .extracting(ReconciliationIT::kind)
+                .containsExactly("DELETE bowl BULK 0:1 unexplained");
+    }
+
+    @Test
+    void aTransactionIsOfTheRangeInWhichItCloses() throws InterruptedException {
+        Instant[] middle = new Instant[1];
+        commit(em -> {
+            bowl(em);
+            em.flush();
+            middle[0] = pause();
+            bowl(em);
+        });
+        Instant end = pause();
+        database.execute("insert into bowl (id, size) values (1000004, 1)");
+
+        Report before = reconciliation().between(begin, middle[0]);
+        assertThat(before.transactions()).isZero();
+        assertThat(before.differences()).isEmpty();
+        Report after = reconciliation().between(middle[0], end);
+        assertThat(after.transactions()).isOne();
+        assertThat(after.differences()).isEmpty();
+        assertThat(compared().differences()).hasSize(1);
+    }
+
+    @Test
+    void nobodyComparesUnlessAsked() {
+        RegularReconciliation regular = application.getBean(RegularReconciliation.class);
+
+        assertThat(regular.figures()).isEmpty();
+        assertThat(regular.report().problems()).isEmpty();
+    }
+
+    private static Instant pause() {
+        try {
+            Thread.sleep(5);
+            return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String kind(Difference difference) {
+        return difference.operation()
+                + ' '
+                + difference.table()
+                + ' '
+                + difference.source()
+                + ' '
+                + difference.rows()
+                + ':'
+                + difference.records()
+                + (difference.explained() ? "" : " unexplained");
+    }
+
+    private Report compared() {
+        return reconciliation().between(begin, Instant.now().plus(Duration.ofSeconds(1)));
+    }
+
+    private AuditReconciliation reconciliation() {
+        return application.getBean(AuditReconciliation.class);
+    }
+
+    private String lastOfTheLog() {
+        return application
+                .getBean(AuditTrail.class)
+                .find(AuditQuery.all())
+                .records()
+                .get(0)
+                .tx();
+    }
+
+    private Dog dog() {
+        Dog dog = new Dog();
+        dog.id = ++nextId;
+        dog.name = "Dog " + nextId;
+        return dog;
+    }
+
+    private Bowl bowl(EntityManager em) {
+        Bowl bowl = new Bowl();
+        bowl.id = ++nextId;
+        bowl.size = 7;
+        em.persist(bowl);
+        return bowl;
+    }
+
+    private void commit(Consumer<EntityManager> work) {
+        application.getBean(EntityManagerFactory.class).runInTransaction(work);
+    }
+
+    private JdbcTemplate sql() {
+        return new JdbcTemplate(application.getBean(DataSource.class));
+    }
+}

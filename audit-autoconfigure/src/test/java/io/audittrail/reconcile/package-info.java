@@ -1,0 +1,4 @@
+@NullMarked
+package io.audittrail.reconcile;
+
+import org.jspecify.annotations.NullMarked;
