@@ -14,13 +14,12 @@ import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The two databases of the profile {@code postgres}: in a container where Docker runs, otherwise embedded. */
+/** The two databases of the profiles {@code postgres} and {@code postgres-triggers}: in a container where Docker runs, otherwise embedded. */
 record PostgresDatabases(String url, String user, String password, Closeable server) implements Closeable {
 
     static PostgresDatabases start() throws IOException, SQLException {
         PostgresDatabases databases = dockerRuns() ? inContainer() : embedded();
-        try (Connection admin =
-                        DriverManager.getConnection(databases.url + "postgres", databases.user, databases.password);
+        try (Connection admin = databases.connect("postgres");
                 Statement statement = admin.createStatement()) {
             statement.execute("create database sam");
             statement.execute("create database system_status");
@@ -29,15 +28,20 @@ record PostgresDatabases(String url, String user, String password, Closeable ser
     }
 
     /** What an operator sets in the environment. */
-    List<String> settings() {
+    List<String> settings(String profile) {
         return List.of(
-                "--spring.profiles.active=postgres",
+                "--spring.profiles.active=" + profile,
                 "--SAM_URL=" + url + "sam",
                 "--SAM_USERNAME=" + user,
                 "--SAM_PASSWORD=" + password,
                 "--SYSTEM_STATUS_URL=" + url + "system_status",
                 "--SYSTEM_STATUS_USERNAME=" + user,
                 "--SYSTEM_STATUS_PASSWORD=" + password);
+    }
+
+    /** Past the application. */
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url + database, user, password);
     }
 
     @Override

@@ -12,7 +12,7 @@ class SampleApplicationOnPostgresIT extends SampleApplicationContract {
 
     @Override
     List<String> settings() {
-        return databases.settings();
+        return databases.settings("postgres");
     }
 
     @Override

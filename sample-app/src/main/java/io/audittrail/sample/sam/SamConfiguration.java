@@ -3,6 +3,7 @@ package io.audittrail.sample.sam;
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.sample.sam.domain.Project;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,10 +43,13 @@ class SamConfiguration {
     @Bean
     @Primary
     LocalContainerEntityManagerFactoryBean samEntityManagerFactory(
-            EntityManagerFactoryBuilder builder, DataSource samDataSource) {
+            EntityManagerFactoryBuilder builder,
+            DataSource samDataSource,
+            @Value("${sample.sam.ddl-auto:${spring.jpa.hibernate.ddl-auto:}}") String ddlAuto) {
         return builder.dataSource(samDataSource)
                 .packages(Project.class)
                 .persistenceUnit("sam")
+                .properties(ddlAuto.isEmpty() ? Map.of() : Map.of("hibernate.hbm2ddl.auto", ddlAuto))
                 .build();
     }
 
