@@ -58,13 +58,36 @@ public record StatementRecord(
         CALL,
 
         /** It could not be read. */
-        UNKNOWN
+        UNKNOWN,
+
+        /** Changes were made that are not told, see {@link AuditContext#pause(String, AuditContext.Work)}. */
+        PAUSED
     }
 
     /** What a statement is written in. */
     public enum Language {
         HQL,
-        SQL
+        SQL,
+
+        /** In words of ours: it was no statement. */
+        AUDIT
+    }
+
+    /** Of changes that are not told because of a pause. */
+    public static StatementRecord paused(AuditPause pause, @Nullable Long changes, Actor actor) {
+        List<String> tables = pause.tables().stream().sorted().toList();
+        return new StatementRecord(
+                Kind.PAUSED,
+                null,
+                Language.AUDIT,
+                tables.isEmpty() ? "pause" : "pause " + String.join(", ", tables),
+                Map.of(),
+                List.of(),
+                tables,
+                changes,
+                null,
+                actor,
+                pause.reason());
     }
 
     @Override

@@ -89,7 +89,8 @@ public final class AuditHibernateAutoConfiguration {
                 failures,
                 gate,
                 figures,
-                announcer.getIfAvailable());
+                announcer.getIfAvailable(),
+                properties.allowPause());
         return new UnitAuditing(
                 Math.max(1, properties.persistenceUnits().size()),
                 properties.rules(),

@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  *     table in the transaction and taken to the log from there (guaranteed).
  * @param onFailure What becomes of a transaction whose changes cannot be recorded: it goes through, and health says so
  *     (open), or it is refused before its commit (closed).
+ * @param allowPause Whether AuditContext.pause may keep changes from being recorded. That it did is.
  * @param entities Which entity types are audited.
  * @param properties Which attributes are masked or left out.
  * @param values How values are written.
@@ -56,6 +57,7 @@ public record AuditProperties(
         @DefaultValue List<String> persistenceUnits,
         @DefaultValue("direct") Delivery delivery,
         @DefaultValue("open") OnFailure onFailure,
+        @DefaultValue("false") boolean allowPause,
         @DefaultValue Entities entities,
         @DefaultValue Properties properties,
         @DefaultValue Values values,

@@ -134,7 +134,9 @@ final class BulkStatements implements StatementHook.Around {
             if (policy.isRecorded()) {
                 Attribution by = in.transactions.recorder().attribution();
                 StatementRecord record = in.records.record(query, effect, rows, by);
-                in.transactions.tell(query.getSession(), changes -> changes.add(record, effect.entities()));
+                in.transactions.tell(
+                        query.getSession(),
+                        changes -> changes.add(record, effect.entities(), by.pauseOf(effect.tables())));
             }
         } catch (Throwable e) {
             unrecorded(query, in.transactions, e);

@@ -64,7 +64,7 @@ final class ChangeListener
         if (wasVetoed(event)) {
             return;
         }
-        to.add(plan.created(event.getId(), event.getState(), by, event.getSession()), plan.order());
+        plan.add(plan.created(event.getId(), event.getState(), by, event.getSession()), by, to);
     }
 
     /** A listener of the application's may have kept it from being inserted; Hibernate tells of it all the same. */
@@ -90,7 +90,7 @@ final class ChangeListener
                 by,
                 event.getSession());
         if (record != null) {
-            to.add(record, plan.order());
+            plan.add(record, by, to);
         }
     }
 
@@ -100,7 +100,7 @@ final class ChangeListener
     }
 
     private static void deleted(PostDeleteEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
-        to.add(plan.deleted(event.getId(), event.getDeletedState(), by, event.getSession()), plan.order());
+        plan.add(plan.deleted(event.getId(), event.getDeletedState(), by, event.getSession()), by, to);
     }
 
     /** Only a stateless session does it. */

@@ -76,8 +76,8 @@ final class CollectionListener
                     ? null
                     : entity.collection(event.getCollectionPersister().getRole());
             Change change = plan == null ? null : finding.of(plan, event.getCollection(), owner);
-            if (entity != null && change != null) {
-                record(change, entity, owner);
+            if (entity != null && plan != null && change != null) {
+                record(change, plan, entity, owner);
             }
         } catch (Throwable e) {
             failures.report(
@@ -88,7 +88,7 @@ final class CollectionListener
         }
     }
 
-    private void record(Change change, EntityPlan plan, CollectionOwner owner) throws SQLException {
+    private void record(Change change, CollectionPlan of, EntityPlan plan, CollectionOwner owner) throws SQLException {
         SharedSessionContractImplementor session = owner.session();
         if (owner.id() == null) {
             throw new IllegalStateException("Whose collection it is is not known");
@@ -97,13 +97,13 @@ final class CollectionListener
         Attribution by = owner.attribution(transaction, transactions.recorder());
         ChangeRecord record = plan.updated(owner.id(), owner.state(), by, List.of(change), session);
         if (transaction == null) {
-            transactions.outside(session, changes -> changes.add(record, plan.order()));
+            transactions.outside(session, changes -> plan.add(record, of, by, changes));
             return;
         }
         List<Change> beside = transaction.takeSetAtUpdate(owner.entity());
         if (beside != null) {
-            transaction.changes().add(plan.updated(owner.id(), owner.state(), by, beside, session), plan.order());
+            plan.add(plan.updated(owner.id(), owner.state(), by, beside, session), by, transaction.changes());
         }
-        transaction.changes().add(record, plan.order());
+        plan.add(record, of, by, transaction.changes());
     }
 }

@@ -4,6 +4,7 @@ import io.audittrail.Change;
 import io.audittrail.Elements;
 import io.audittrail.Hidden;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class CollectionPlan implements PropertyPlan {
 
     private final String name;
+    private final Set<String> tables;
     private final boolean isMasked;
     private final CollectionReading reading;
     private final Change none;
 
-    /** @param name the path from the entity to it */
-    CollectionPlan(String name, boolean isMasked, CollectionReading reading) {
+    /**
+     * @param name the path from the entity to it
+     * @param table its own; null where the elements or their owner hold it
+     */
+    CollectionPlan(String name, @Nullable String table, boolean isMasked, CollectionReading reading) {
         this.name = name;
+        this.tables = table == null ? Set.of() : Set.of(table);
         this.isMasked = isMasked;
         this.reading = reading;
         this.none = isMasked ? new Change(name, Hidden.MASKED, Hidden.MASKED) : new Change(name, Elements.none());
@@ -30,6 +36,11 @@ final class CollectionPlan implements PropertyPlan {
     @Override
     public String name() {
         return name;
+    }
+
+    /** Its own one; none where the elements or their owner hold it. */
+    Set<String> tables() {
+        return tables;
     }
 
     String role() {

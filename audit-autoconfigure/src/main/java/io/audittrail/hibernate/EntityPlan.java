@@ -1,5 +1,6 @@
 package io.audittrail.hibernate;
 
+import io.audittrail.AuditPause;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.EntityRef;
@@ -7,6 +8,7 @@ import io.audittrail.Hidden;
 import io.audittrail.Operation;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.OpenTransaction;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ final class EntityPlan {
     static final Map<String, Object> NOT_LOADED = Map.of("unread", "not loaded");
 
     private final String entity;
+    private final Set<String> tables;
     private final ValueReader id;
     private final List<PropertyPlan> properties;
     private final List<AttributePlan> attributes;
@@ -45,17 +48,20 @@ final class EntityPlan {
 
     /**
      * @param entity its JPA name
+     * @param tables those that have a row for each entity
      * @param properties the recorded ones, in mapping order
      * @param wholeRows whether an update also tells what was left as it was
      */
     EntityPlan(
             String entity,
+            Set<String> tables,
             ValueReader id,
             List<PropertyPlan> properties,
             @Nullable EntityLabel label,
             boolean wholeRows,
             Failures failures) {
         this.entity = entity;
+        this.tables = Set.copyOf(tables);
         this.id = id;
         this.properties = List.copyOf(properties);
         this.attributes = only(AttributePlan.class);
@@ -80,6 +86,25 @@ final class EntityPlan {
 
     String entity() {
         return entity;
+    }
+
+    /** Adds what became of an entity, unless that is not to be recorded now. */
+    void add(ChangeRecord record, Attribution by, OpenTransaction to) {
+        add(record, tables, by, to);
+    }
+
+    /** Adds what became of a collection of an entity, unless that is not to be recorded now. */
+    void add(ChangeRecord record, CollectionPlan of, Attribution by, OpenTransaction to) {
+        add(record, of.tables().isEmpty() ? tables : of.tables(), by, to);
+    }
+
+    private void add(ChangeRecord record, Set<String> stored, Attribution by, OpenTransaction to) {
+        AuditPause pause = by.pauseOf(stored);
+        if (pause == null) {
+            to.add(record, order);
+        } else {
+            to.leaveOut(pause, by.actor(), 1L, Set.of(entity));
+        }
     }
 
     /** All recorded properties, in mapping order. */

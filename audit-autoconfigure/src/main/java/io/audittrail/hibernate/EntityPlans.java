@@ -68,8 +68,14 @@ final class EntityPlans {
             }
         }
         EntityLabel label = label(persister, owners, rules);
-        EntityPlan plan =
-                new EntityPlan(name.jpaName(), readers.id(persister), recorded, label, settings.wholeRows(), failures);
+        EntityPlan plan = new EntityPlan(
+                name.jpaName(),
+                TypeTables.own(persister),
+                readers.id(persister),
+                recorded,
+                label,
+                settings.wholeRows(),
+                failures);
         UnitCoverage.Mapped mapped = new MappedTypes(readers, collections, rules).of(persister, mapping);
         return new Planned(plan, choice.identifier(), attributes, choice.secrets(), mapped);
     }
@@ -100,6 +106,7 @@ final class EntityPlans {
         Type keys = collections.keyType(collected.type());
         return new CollectionPlan(
                 path,
+                TypeTables.ofCollection(collections.persister(collected.type())),
                 collected.attribute().policy() == Policy.MASKED,
                 new CollectionReading(
                         collections.persister(collected.type()),

@@ -5,7 +5,6 @@ import io.audittrail.ChangeRecord;
 import io.audittrail.hibernate.OldValues.Before;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.OpenTransaction;
-import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.event.spi.AbstractPostDatabaseOperationEvent;
 import org.hibernate.event.spi.PostDeleteEvent;
@@ -29,14 +28,14 @@ final class StatelessChanges {
 
     void inserted(PostInsertEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
         oldValues.inserted(event);
-        add(plan.created(event.getId(), event.getState(), by, event.getSession()), plan, to);
-        add(ofCollections(event, Before.NOTHING, event.getEntity(), event.getState(), plan, by), plan, to);
+        add(plan.created(event.getId(), event.getState(), by, event.getSession()), plan, by, to);
+        addOfCollections(event, Before.NOTHING, event.getEntity(), event.getState(), plan, by, to);
     }
 
     void updated(PostUpdateEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
         Before before = oldValues.take(event);
-        add(overwritten(event, stateOf(before, event), event.getState(), plan, by), plan, to);
-        add(ofCollections(event, before, event.getEntity(), event.getState(), plan, by), plan, to);
+        add(overwritten(event, stateOf(before, event), event.getState(), plan, by), plan, by, to);
+        addOfCollections(event, before, event.getEntity(), event.getState(), plan, by, to);
     }
 
     void upserted(PostUpsertEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
@@ -45,20 +44,20 @@ final class StatelessChanges {
         ChangeRecord record = state == null
                 ? plan.created(event.getId(), event.getState(), by, event.getSession())
                 : overwritten(event, state, event.getState(), plan, by);
-        add(record, plan, to);
-        add(ofCollections(event, before, event.getEntity(), event.getState(), plan, by), plan, to);
+        add(record, plan, by, to);
+        addOfCollections(event, before, event.getEntity(), event.getState(), plan, by, to);
     }
 
     void deleted(PostDeleteEvent event, EntityPlan plan, Attribution by, OpenTransaction to) {
         Before before = oldValues.take(event);
         @Nullable Object[] state = stateOf(before, event);
-        add(ofCollections(event, before, null, state, plan, by), plan, to);
-        add(plan.deleted(event.getId(), state, by, event.getSession()), plan, to);
+        addOfCollections(event, before, null, state, plan, by, to);
+        add(plan.deleted(event.getId(), state, by, event.getSession()), plan, by, to);
     }
 
-    private static void add(@Nullable ChangeRecord record, EntityPlan plan, OpenTransaction to) {
+    private static void add(@Nullable ChangeRecord record, EntityPlan plan, Attribution by, OpenTransaction to) {
         if (record != null) {
-            to.add(record, plan.order());
+            plan.add(record, by, to);
         }
     }
 
@@ -81,17 +80,14 @@ final class StatelessChanges {
      * @param after that has them now; null when nobody has
      * @param state of which a human reader's name is taken
      */
-    private static @Nullable ChangeRecord ofCollections(
+    private static void addOfCollections(
             AbstractPostDatabaseOperationEvent event,
             Before before,
             @Nullable Object after,
             @Nullable Object[] state,
             EntityPlan plan,
-            Attribution by) {
-        if (!plan.hasCollections()) {
-            return null;
-        }
-        List<Change> changes = new ArrayList<>();
+            Attribution by,
+            OpenTransaction to) {
         for (CollectionPlan collection : plan.collections()) {
             if (collection.isRewrittenWith(event.getEntity())) {
                 List<Object> stored = before.elements(collection);
@@ -99,10 +95,13 @@ final class StatelessChanges {
                         ? collection.overwritten(after, event.getSession())
                         : collection.rewritten(stored, after, event.getSession());
                 if (change != null) {
-                    changes.add(change);
+                    plan.add(
+                            plan.updated(event.getId(), state, by, List.of(change), event.getSession()),
+                            collection,
+                            by,
+                            to);
                 }
             }
         }
-        return changes.isEmpty() ? null : plan.updated(event.getId(), state, by, changes, event.getSession());
     }
 }

@@ -2,8 +2,9 @@ package io.audittrail.hibernate;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
 
 /** In which tables the entities of a type are, by their names without quotes. */
 final class TypeTables {
@@ -26,14 +27,19 @@ final class TypeTables {
         Set<String> tables = new LinkedHashSet<>();
         type.visitAttributeMappings(attribute -> {
             if (attribute.isPluralAttributeMapping()) {
-                PluralAttributeMapping collection = attribute.asPluralAttributeMapping();
-                String table = collection.getSeparateCollectionTable();
-                if (table != null && !collection.getCollectionDescriptor().isInverse()) {
-                    tables.add(unquoted(table));
+                String table = ofCollection(attribute.asPluralAttributeMapping().getCollectionDescriptor());
+                if (table != null) {
+                    tables.add(table);
                 }
             }
         });
         return tables;
+    }
+
+    /** The one that a collection has for itself and writes; null when it has none. */
+    static @Nullable String ofCollection(CollectionPersister collection) {
+        String table = collection.getAttributeMapping().getSeparateCollectionTable();
+        return table == null || collection.isInverse() ? null : unquoted(table);
     }
 
     static Set<String> all(EntityPersister type) {

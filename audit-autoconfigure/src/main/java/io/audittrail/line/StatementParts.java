@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement as lines have it, below {@code statement}. */
@@ -43,7 +44,10 @@ final class StatementParts {
     /** @throws IllegalArgumentException when these are no parts of a statement */
     static StatementRecord read(
             Map<String, @Nullable Object> parts, @Nullable String entity, Actor actor, @Nullable String reason) {
-        Language language = parts.containsKey(key(Language.HQL)) ? Language.HQL : Language.SQL;
+        Language language = Stream.of(Language.HQL, Language.AUDIT)
+                .filter(one -> parts.containsKey(key(one)))
+                .findFirst()
+                .orElse(Language.SQL);
         List<Map<String, @Nullable Object>> batch = new ArrayList<>();
         list(parts, BATCH).forEach(each -> batch.add(RecordParts.object(each)));
         return new StatementRecord(

@@ -1,5 +1,6 @@
 package io.audittrail.statements;
 
+import io.audittrail.AuditPause;
 import io.audittrail.Hidden;
 import io.audittrail.StatementRecord;
 import io.audittrail.StatementRecord.Language;
@@ -199,9 +200,11 @@ final class WatchedStatements implements QueryExecutionListener {
         StatementWatch unit = concerned.unit();
         unit.policy().count(unit.unit(), Way.JDBC);
         if (unit.policy().isRecorded()) {
-            StatementRecord record = record(concerned, executions, isCounted ? rows : null, note);
+            Attribution by = unit.recorder().attribution();
+            StatementRecord record = record(concerned, executions, isCounted ? rows : null, note, by);
             Set<String> types = concerned.concern().entities();
-            unit.recorder().outside(connection, changes -> changes.add(record, types));
+            AuditPause pause = by.pauseOf(record.tables());
+            unit.recorder().outside(connection, changes -> changes.add(record, types, pause));
         }
     }
 
@@ -209,8 +212,8 @@ final class WatchedStatements implements QueryExecutionListener {
             Concerned concerned,
             List<List<ParameterSetOperation>> operations,
             @Nullable Long rows,
-            @Nullable String note) {
-        Attribution by = concerned.unit().recorder().attribution();
+            @Nullable String note,
+            Attribution by) {
         List<Map<String, @Nullable Object>> executions = new ArrayList<>();
         for (List<ParameterSetOperation> parameters : operations) {
             executions.add(parameters(concerned, parameters));

@@ -76,6 +76,12 @@ final class StatementNotes {
             return "A statement emptied " + on(statement) + " at " + record.at() + '.';
         }
         Long rows = statement == null ? null : statement.rows();
+        if (statement != null && statement.kind() == Kind.PAUSED) {
+            return "Recording was paused at " + record.at() + ": "
+                    + (rows == null ? "changes" : rows == 1 ? "1 change" : rows + " changes")
+                    + " of " + (statement.tables().isEmpty() ? "all tables" : String.join(", ", statement.tables()))
+                    + " are not in the log (" + statement.reason() + ").";
+        }
         return "A statement on " + on(statement)
                 + " changed " + (rows == null ? "rows" : rows == 1 ? "1 row" : rows + " rows")
                 + " at " + record.at() + "; whether this one is among them the log does not tell.";

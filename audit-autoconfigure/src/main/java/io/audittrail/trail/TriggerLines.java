@@ -1,5 +1,6 @@
 package io.audittrail.trail;
 
+import io.audittrail.AuditPause;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
@@ -79,7 +80,11 @@ final class TriggerLines {
     String line(TriggerRow row) {
         @SuppressWarnings("unchecked") // Null is a value of JSON like others.
         Map<String, Object> context = (Map<String, Object>) (Map<String, ?>) row.context();
-        Entry entry = row.operation().equals(Kind.TRUNCATE.name()) ? truncation(row) : change(row);
+        Entry entry = switch (row.operation()) {
+            case "TRUNCATE" -> truncation(row);
+            case "PAUSED" -> paused(row);
+            default -> change(row);
+        };
         return ENCODER.line(new ChangeSet(row.tx(), row.at(), row.unit(), List.of(entry), context), row.n(), row.of());
     }
 
@@ -97,6 +102,15 @@ final class TriggerLines {
                 row.label(),
                 row.actor(),
                 row.reason());
+    }
+
+    /** Of each table on its own: triggers do not count what they leave out. */
+    private static Entry paused(TriggerRow row) {
+        String reason = row.reason();
+        return StatementRecord.paused(
+                new AuditPause(reason == null || reason.isBlank() ? "unknown" : reason, Set.of(row.qualifiedTable())),
+                null,
+                row.actor());
     }
 
     private Entry change(TriggerRow row) {

@@ -25,6 +25,9 @@ final class Barriers {
 
     void add(int place, @Nullable Set<String> types) {
         Barrier barrier = new Barrier(place, types);
+        if (!all.isEmpty() && all.get(all.size() - 1).equals(barrier)) {
+            return; // One of the many changes of a pause.
+        }
         all.add(barrier);
         stand(barrier);
     }

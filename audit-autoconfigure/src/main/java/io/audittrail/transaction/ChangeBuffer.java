@@ -1,5 +1,7 @@
 package io.audittrail.transaction;
 
+import io.audittrail.Actor;
+import io.audittrail.AuditPause;
 import io.audittrail.ChangeRecord;
 import io.audittrail.EntityRef;
 import io.audittrail.Entry;
@@ -29,6 +31,10 @@ final class ChangeBuffer {
     private @Nullable Undo undo;
     private @Nullable Index index;
     private @Nullable Barriers barriers;
+    private @Nullable Map<LeftOut, Integer> leftOut;
+
+    /** What was left out together has one record. */
+    private record LeftOut(AuditPause pause, Actor actor) {}
 
     /** How far the transaction had come. */
     static final class Savepoint {
@@ -73,13 +79,17 @@ final class ChangeBuffer {
             return;
         }
         ChangeRecord net = Coalescing.merge(before, record, order);
-        if (undo != null) {
-            undo.replaced.add(new Replaced(last, before));
-        }
-        records.set(last, net);
+        replace(last, net);
         if (net == null && index != null) {
             uncoverEarlierRun(record.entity(), index);
         }
+    }
+
+    private void replace(int place, @Nullable Entry by) {
+        if (undo != null) {
+            undo.replaced.add(new Replaced(place, records.get(place)));
+        }
+        records.set(place, by);
     }
 
     private boolean isBehindStatement(int place, EntityRef entity) {
@@ -134,6 +144,9 @@ final class ChangeBuffer {
         if (barriers != null) {
             barriers.rollBackTo(savepoint.records);
         }
+        if (leftOut != null) {
+            leftOut.values().removeIf(each -> each >= savepoint.records);
+        }
         index = records.size() > INDEX_FROM ? index() : null;
     }
 
@@ -163,6 +176,7 @@ final class ChangeBuffer {
         if (records.removeIf(Objects::isNull)) {
             undo = null; // The places are others now.
             index = null;
+            leftOut = null;
         }
     }
 
@@ -175,6 +189,7 @@ final class ChangeBuffer {
         undo = null;
         index = null;
         barriers = null;
+        leftOut = null;
     }
 
     /**
@@ -183,11 +198,36 @@ final class ChangeBuffer {
      * @param types whose entities it may have changed; null when these may be any
      */
     void add(StatementRecord record, @Nullable Set<String> types) {
+        barrier(types);
+        append(record);
+    }
+
+    private void barrier(@Nullable Set<String> types) {
         if (barriers == null) {
             barriers = new Barriers();
         }
         barriers.add(records.size(), types);
-        append(record);
+    }
+
+    /**
+     * Counts changes that are not told. Later ones do not go together with those before it.
+     *
+     * @param changes null when nobody knows how many
+     * @param types of the entities that were changed; null when these may be any
+     */
+    void leaveOut(AuditPause pause, Actor actor, @Nullable Long changes, @Nullable Set<String> types) {
+        if (leftOut == null) {
+            leftOut = new HashMap<>();
+        }
+        Integer place = leftOut.putIfAbsent(new LeftOut(pause, actor), records.size());
+        if (place == null) {
+            add(StatementRecord.paused(pause, changes, actor), types);
+            return;
+        }
+        Long before = records.get(place) instanceof StatementRecord paused ? paused.rows() : null;
+        Long all = before == null || changes == null ? null : (Long) (before + changes);
+        barrier(types);
+        replace(place, StatementRecord.paused(pause, all, actor));
     }
 
     /** Adds what another buffer has brought to its net effect. */

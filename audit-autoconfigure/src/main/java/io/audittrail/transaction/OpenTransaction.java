@@ -1,6 +1,7 @@
 package io.audittrail.transaction;
 
 import io.audittrail.Actor;
+import io.audittrail.AuditPause;
 import io.audittrail.AuditSink;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeRecord;
@@ -108,13 +109,33 @@ public final class OpenTransaction {
         done.add(record, order);
     }
 
+    /** Adds what a statement did, where nothing keeps it from being told. */
+    public void add(StatementRecord record, @Nullable Set<String> types) {
+        add(record, types, null);
+    }
+
     /**
      * Adds what a statement did.
      *
      * @param types the JPA names of the types whose entities it may have changed; null when these may be any
+     * @param pause that keeps it from being told; null when there is none
      */
-    public void add(StatementRecord record, @Nullable Set<String> types) {
-        done.add(record, types);
+    public void add(StatementRecord record, @Nullable Set<String> types, @Nullable AuditPause pause) {
+        if (pause == null) {
+            done.add(record, types);
+        } else {
+            leaveOut(pause, record.actor(), record.rows(), types);
+        }
+    }
+
+    /**
+     * Counts changes that are not to be told because of a pause; that there are some is.
+     *
+     * @param changes null when nobody knows how many
+     * @param types the JPA names of the types whose entities were changed; null when these may be any
+     */
+    public void leaveOut(AuditPause pause, Actor actor, @Nullable Long changes, @Nullable Set<String> types) {
+        done.leaveOut(pause, actor, changes, types);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.audittrail.transaction;
 
 import io.audittrail.Actor;
 import io.audittrail.AuditContext;
+import io.audittrail.AuditPause;
 import io.audittrail.AuditSink;
 import io.audittrail.ContextContributor;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ public final class TransactionRecorder {
     final @Nullable Announcer announcer;
     private final Supplier<Actor> actor;
     private final Supplier<List<AuditSink>> sinks;
+    private final boolean allowsPause;
 
     /**
      * What recording needs beside the name of the unit, and shares between units.
@@ -34,6 +36,7 @@ public final class TransactionRecorder {
      * @param contributors in order
      * @param sinks in order
      * @param announcer null where the database itself records nothing
+     * @param allowsPause whether somebody may keep changes from being recorded
      */
     public record Collaborators(
             Clock clock,
@@ -45,7 +48,8 @@ public final class TransactionRecorder {
             Failures failures,
             Gate gate,
             RecordFigures figures,
-            @Nullable Announcer announcer) {}
+            @Nullable Announcer announcer,
+            boolean allowsPause) {}
 
     public TransactionRecorder(String unit, Collaborators with) {
         this.unit = unit;
@@ -58,6 +62,7 @@ public final class TransactionRecorder {
         this.gate = with.gate();
         this.figures = with.figures().of(unit);
         this.announcer = with.announcer();
+        this.allowsPause = with.allowsPause();
     }
 
     public OpenTransaction begin() {
@@ -98,7 +103,18 @@ public final class TransactionRecorder {
 
     /** Who is at work on this thread now, and why. */
     public Attribution attribution() {
-        return new Attribution(actor(), AuditContext.current().reason());
+        AuditContext context = AuditContext.current();
+        return new Attribution(actor(), context.reason(), context.pause() == null ? null : allowed(context.pause()));
+    }
+
+    private @Nullable AuditPause allowed(AuditPause pause) {
+        if (!allowsPause) {
+            failures.report(
+                    "pause-refused",
+                    "Somebody asks not to record changes, which audit.allow-pause=false does not allow; they are recorded",
+                    new IllegalStateException("AuditContext.pause: " + pause.reason()));
+        }
+        return allowsPause ? pause : null;
     }
 
     private Actor actor() {

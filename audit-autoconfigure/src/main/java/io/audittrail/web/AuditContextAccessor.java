@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries {@link AuditContext}, that is job and reason, to other threads. Found by Micrometer's context propagation. */
 public final class AuditContextAccessor implements ThreadLocalAccessor<AuditContext> {
 
-    private static final AuditContext NONE = new AuditContext(null, null, null);
+    private static final AuditContext NONE = new AuditContext(null, null, null, null);
 
     @Override
     public Object key() {

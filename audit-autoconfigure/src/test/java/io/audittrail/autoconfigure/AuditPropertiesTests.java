@@ -69,6 +69,7 @@ class AuditPropertiesTests {
                     "Project,io.acme.*",
                     p -> p.entities().include(),
                     List.of("Project", "io.acme.*")),
+            new Setting("audit.allow-pause", "AUDIT_ALLOWPAUSE", "true", p -> p.allowPause(), true),
             new Setting(
                     "audit.on-failure",
                     "AUDIT_ONFAILURE",
@@ -443,6 +444,7 @@ class AuditPropertiesTests {
         "AUDIT_ENABLED, perhaps, audit.enabled",
         "AUDIT_ENTITIES_MODE, some, audit.entities.mode",
         "AUDIT_ONFAILURE, ajar, audit.on-failure",
+        "AUDIT_ALLOWPAUSE, sometimes, audit.allow-pause",
         "AUDIT_LEDGER_MAXLAG, -1s, audit.ledger.max-lag",
         "AUDIT_VALUES_MAXLENGTH, 63, audit.values.max-length",
         "AUDIT_VALUES_MAXLENGTH, long, audit.values.max-length",

@@ -243,7 +243,8 @@ final class CapturedUnit implements AutoCloseable {
                 failures,
                 gate,
                 new RecordFigures(),
-                announcer);
+                announcer,
+                true);
     }
 
     private final class Listening implements CoverageListener {

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.audittrail.Actor;
+import io.audittrail.AuditPause;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.Elements;
@@ -96,9 +97,10 @@ class LineSchemaTests {
                                 "ticket 123",
                                 List.of()),
                         statement("Project", Map.of("title", "Old"), List.of(), 17L, null),
-                        statement(null, Map.of(), List.of(Map.of("1", 1), Map.of("1", 2)), null, "unread")));
+                        statement(null, Map.of(), List.of(Map.of("1", 1), Map.of("1", 2)), null, "unread"),
+                        StatementRecord.paused(new AuditPause("first load"), 12L, Actor.SYSTEM)));
         assertThat(lines)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(line -> assertThat(errors(line)).as(line).isEmpty());
         assertThat(errors(lines.get(2).replace("\"kind\":\"UPDATE\",", ""))).isNotEmpty();
         assertThat(errors(lines.get(0).replace("\"removed\":[1,", "\"gone\":[1,")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Actor;
+import io.audittrail.AuditPause;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.Elements;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,12 @@ class RecordPartsTests {
             comesBack(statement(kind, Language.SQL, null, parameters, List.of(), null, "It could not be read"));
             comesBack(statement(kind, Language.SQL, null, Map.of(), List.of(parameters, Map.of()), 0L, null));
         }
+    }
+
+    @Test
+    void aPauseComesBack() throws ParseException {
+        comesBack(StatementRecord.paused(new AuditPause("first load"), 12L, BOB));
+        comesBack(StatementRecord.paused(new AuditPause("first load", Set.of("project", "sam.member")), null, BOB));
     }
 
     @Test

@@ -242,7 +242,8 @@ class AuditedConnectionTests {
                         failures,
                         Gate.open(),
                         new RecordFigures(),
-                        null));
+                        null,
+                        true));
     }
 
     private Delivery.Prepared prepare(ChangeSet changes, @Nullable OwnConnection own) {

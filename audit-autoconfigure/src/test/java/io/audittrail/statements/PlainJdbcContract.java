@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.audittrail.AuditContext;
 import io.audittrail.AuditFigures;
 import io.audittrail.AuditSink;
 import io.audittrail.ChangeRecord;
@@ -176,6 +177,26 @@ abstract class PlainJdbcContract {
         jdbc().execute("drop table besides");
         jdbc().execute("drop table elsewhere");
         context.close();
+    }
+
+    @Test
+    void whatIsPausedIsCountedWhereThatIsAllowedAndOnlyItsTables() {
+        open("audit.jdbc.tables=besides", "audit.allow-pause=true");
+
+        AuditContext.pause(
+                "clean-up",
+                List.of("thing"),
+                () -> jpa().executeWithoutResult(status -> {
+                    jdbc().update("update thing set title = 'New'");
+                    jdbc().update("update thing set title = 'Newer' where id = 1");
+                    jdbc().update("insert into besides values (1, 'told')");
+                }));
+
+        assertThat(committed)
+                .singleElement()
+                .satisfies(all -> assertThat(all.records())
+                        .extracting(entry -> ((StatementRecord) entry).kind() + " " + ((StatementRecord) entry).rows())
+                        .containsExactly("PAUSED 3", "INSERT 1"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.audittrail.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.Actor;
+import io.audittrail.AuditPause;
 import io.audittrail.Change;
 import io.audittrail.ChangeRecord;
 import io.audittrail.ChangeSet;
@@ -10,6 +11,7 @@ import io.audittrail.EntityRef;
 import io.audittrail.EntityState;
 import io.audittrail.EntityState.Existence;
 import io.audittrail.EntityState.Unseen;
+import io.audittrail.Entry;
 import io.audittrail.Operation;
 import io.audittrail.StatementRecord;
 import java.io.IOException;
@@ -94,6 +96,25 @@ class StateTests {
         log.write();
         assertThat(state(20).notes()).hasSize(6).last().isEqualTo("There were 15 more such statements before.");
         assertThat(state(20).notes().get(0)).contains("changed 1 row at 2026-11-20T10:00:20Z");
+    }
+
+    @Test
+    void aPauseIsNamedWithWhatItLeftOut() throws IOException {
+        pause(1, new AuditPause("first load"), 12L);
+        pause(2, new AuditPause("noise", Set.of("project")), null);
+        pause(3, new AuditPause("of others", Set.of("member")), 1L);
+        log.write();
+
+        assertThat(state(20).notes())
+                .containsExactly(
+                        "Recording was paused at 2026-11-20T10:00:02Z: changes of project are not in the log (noise).",
+                        "Recording was paused at 2026-11-20T10:00:01Z: 12 changes of all tables are not in the log"
+                                + " (first load).");
+    }
+
+    private void pause(int second, AuditPause pause, @Nullable Long changes) {
+        Entry record = StatementRecord.paused(pause, changes, Actor.SYSTEM);
+        log.changes(new ChangeSet(new UUID(second, 1), WrittenLog.at(second), "sam", List.of(record), Map.of()));
     }
 
     private void statement(int second, @Nullable String entity, List<String> tables, @Nullable Long rows) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Actor;
+import io.audittrail.AuditContext;
 import io.audittrail.AuditFigures;
+import io.audittrail.AuditPause;
 import io.audittrail.AuditSink;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.Change;
@@ -49,6 +51,7 @@ class OpenTransactionTests {
     private final Failures failures = new Failures(CLOCK);
     private final RecordFigures figures = new RecordFigures();
     private Gate gate = Gate.open();
+    private boolean allowsPause;
     private Supplier<Actor> actor = () -> ALICE;
     private Supplier<List<AuditSink>> sinkBeans = () -> sinks;
     private Supplier<List<ContextContributor>> contributorBeans = () -> contributors;
@@ -497,6 +500,17 @@ class OpenTransactionTests {
                         "audit.actors.unknown  1");
     }
 
+    @Test
+    void aPauseThatIsNotAllowedIsNoneAndIsReported() {
+        AuditContext.pause("nobody looks", () -> {
+            assertThat(recorder().attribution()).isEqualTo(new Attribution(ALICE, null));
+            allowsPause = true;
+            assertThat(recorder().attribution())
+                    .isEqualTo(new Attribution(ALICE, null, new AuditPause("nobody looks")));
+        });
+        assertThat(failures.report().failures()).containsExactly(Map.entry("pause-refused", 1L));
+    }
+
     private static <T> List<T> inCreation() {
         throw new IllegalStateException("the bean is in creation");
     }
@@ -518,7 +532,8 @@ class OpenTransactionTests {
                         failures,
                         gate,
                         figures,
-                        null));
+                        null,
+                        allowsPause));
     }
 
     private ChangeSet commit(OpenTransaction open) {

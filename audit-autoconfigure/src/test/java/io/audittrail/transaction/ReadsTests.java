@@ -239,7 +239,8 @@ class ReadsTests {
                                 new Failures(Clock.systemUTC()),
                                 gate,
                                 figures,
-                                null))
+                                null,
+                                false))
                 .begin();
     }
 

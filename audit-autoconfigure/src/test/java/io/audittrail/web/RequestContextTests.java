@@ -123,7 +123,7 @@ class RequestContextTests {
             task.run();
             after.complete(AuditContext.current());
         });
-        assertThat(during.get()).isEqualTo(new AuditContext("import", "ticket 123", null));
+        assertThat(during.get()).isEqualTo(new AuditContext("import", "ticket 123", null, null));
         assertThat(after.get().isNone()).isTrue();
         assertThat(RequestInfo.current()).isNull();
     }
