@@ -13,12 +13,12 @@ final class Contenders {
 
     /** Whether it works in the database's server, whose CPU nobody counts here. */
     static boolean isInServer(Contender contender) {
-        return contender == Contender.TRIGGER;
+        return contender == Contender.TRIGGER || contender == Contender.TRIGGERS;
     }
 
     static boolean isOurs(Contender contender) {
         return switch (contender) {
-            case DIRECT, FSYNC_GROUP, GUARANTEED, TABLES -> true;
+            case DIRECT, FSYNC_GROUP, GUARANTEED, TABLES, TRIGGERS -> true;
             default -> false;
         };
     }
@@ -36,6 +36,7 @@ final class Contenders {
             case FSYNC_GROUP -> "ours, fsync=group";
             case GUARANTEED -> "ours, guaranteed";
             case TABLES -> "ours, tables";
+            case TRIGGERS -> "ours, triggers";
             case ENVERS -> "Envers";
             case HIBERNATE_AUDITED -> "Hibernate @Audited";
             case JAVERS -> "JaVers";

@@ -13,12 +13,6 @@ import java.util.stream.Collectors;
 /** Where a contender does better than ours, column by column of a table. */
 final class Losses {
 
-    private static final Set<Contender> OURS = EnumSet.allOf(Contender.class);
-
-    static {
-        OURS.removeIf(contender -> !Contenders.isOurs(contender));
-    }
-
     private final Contender contender;
     private final Map<String, List<String>> columnsByLosers = new LinkedHashMap<>();
 
@@ -29,8 +23,10 @@ final class Losses {
     /** @param among the rows of all contenders on one workload and database */
     void in(String column, Measure measure, List<Row> among) {
         Ranking ranking = new Ranking(measure, among);
+        Set<Contender> all = EnumSet.noneOf(Contender.class);
+        among.stream().map(Row::contender).filter(Contenders::isOurs).forEach(all::add);
         Set<Contender> losers = EnumSet.noneOf(Contender.class);
-        for (Contender ours : OURS) {
+        for (Contender ours : all) {
             if (find(among, contender)
                     .flatMap(row -> find(among, ours).map(own -> ranking.isBetter(row, own)))
                     .orElse(false)) {
@@ -39,7 +35,7 @@ final class Losses {
         }
         if (!losers.isEmpty()) {
             columnsByLosers
-                    .computeIfAbsent(names(losers), none -> new ArrayList<>())
+                    .computeIfAbsent(names(losers, all), none -> new ArrayList<>())
                     .add(column);
         }
     }
@@ -54,8 +50,8 @@ final class Losses {
                 .collect(Collectors.joining("; "));
     }
 
-    private static String names(Set<Contender> losers) {
-        return losers.equals(OURS)
+    private static String names(Set<Contender> losers, Set<Contender> all) {
+        return losers.size() > 1 && losers.equals(all)
                 ? "all"
                 : losers.stream().map(Contenders::shortTitle).collect(Collectors.joining(", "));
     }

@@ -91,7 +91,7 @@ final class ReadmePart {
         costsOn()
                 .ifPresent(database -> text.append("""
                                         All costs of %s (%s) on %s; in brackets what is beyond "none". CPU and garbage are the application's own, process CPU and garbage those of all its threads:
-                                        what the server does shows in the time, and the row trigger, which does all there, is not compared by CPU.
+                                        what the server does shows in the time, and the row trigger and ours, triggers, which work there, are not compared by CPU.
 
                                         """.formatted(SHOWN, SHOWN.title(), database.title()))
                         .append(costs(database).markdown())

@@ -14,6 +14,8 @@ public enum Contender {
     GUARANTEED,
     /** Ours, in tables of the database and without files. */
     TABLES,
+    /** Ours, in tables that triggers of PostgreSQL write. */
+    TRIGGERS,
     ENVERS,
     /** Hibernate's own audit log. */
     HIBERNATE_AUDITED,
@@ -25,6 +27,6 @@ public enum Contender {
 
     /** Whether it exists for H2 too. */
     public boolean runsOnH2() {
-        return this != TRIGGER;
+        return this != TRIGGER && this != TRIGGERS;
     }
 }

@@ -15,17 +15,24 @@ record Wiring(Class<?> configuration, List<String> settings, Set<String> listene
     /** It joins every factory that it finds. */
     private static final String WITHOUT_ENVERS = "spring.jpa.properties.hibernate.integration.envers.enabled=false";
 
+    private static final String[] TABLES = {
+        "audit.tables.enabled=true", "audit.tables.initialize-schema=always", "audit.ledger.enabled=false"
+    };
+
     static Wiring of(Contender contender) {
         return switch (contender) {
             case NONE, NONE_AGAIN -> other(NoneConfiguration.class);
             case DIRECT -> ours();
             case FSYNC_GROUP -> ours("audit.ledger.fsync=group");
             case GUARANTEED -> ours("audit.delivery=guaranteed", "audit.outbox.initialize-schema=always");
-            case TABLES ->
-                ours(
-                        "audit.tables.enabled=true",
-                        "audit.tables.initialize-schema=always",
-                        "audit.ledger.enabled=false");
+            case TABLES -> ours(TABLES);
+            case TRIGGERS ->
+                ours(Stream.concat(
+                                Stream.of(TABLES),
+                                Stream.of(
+                                        "audit.postgres.triggers.enabled=true",
+                                        "audit.postgres.triggers.schema-action=apply"))
+                        .toArray(String[]::new));
             case ENVERS ->
                 new Wiring(EnversConfiguration.class, List.of("audit.enabled=false"), Set.of("org.hibernate.envers"));
             case HIBERNATE_AUDITED -> other(HibernateAuditedConfiguration.class);

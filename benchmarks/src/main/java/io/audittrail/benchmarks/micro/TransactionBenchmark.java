@@ -71,7 +71,8 @@ public class TransactionBenchmark {
                         failures,
                         Gate.open(),
                         new RecordFigures(),
-                        null));
+                        null,
+                        false));
     }
 
     @TearDown(Level.Iteration)

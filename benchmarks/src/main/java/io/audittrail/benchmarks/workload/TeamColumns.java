@@ -1,5 +1,6 @@
 package io.audittrail.benchmarks.workload;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.MappedSuperclass;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Set;
 public abstract class TeamColumns extends AnyTeam {
 
     @ElementCollection
+    @Column(nullable = false) // so that its table has a primary key
     public Set<String> members = new HashSet<>();
 
     @Override

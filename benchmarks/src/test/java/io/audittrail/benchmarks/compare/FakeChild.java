@@ -38,8 +38,13 @@ final class FakeChild {
     private FakeChild(Contender contender, boolean postgres) {
         this.contender = contender;
         this.postgres = postgres;
-        this.number = Arrays.asList(Contender.values()).indexOf(contender);
+        this.number = number(contender);
         this.random = new Random(number);
+    }
+
+    /** How many are before it, by which its figures are made up. */
+    static int number(Contender contender) {
+        return Arrays.asList(Contender.values()).indexOf(contender);
     }
 
     static Field.Launcher launcher(Patience patience, Path scratch) {

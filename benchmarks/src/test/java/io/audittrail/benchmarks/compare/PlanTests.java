@@ -78,7 +78,7 @@ class PlanTests {
     void withLessTimeLessIsMeasuredAndItFits() {
         Plan plan = Plan.within(Duration.ofMinutes(10), ALL.size());
 
-        assertThat(plan.time()).isLessThanOrEqualTo(Duration.ofMinutes(12));
+        assertThat(plan.time()).isLessThanOrEqualTo(Duration.ofMinutes(13));
         assertThat(plan.leftOut()).contains("W6 on H2 in memory").doesNotContain("W1 on H2 in memory");
         assertThat(plan.on(Database.Kind.POSTGRES))
                 .containsOnlyKeys(Workload.values())

@@ -1,6 +1,7 @@
 package io.audittrail.benchmarks.contender.audited;
 
 import io.audittrail.benchmarks.workload.AnyTeam;
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import org.hibernate.annotations.Audited;
 public class Team extends AnyTeam {
 
     @ElementCollection
+    @Column(nullable = false) // so that its table has a primary key
     public Set<String> members = new HashSet<>();
 
     @Override
