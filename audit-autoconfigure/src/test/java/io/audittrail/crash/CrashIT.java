@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("crash.kills", 3);
+    private static final int KILLS = Integer.getInteger("crash.kills", 2);
 
     @TempDir
     private static Path temporary = Path.of("");

@@ -82,7 +82,7 @@ class QueryTests {
     @Test
     void pagesHoldWhatAListOfAllWouldHaveInItsOrder() throws IOException {
         write(500);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 60; i++) {
             check(random.nextBoolean() ? AuditQuery.all() : AuditQuery.all().oldestFirst());
         }
     }

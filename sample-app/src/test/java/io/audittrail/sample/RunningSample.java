@@ -32,6 +32,7 @@ final class RunningSample implements AutoCloseable {
     RunningSample(Path log, List<String> settings, Class<?>... more) {
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--server.port=0");
+        arguments.add("--spring.lifecycle.timeout-per-shutdown-phase=1s"); // A browser keeps its connections.
         arguments.add("--sample.collector.interval=50ms");
         arguments.add("--audit.ledger.directory=" + log);
         ledger = new LedgerFiles(log);
