@@ -81,6 +81,58 @@ final class AttributeChoice {
         return parts;
     }
 
+    /**
+     * All attributes with all their parts, and the identifier: each as the columns are that hold it. What a ValueEncoder
+     * makes one value of has several.
+     */
+    List<Attribute> stored() {
+        List<Attribute> stored = new ArrayList<>(identifier());
+        addStoredIdentifier(stored);
+        for (int i = 0; i < persister.getPropertyNames().length; i++) {
+            Attribute attribute = of(i);
+            stored.add(attribute);
+            if (attribute.policy() == Policy.AUDITED) {
+                addStored(persister.getPropertyTypes()[i], attribute.path(), stored);
+            }
+        }
+        return stored;
+    }
+
+    private void addStoredIdentifier(List<Attribute> stored) {
+        String attribute = persister.getIdentifierPropertyName();
+        if (persister.getIdentifierType() instanceof ComponentType component) {
+            List<Class<?>> holders = new ArrayList<>(readers.owners(component));
+            if (attribute == null) {
+                holders.addAll(owners);
+            }
+            for (int i = 0; i < component.getPropertyNames().length; i++) {
+                String name = component.getPropertyNames()[i];
+                Attribute part = identifying(attribute == null ? name : attribute + '.' + name, holders);
+                stored.add(part);
+                if (part.policy() == Policy.AUDITED) {
+                    addStored(component.getSubtypes()[i], part.path(), stored);
+                }
+            }
+        }
+    }
+
+    private void addStored(@Nullable Type type, String path, List<Attribute> stored) {
+        if (type instanceof CollectionType collection) {
+            addStored(collections.elementType(collection), path, stored);
+            addStored(collections.keyType(collection), path, stored);
+        } else if (type instanceof ComponentType component) {
+            List<Class<?>> holders = readers.owners(component);
+            for (int i = 0; i < component.getPropertyNames().length; i++) {
+                Attribute part = part(
+                        path + '.' + component.getPropertyNames()[i], component.getSubtypes()[i], holders);
+                stored.add(part);
+                if (part.policy() == Policy.AUDITED) {
+                    addStored(component.getSubtypes()[i], part.path(), stored);
+                }
+            }
+        }
+    }
+
     /** The collections that are recorded, of the attribute itself or within it. */
     List<Collected> collections(int index) {
         List<Collected> found = new ArrayList<>();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What is shown of the attributes of one entity type: its annotations and the settings together. */
 final class AttributeRules {
 
+    static final String UNSELECTED = "not among the attributes of @Tracked";
+
     private final SettingsMatch settings;
     private final EntityName entity;
     private final @Nullable Tracked tracked;
@@ -32,7 +34,7 @@ final class AttributeRules {
         boolean isSelected = tracked == null
                 || tracked.attributes().length == 0
                 || Arrays.asList(tracked.attributes()).contains(attribute);
-        return isSelected ? null : "not among the attributes of @Tracked";
+        return isSelected ? null : UNSELECTED;
     }
 
     /**

@@ -29,6 +29,7 @@ final class EntityPlans {
 
     /**
      * @param attributes of all that the type has, recorded or not
+     * @param stored those, with the identifier and all parts that have columns
      * @param secrets the names of those that must not be shown
      * @param mapped of which types they are
      */
@@ -36,6 +37,7 @@ final class EntityPlans {
             EntityPlan plan,
             List<Attribute> identifier,
             List<Attribute> attributes,
+            List<Attribute> stored,
             Set<String> secrets,
             UnitCoverage.Mapped mapped) {}
 
@@ -77,7 +79,7 @@ final class EntityPlans {
                 settings.wholeRows(),
                 failures);
         UnitCoverage.Mapped mapped = new MappedTypes(readers, collections, rules).of(persister, mapping);
-        return new Planned(plan, choice.identifier(), attributes, choice.secrets(), mapped);
+        return new Planned(plan, choice.identifier(), attributes, choice.stored(), choice.secrets(), mapped);
     }
 
     private @Nullable AttributePlan plan(

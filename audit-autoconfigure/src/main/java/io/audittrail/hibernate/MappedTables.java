@@ -17,15 +17,11 @@ import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.metamodel.mapping.DiscriminatorValue;
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
 import org.hibernate.metamodel.mapping.EntityDiscriminatorMapping;
-import org.hibernate.metamodel.mapping.EntityMappingType;
-import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableConsumer;
 import org.hibernate.metamodel.mapping.TableDetails;
-import org.hibernate.metamodel.mapping.internal.AbstractEntityCollectionPart;
 import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.EmbeddedCollectionPart;
-import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.entity.UnionSubclassEntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -37,38 +33,70 @@ final class MappedTables {
 
     private final Map<CatalogName, Found> found = new LinkedHashMap<>();
     private final Set<CatalogName> audited = new HashSet<>();
-    private final Map<EntityMappingType, Type> types = new HashMap<>();
+    private final SecretColumns secrets;
 
     /**
      * A type, audited or not.
      *
-     * @param identifier also of an unaudited type what becomes of it elsewhere: audited ones may refer to it
-     * @param attributes nothing of an unaudited type is recorded
+     * @param attributes with all their parts, and the identifier; also of an unaudited type what would become of them
      * @param label the attribute by which people know an entity
      */
     record Type(
             String entity,
             EntityPersister persister,
             boolean audited,
-            List<Attribute> identifier,
             List<Attribute> attributes,
-            @Nullable String label) {}
+            @Nullable String label) {
+
+        /** What becomes of an attribute of those: of a part that nobody decided about, the same as of the whole. */
+        Policy policy(String path) {
+            Policy strongest = null;
+            for (Attribute attribute : attributes) {
+                if (attribute.path().equals(path)) {
+                    strongest = strongest == null ? recorded(attribute) : stronger(strongest, recorded(attribute));
+                }
+            }
+            int dot = path.lastIndexOf('.');
+            return strongest != null ? strongest : dot < 0 ? Policy.AUDITED : policy(path.substring(0, dot));
+        }
+
+        /** What Hibernate never writes the database may: it is left out only where somebody said so. */
+        private static Policy recorded(Attribute attribute) {
+            return attribute.why().equals(AttributeChoice.NEVER_WRITTEN) ? Policy.AUDITED : attribute.policy();
+        }
+
+        /** Masked or excluded, where somebody said so of the attribute; null where nobody did. */
+        @Nullable
+        Policy secret(String path) {
+            Policy secret = null;
+            for (Attribute attribute : attributes) {
+                if (attribute.path().equals(path)
+                        && recorded(attribute) != Policy.AUDITED
+                        && !attribute.why().equals(AttributeRules.UNSELECTED)) {
+                    secret = secret == null ? attribute.policy() : stronger(secret, attribute.policy());
+                }
+            }
+            return secret;
+        }
+    }
 
     /** What is known of a table so far. */
     private static final class Found {
         private final List<Type> types = new ArrayList<>();
         private final Map<String, Policy> columns = new LinkedHashMap<>();
+        private final Map<String, Policy> inherited = new HashMap<>();
         private final Map<String, String> id = new LinkedHashMap<>();
         private @Nullable String label;
         private @Nullable String discriminator;
     }
 
-    private MappedTables() {}
+    private MappedTables(SecretColumns secrets) {
+        this.secrets = secrets;
+    }
 
     /** Those that have what is audited, with those of their collections. */
-    static List<MappedTable> of(List<Type> types) {
-        MappedTables tables = new MappedTables();
-        types.forEach(type -> tables.types.put(type.persister(), type));
+    static List<MappedTable> of(List<Type> types, SecretColumns secrets) {
+        MappedTables tables = new MappedTables(secrets);
         types.forEach(tables::add);
         List<MappedTable> mapped = new ArrayList<>();
         tables.found.forEach((name, table) -> {
@@ -84,11 +112,7 @@ final class MappedTables {
             type.persister().forEachTableDetails(table -> own(table, type));
         }
         addDiscriminator(type);
-        Map<String, Policy> policies = policies(type);
-        Policy otherwise = type.audited() ? Policy.AUDITED : Policy.EXCLUDED;
-        type.persister()
-                .visitAttributeMappings(attribute ->
-                        add(attribute, attribute.getAttributeName(), otherwise, new Context(type, policies)));
+        type.persister().visitAttributeMappings(attribute -> add(attribute, attribute.getAttributeName(), type));
     }
 
     /** Hibernate names a table of it that nobody has created. */
@@ -98,9 +122,6 @@ final class MappedTables {
                 && Modifier.isAbstract(persister.getMappedClass().getModifiers());
     }
 
-    /** Whose attributes they are, and what becomes of these, by their paths. */
-    private record Context(Type type, Map<String, Policy> policies) {}
-
     private void own(TableDetails details, Type type) {
         CatalogName name = CatalogName.ofTable(details.getTableName());
         Found table = table(name);
@@ -108,48 +129,54 @@ final class MappedTables {
         if (type.audited()) {
             audited.add(name);
         }
-        List<String> names = idNames(type.persister());
+        List<IdColumn> columns = idColumns(type.persister());
         for (int i = 0; i < details.getKeyDetails().getColumnCount(); i++) {
-            String column =
-                    CatalogName.ofColumn(details.getKeyDetails().getKeyColumn(i).getColumnName());
-            table.id.putIfAbsent(column, names.get(i));
-            merge(table, column, idPolicy(type, names.get(i)));
+            String written = details.getKeyDetails().getKeyColumn(i).getColumnName();
+            String column = CatalogName.ofColumn(written);
+            table.id.putIfAbsent(column, columns.get(i).name());
+            merge(table, column, idPolicy(type, columns.get(i)));
+            inherit(table, column, secrets.inherited(details.getTableName(), written));
         }
     }
 
     /** Nothing of an identifier is left out: it would name another entity. */
-    private static Policy idPolicy(Type type, String part) {
-        boolean isMasked = type.identifier().stream()
-                .filter(attribute -> attribute.policy() == Policy.MASKED)
-                .anyMatch(attribute ->
-                        attribute.path().equals(part) || attribute.path().endsWith('.' + part));
-        return isMasked ? Policy.MASKED : Policy.AUDITED;
+    private static Policy idPolicy(Type type, IdColumn column) {
+        return type.policy(column.path()) == Policy.MASKED ? Policy.MASKED : Policy.AUDITED;
     }
 
-    /** What the columns of the identifier are called in an id, in their order. */
-    private static List<String> idNames(EntityPersister persister) {
-        List<String> names = new ArrayList<>();
+    /**
+     * A column of the identifier.
+     *
+     * @param name what it is called in an id
+     * @param path of its attribute
+     */
+    private record IdColumn(String name, String path) {}
+
+    /** In their order. */
+    private static List<IdColumn> idColumns(EntityPersister persister) {
+        List<IdColumn> columns = new ArrayList<>();
+        String attribute = persister.getIdentifierPropertyName();
         if (persister.getIdentifierMapping().getPartMappingType() instanceof EmbeddableMappingType parts) {
-            addNames(parts, "", names);
+            addIdColumns(parts, "", attribute == null ? "" : attribute + '.', columns);
         } else {
-            String attribute = persister.getIdentifierPropertyName();
-            names.add(attribute == null ? "id" : attribute);
+            String name = attribute == null ? "id" : attribute;
+            columns.add(new IdColumn(name, name));
         }
-        return names;
+        return columns;
     }
 
-    private static void addNames(EmbeddableMappingType parts, String before, List<String> names) {
+    private static void addIdColumns(EmbeddableMappingType parts, String before, String above, List<IdColumn> columns) {
         AttributeMappingsList attributes = parts.getAttributeMappings();
         for (int i = 0; i < attributes.size(); i++) {
             AttributeMapping attribute = attributes.get(i);
             String name = before + attribute.getAttributeName();
             if (attribute instanceof EmbeddedAttributeMapping embedded) {
-                addNames(embedded.getEmbeddableTypeDescriptor(), name + '.', names);
+                addIdColumns(embedded.getEmbeddableTypeDescriptor(), name + '.', above, columns);
             } else if (attribute.getJdbcTypeCount() == 1) {
-                names.add(name);
+                columns.add(new IdColumn(name, above + name));
             } else {
-                attribute.forEachSelectable((index, column) ->
-                        names.add(name + '.' + CatalogName.ofColumn(column.getSelectionExpression())));
+                attribute.forEachSelectable((index, column) -> columns.add(new IdColumn(
+                        name + '.' + CatalogName.ofColumn(column.getSelectionExpression()), above + name)));
             }
         }
     }
@@ -164,53 +191,25 @@ final class MappedTables {
         }
     }
 
-    /**
-     * What becomes of each attribute. What Hibernate never writes the database may: it is left out only where somebody said
-     * so.
-     */
-    private static Map<String, Policy> policies(Type type) {
-        Map<String, Policy> policies = new HashMap<>();
-        for (Attribute attribute : type.attributes()) {
-            boolean isUnwritten = type.audited() && attribute.why().equals(AttributeChoice.NEVER_WRITTEN);
-            policies.put(attribute.path(), isUnwritten ? Policy.AUDITED : attribute.policy());
-        }
-        return policies;
-    }
-
-    private void add(AttributeMapping attribute, String path, Policy otherwise, Context in) {
-        Policy policy = in.policies().getOrDefault(path, otherwise);
+    private void add(AttributeMapping attribute, String path, Type type) {
+        Policy policy = policy(type, path);
         if (attribute.isPluralAttributeMapping()) {
-            add(attribute.asPluralAttributeMapping(), path, policy, in);
+            add(attribute.asPluralAttributeMapping(), path, policy, type);
         } else if (attribute instanceof EmbeddedAttributeMapping embedded) {
-            addParts(embedded.getEmbeddableTypeDescriptor(), path, policy, in);
+            addParts(embedded.getEmbeddableTypeDescriptor(), path, type);
         } else {
-            boolean isMasked = attribute instanceof ToOneAttributeMapping toOne && isMasked(toOne);
-            attribute.forEachSelectable(columns(isMasked && policy == Policy.AUDITED ? Policy.MASKED : policy));
-            addLabel(attribute, path, policy, in.type());
+            attribute.forEachSelectable(columns(policy));
+            addLabel(attribute, path, policy, type);
         }
     }
 
-    /** What it holds of another entity: most often its identifier. */
-    private boolean isMasked(ToOneAttributeMapping toOne) {
-        Type target = types.get(toOne.getAssociatedEntityMappingType());
-        if (target == null) {
-            return false;
-        }
-        return toOne.isReferenceToPrimaryKey()
-                ? isIdMasked(target)
-                : policies(target).get(String.valueOf(toOne.getReferencedPropertyName())) == Policy.MASKED;
+    /** Nothing of an unaudited type is recorded. */
+    private static Policy policy(Type type, String path) {
+        return type.audited() ? type.policy(path) : Policy.EXCLUDED;
     }
 
-    private void addParts(EmbeddableMappingType parts, String path, Policy whole, Context in) {
-        AttributeMappingsList attributes = parts.getAttributeMappings();
-        for (int i = 0; i < attributes.size(); i++) {
-            String part = path + '.' + attributes.get(i).getAttributeName();
-            if (whole == Policy.AUDITED) {
-                add(attributes.get(i), part, whole, in);
-            } else {
-                attributes.get(i).forEachSelectable(columns(whole));
-            }
-        }
+    private void addParts(EmbeddableMappingType parts, String path, Type type) {
+        parts.getAttributeMappings().forEach(part -> add(part, path + '.' + part.getAttributeName(), type));
     }
 
     private void addLabel(AttributeMapping attribute, String path, Policy policy, Type type) {
@@ -227,46 +226,36 @@ final class MappedTables {
         }
     }
 
-    private void add(PluralAttributeMapping collection, String path, Policy policy, Context in) {
+    private void add(PluralAttributeMapping collection, String path, Policy policy, Type type) {
         if (collection.getCollectionDescriptor().isInverse()) {
             return;
         }
         String separate = collection.getSeparateCollectionTable();
-        if (separate != null && policy != Policy.EXCLUDED && in.type().audited()) {
+        if (separate != null && policy != Policy.EXCLUDED && type.audited()) {
             audited.add(CatalogName.ofTable(separate));
         }
-        ModelPart key = collection.getKeyDescriptor().getKeyPart();
-        key.forEachSelectable(columns(isIdMasked(in.type()) ? Policy.MASKED : Policy.AUDITED));
-        if (collection.getIndexDescriptor() != null) {
-            collection.getIndexDescriptor().forEachSelectable(columns(policy));
-        }
-        if (collection.getElementDescriptor() instanceof EmbeddedCollectionPart embedded) {
-            addParts(embedded.getEmbeddableTypeDescriptor(), path, policy, in);
-        } else if (separate != null) {
-            Policy elements =
-                    policy == Policy.AUDITED && isMasked(collection.getElementDescriptor()) ? Policy.MASKED : policy;
-            collection.getElementDescriptor().forEachSelectable(columns(elements));
+        collection.getKeyDescriptor().getKeyPart().forEachSelectable(columns(Policy.AUDITED));
+        add(collection.getIndexDescriptor(), path, policy, type);
+        if (separate != null || collection.getElementDescriptor() instanceof EmbeddedCollectionPart) {
+            add(collection.getElementDescriptor(), path, policy, type);
         }
     }
 
-    private boolean isMasked(CollectionPart element) {
-        Type target = element instanceof AbstractEntityCollectionPart many
-                ? types.get(many.getAssociatedEntityMappingType())
-                : null;
-        return target != null && isIdMasked(target);
-    }
-
-    private static boolean isIdMasked(Type type) {
-        return type.identifier().stream().anyMatch(part -> part.policy() == Policy.MASKED);
+    private void add(@Nullable CollectionPart part, String path, Policy policy, Type type) {
+        if (part instanceof EmbeddedCollectionPart embedded) {
+            addParts(embedded.getEmbeddableTypeDescriptor(), path, type);
+        } else if (part != null) {
+            part.forEachSelectable(columns(policy));
+        }
     }
 
     private SelectableConsumer columns(Policy policy) {
         return (index, column) -> {
             if (!column.isFormula() && !column.getContainingTableExpression().startsWith("(")) {
-                merge(
-                        table(CatalogName.ofTable(column.getContainingTableExpression())),
-                        CatalogName.ofColumn(column.getSelectionExpression()),
-                        policy);
+                Found table = table(CatalogName.ofTable(column.getContainingTableExpression()));
+                String name = CatalogName.ofColumn(column.getSelectionExpression());
+                merge(table, name, policy);
+                inherit(table, name, secrets.inherited(column));
             }
         };
     }
@@ -274,6 +263,13 @@ final class MappedTables {
     /** Several attributes may share a column: masked by one it is masked, recorded by one it is recorded. */
     private static void merge(Found table, String column, Policy policy) {
         table.columns.merge(column, policy, MappedTables::stronger);
+    }
+
+    /** Whatever becomes of the attributes that share the column. */
+    private static void inherit(Found table, String column, @Nullable Policy secret) {
+        if (secret != null) {
+            table.inherited.merge(column, secret, MappedTables::stronger);
+        }
     }
 
     private static Policy stronger(Policy one, Policy other) {
@@ -305,8 +301,9 @@ final class MappedTables {
 
     private static Set<String> columns(Found table, Policy policy) {
         Set<String> columns = new LinkedHashSet<>();
-        table.columns.forEach((column, is) -> {
-            if (is == policy) {
+        table.columns.forEach((column, own) -> {
+            Policy inherited = table.inherited.get(column);
+            if ((inherited != null && own == Policy.AUDITED ? inherited : own) == policy) {
                 columns.add(column);
             }
         });

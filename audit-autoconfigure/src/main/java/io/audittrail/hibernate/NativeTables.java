@@ -14,18 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.CollectionPart;
-import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableConsumer;
-import org.hibernate.metamodel.mapping.internal.AbstractEntityCollectionPart;
-import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.type.ComponentType;
 
 /** Lists the tables of audited types as SQL names them, with those of their collections. */
 final class NativeTables {
@@ -47,6 +41,7 @@ final class NativeTables {
      *
      * @param besides tables of no entity, as somebody has written their names
      * @param hidden the names of the attributes whose values must not be shown
+     * @param secrets the columns that hold such values
      * @param maskedName whether a name, in small letters, says that a column holds what must not be shown
      */
     static SqlScope scope(
@@ -54,17 +49,20 @@ final class NativeTables {
             Set<EntityPersister> types,
             List<String> besides,
             Set<String> hidden,
+            SecretColumns secrets,
             Predicate<String> maskedName) {
         Dialect dialect = factory.getJdbcServices().getDialect();
         return new SqlScope(
                         new SqlReader(SqlDialect.of(dialect.getClass().getSimpleName())),
-                        tables(types, hidden, maskedName))
+                        tables(types, hidden, secrets, maskedName))
                 .with(besides);
     }
 
-    private static AuditedTables tables(Set<EntityPersister> types, Set<String> hidden, Predicate<String> maskedName) {
+    private static AuditedTables tables(
+            Set<EntityPersister> types, Set<String> hidden, SecretColumns secrets, Predicate<String> maskedName) {
         NativeTables tables = new NativeTables(hidden);
         types.forEach(tables::add);
+        tables.found.forEach((name, table) -> secrets.of(name).forEach(column -> table.columns.put(column, true)));
         List<AuditedTable> all = new ArrayList<>();
         tables.found.forEach(
                 (name, table) -> all.add(new AuditedTable(SqlTable.of(name), table.entities, table.columns)));
@@ -80,62 +78,35 @@ final class NativeTables {
     private void add(EntityPersister type) {
         String entity = type.getJpaEntityName();
         type.forEachTableDetails(table -> of(table.getTableName(), entity));
-        type.getIdentifierMapping().forEachSelectable(columns(entity, isMasked(type)));
+        type.getIdentifierMapping().forEachSelectable(columns(entity, false));
         type.visitAttributeMappings(attribute -> add(attribute, entity));
     }
 
     private void add(AttributeMapping attribute, String entity) {
+        boolean isHidden = hidden.contains(attribute.getAttributeName());
         if (!attribute.isPluralAttributeMapping()) {
-            boolean masked = hidden.contains(attribute.getAttributeName())
-                    || (attribute instanceof ToOneAttributeMapping toOne && isMasked(toOne));
-            attribute.forEachSelectable(columns(entity, masked));
+            attribute.forEachSelectable(columns(entity, isHidden));
             return;
         }
         PluralAttributeMapping collection = attribute.asPluralAttributeMapping();
         if (collection.getSeparateCollectionTable() != null
                 && !collection.getCollectionDescriptor().isInverse()) {
             of(collection.getSeparateCollectionTable(), entity);
-            boolean isOwnerMasked = isMasked(attribute.findContainingEntityMapping());
-            collection.getKeyDescriptor().getKeyPart().forEachSelectable(columns(entity, isOwnerMasked));
-            collection
-                    .getElementDescriptor()
-                    .forEachSelectable(columns(entity, isMasked(attribute, collection.getElementDescriptor())));
+            collection.getKeyDescriptor().getKeyPart().forEachSelectable(columns(entity, false));
+            collection.getElementDescriptor().forEachSelectable(columns(entity, isHidden));
             if (collection.getIndexDescriptor() != null) {
-                collection
-                        .getIndexDescriptor()
-                        .forEachSelectable(columns(entity, isMasked(attribute, collection.getIndexDescriptor())));
+                collection.getIndexDescriptor().forEachSelectable(columns(entity, isHidden));
             }
         }
     }
 
-    private boolean isMasked(AttributeMapping collection, CollectionPart part) {
-        return hidden.contains(collection.getAttributeName())
-                || (part instanceof AbstractEntityCollectionPart many
-                        && isMasked(many.getAssociatedEntityMappingType()));
-    }
-
-    /** What it holds of another entity: most often its identifier. */
-    private boolean isMasked(ToOneAttributeMapping toOne) {
-        return toOne.isReferenceToPrimaryKey()
-                ? isMasked(toOne.getAssociatedEntityMappingType())
-                : hidden.contains(String.valueOf(toOne.getReferencedPropertyName()));
-    }
-
-    /** Whether an entity of the type is identified by what must not be shown. */
-    private boolean isMasked(EntityMappingType type) {
-        EntityPersister persister = type.getEntityPersister();
-        String identifier = persister.getIdentifierPropertyName();
-        return (identifier != null && hidden.contains(identifier))
-                || (persister.getIdentifierType() instanceof ComponentType composite
-                        && Stream.of(composite.getPropertyNames()).anyMatch(hidden::contains));
-    }
-
-    private SelectableConsumer columns(String entity, boolean masked) {
+    /** @param hidden whether the attribute is, whichever of them it is */
+    private SelectableConsumer columns(String entity, boolean hidden) {
         return (index, column) -> {
             if (!column.isFormula()) {
                 of(column.getContainingTableExpression(), entity)
                         .columns
-                        .merge(column.getSelectionExpression(), masked, Boolean::logicalOr);
+                        .merge(column.getSelectionExpression(), hidden, Boolean::logicalOr);
             }
         };
     }

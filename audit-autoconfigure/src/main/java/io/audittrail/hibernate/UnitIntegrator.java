@@ -126,7 +126,12 @@ final class UnitIntegrator implements Integrator {
             SessionTransactions transactions) {
         SqlListener sql = auditing.otherWays().sql();
         SqlScope scope = NativeTables.scope(
-                factory, plans.keySet(), sql.tables(), planned.secrets(), auditing.settings()::hides);
+                factory,
+                plans.keySet(),
+                sql.tables(),
+                planned.secrets(),
+                planned.secretColumns(),
+                auditing.settings()::hides);
         statements.ready(
                 transactions,
                 new BulkReader(factory, plans, scope),

@@ -96,8 +96,7 @@ final class UnitPlanner {
                     covered.entity(),
                     persister,
                     covered.audited(),
-                    planned.identifier(),
-                    covered.attributes(),
+                    planned.stored(),
                     planned.plan().labelledBy()));
         }
         return new UnitPlans(

@@ -24,6 +24,10 @@ record UnitPlans(
         List<String> hidden) {
 
     MappedUnit mapped() {
-        return new MappedUnit(coverage.unit(), MappedTables.of(types), hidden);
+        return new MappedUnit(coverage.unit(), MappedTables.of(types, secretColumns()), hidden);
+    }
+
+    SecretColumns secretColumns() {
+        return SecretColumns.of(types);
     }
 }

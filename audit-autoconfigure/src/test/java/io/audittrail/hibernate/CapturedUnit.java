@@ -108,11 +108,20 @@ final class CapturedUnit implements AutoCloseable {
             AuditRules rules,
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
             Class<?>... entities) {
+        return announcing(announcer, rules, List.of(), customizer, entities);
+    }
+
+    static CapturedUnit announcing(
+            Announcer announcer,
+            AuditRules rules,
+            List<ValueEncoder<?>> encoders,
+            Consumer<LocalContainerEntityManagerFactoryBean> customizer,
+            Class<?>... entities) {
         return new CapturedUnit(
                 TestDatabase.h2(),
                 rules,
                 RECORDING,
-                List.of(),
+                encoders,
                 Gate.open(),
                 announcer,
                 customizer,
