@@ -3,28 +3,16 @@ package io.audittrail.postgres;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A function that triggers run.
+ * A function that triggers run, or whoever writes a migration.
  *
  * @param definition the statement that makes it, or puts it in the place of another
- * @param configuration as {@code name=value}, in small letters
  */
-record CaptureFunction(
-        String schema,
-        String name,
-        String arguments,
-        String returns,
-        String language,
-        String volatility,
-        boolean isDefiner,
-        List<String> configuration,
-        String body,
-        String definition) {
+record CaptureFunction(FunctionForm form, String definition) {
 
     private static final Pattern DEFINITION = Pattern.compile(
             "create or replace function (\\S+?)\\(([^)]*)\\)\\s+returns (\\S+)\n"
@@ -32,10 +20,6 @@ record CaptureFunction(
             Pattern.DOTALL);
 
     private static final Pattern SPREAD = Pattern.compile("(?m)^set (\\w+) = (.*)$");
-
-    CaptureFunction {
-        configuration = List.copyOf(configuration);
-    }
 
     /**
      * Those of a script.
@@ -63,28 +47,24 @@ record CaptureFunction(
                 .results()
                 .forEach(set ->
                         configuration.add(set.group(1) + '=' + set.group(2).replace("'", "")));
+        String arguments = found.group(2).strip().replaceAll(" default [^,]+", "");
         return new CaptureFunction(
-                schema,
-                name(found.group(1), names),
-                found.group(2).strip().replaceAll(" default [^,]+", ""),
-                found.group(3),
-                found.group(4),
-                found.group(5),
-                found.group(6) != null,
-                configuration,
-                CaptureFunctions.named(found.group(8), schema, names),
+                new FunctionForm(
+                        schema,
+                        names.replace(TriggerSettings.NAME, found.group(1).replace("{functions}", "")),
+                        types(arguments),
+                        arguments,
+                        found.group(3),
+                        found.group(4),
+                        found.group(5).substring(0, 1),
+                        found.group(6) != null,
+                        configuration,
+                        CaptureFunctions.named(found.group(8), schema, names)),
                 definition);
     }
 
-    /** Those for migrations have the same names everywhere, for people to call them. */
-    private static String name(String called, String names) {
-        return called.startsWith("{schema}.")
-                ? called.substring("{schema}.".length())
-                : names.replace(TriggerSettings.NAME, called.replace("{functions}", ""));
-    }
-
-    /** Without the names of its arguments. */
-    String types() {
+    /** Without the names of the arguments. */
+    private static String types(String arguments) {
         return arguments.isEmpty()
                 ? ""
                 : Arrays.stream(arguments.split(", "))
@@ -92,13 +72,11 @@ record CaptureFunction(
                         .collect(Collectors.joining(", "));
     }
 
-    String signature() {
-        return SqlNames.quoted(schema, name) + '(' + types() + ')';
+    String name() {
+        return form.name();
     }
 
-    /** As the catalog has it. */
-    static String plain(String configuration) {
-        int end = configuration.indexOf('=');
-        return configuration.substring(0, end).toLowerCase(Locale.ROOT) + configuration.substring(end);
+    String signature() {
+        return form.signature();
     }
 }

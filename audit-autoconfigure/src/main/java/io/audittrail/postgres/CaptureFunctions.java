@@ -74,7 +74,7 @@ final class CaptureFunctions {
                 + trigger("delete", DELETED)
                 + trigger("row", ROW)
                 + trigger("truncate", TRUNCATED)
-                + (hasHistory ? HistoryFunctions.script() : "");
+                + (hasHistory ? resource("history.sql") : "");
         this.all = List.copyOf(CaptureFunction.in(
                 script.replace("{transaction}", transaction).replace("{activity}", activity), schema, names));
     }
@@ -91,13 +91,11 @@ final class CaptureFunctions {
 
     /** With the names that functions have in the database. */
     static String named(String script, String schema, String names) {
-        return CALLED.matcher(script.replace("{schema}", SqlNames.quoted(schema)))
-                .replaceAll(call -> {
-                    boolean isText = call.group(1) == null;
-                    String name =
-                            SqlNames.quoted(schema, names.replace(TriggerSettings.NAME, call.group(isText ? 2 : 1)));
-                    return Matcher.quoteReplacement(isText ? SqlNames.text(name) : name);
-                });
+        return CALLED.matcher(script).replaceAll(call -> {
+            boolean isText = call.group(1) == null;
+            String name = SqlNames.quoted(schema, names.replace(TriggerSettings.NAME, call.group(isText ? 2 : 1)));
+            return Matcher.quoteReplacement(isText ? SqlNames.text(name) : name);
+        });
     }
 
     List<CaptureFunction> all() {

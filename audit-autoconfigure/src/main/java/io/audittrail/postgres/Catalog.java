@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -134,22 +135,31 @@ final class Catalog {
                 FUNCTIONS,
                 row -> new FoundFunction(
                         row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getBoolean(9),
-                        strings(row.getArray(10)),
-                        row.getString(11),
+                        new FunctionForm(
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getString(7),
+                                row.getString(8),
+                                row.getBoolean(9),
+                                strings(row.getArray(10)).stream()
+                                        .map(Catalog::plain)
+                                        .toList(),
+                                row.getString(11)),
                         row.getString(12),
                         row.getBoolean(13),
                         row.getBoolean(14),
                         row.getString(15)),
                 schema,
                 texts(names));
+    }
+
+    /** The names of settings are spelled as whoever made the function did. */
+    private static String plain(String configuration) {
+        int end = configuration.indexOf('=');
+        return configuration.substring(0, end).toLowerCase(Locale.ROOT) + configuration.substring(end);
     }
 
     /** Those of some tables, and all that run a function of ours. */

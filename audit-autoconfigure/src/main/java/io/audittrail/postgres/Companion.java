@@ -66,6 +66,7 @@ record Companion(String schema, String name, String of, Map<String, String> sett
         if (found == null) {
             return List.of(new SchemaDifference.Step(
                     "Table " + of + " has no companion " + quoted() + '.',
+                    of,
                     definition(),
                     "-- With the history that it has by then.\ndrop table if exists " + quoted()));
         }
@@ -108,6 +109,7 @@ record Companion(String schema, String name, String of, Map<String, String> sett
         if (was == null) {
             return Optional.of(new SchemaDifference.Step(
                     "Companion " + quoted() + " has no column " + quoted + '.',
+                    of,
                     add,
                     "-- With the history that it has by then.\n" + drop));
         }
@@ -116,12 +118,14 @@ record Companion(String schema, String name, String of, Map<String, String> sett
         if (isWider(type, was)) {
             return Optional.of(new SchemaDifference.Step(
                     sentence,
+                    of,
                     alter + " alter column " + quoted + " type " + type,
                     alter + " alter column " + quoted + " type " + was + " using cast(" + quoted + " as " + was + ')'));
         }
         String aside = SqlNames.quoted(aside(column, found));
         return Optional.of(new SchemaDifference.Step(
                 sentence + " What it has is kept as " + aside + '.',
+                of,
                 List.of(alter + " rename column " + quoted + " to " + aside, add),
                 List.of(
                         "-- With the history that it has by then.\n" + drop,

@@ -35,7 +35,17 @@ record FoundTrigger(
     private static final Pattern CREATE = Pattern.compile("^CREATE TRIGGER ");
 
     boolean isOfUnit(String unit) {
-        return isOurs && argument.startsWith(CaptureArgument.beginning(unit));
+        return isOurs && isToldOf(unit);
+    }
+
+    /** Also where its function is none of ours, or not known as one any more. */
+    boolean isToldOf(String unit) {
+        return argument.startsWith(CaptureArgument.beginning(unit));
+    }
+
+    /** Whether it was made for a partition. */
+    boolean isOfPartition() {
+        return argument.contains(",\"partition\":\"");
     }
 
     String dropped() {

@@ -41,8 +41,8 @@ final class SchemaComparison {
                 ours.schema(), ours.all().stream().map(CaptureFunction::name).toList());
         List<FoundTrigger> triggers = catalog.triggers(
                 wanted.tables().stream().map(table -> table.relation().oid()).toList());
-        return SchemaDifference.of(
-                new SchemaComparison(unit, wanted, functions, triggers, companions(wanted, catalog)).steps());
+        return new SchemaDifference(
+                unit, new SchemaComparison(unit, wanted, functions, triggers, companions(wanted, catalog)).steps());
     }
 
     private static Map<String, Relation> companions(WantedSchema wanted, Catalog catalog) throws SQLException {
@@ -61,33 +61,49 @@ final class SchemaComparison {
     }
 
     private List<Step> steps() {
-        List<Step> steps = new ArrayList<>();
         List<FoundTrigger> leftOver = triggers.stream().filter(this::isLeftOver).toList();
-        leftOver.forEach(trigger -> steps.add(new Step(
-                "Trigger " + SqlNames.quoted(trigger.name()) + " of table " + trigger.table()
-                        + " is ours, and not wanted any more.",
-                List.of(trigger.dropped()),
-                trigger.restored())));
+        List<Step> steps = new ArrayList<>();
         if (wanted.activity() != null) {
             steps.add(lineMayBeMissing(wanted.activity()));
         }
         if (!wanted.triggers().isEmpty()) {
-            wanted.functions().all().forEach(function -> compare(function).ifPresent(steps::add));
+            wanted.functions().all().forEach(function -> steps.addAll(compare(function)));
         }
-        wanted.companions().forEach(companion -> steps.addAll(companion.steps(companions.get(companion.quoted()))));
-        wanted.triggers().forEach(trigger -> compare(trigger).ifPresent(steps::add));
+        Map<String, List<Step>> byTable = new LinkedHashMap<>();
+        List<Step> ofTables = new ArrayList<>();
+        leftOver.forEach(trigger -> ofTables.add(notWanted(trigger)));
+        wanted.companions().forEach(companion -> ofTables.addAll(companion.steps(companions.get(companion.quoted()))));
+        wanted.triggers().forEach(trigger -> compare(trigger).ifPresent(ofTables::add));
+        ofTables.forEach(step -> byTable.computeIfAbsent(String.valueOf(step.table()), table -> new ArrayList<>())
+                .add(step));
+        byTable.values().forEach(steps::addAll);
         functionsLeftOver(leftOver)
                 .forEach(function -> steps.add(new Step(
                         "Function " + function.signature() + " is ours, and not wanted any more.",
+                        null,
                         List.of("drop function if exists " + function.signature()),
                         function.restored())));
         return steps;
+    }
+
+    /** What was a partition says so: it was detached, and has a name of its own now. */
+    private Step notWanted(FoundTrigger trigger) {
+        boolean isOfAnotherTable =
+                wanted.tables().stream().noneMatch(table -> table.relation().oid() == trigger.relation());
+        return new Step(
+                        "Trigger " + SqlNames.quoted(trigger.name()) + " of table " + trigger.table()
+                                + " is ours, and not wanted any more.",
+                        trigger.table(),
+                        List.of(trigger.dropped()),
+                        trigger.restored())
+                .ofPartition(!wanted.tables().isEmpty() && isOfAnotherTable && trigger.isOfPartition());
     }
 
     /** A row of a trigger has no line: what a record of the log would say is in its columns. */
     private static Step lineMayBeMissing(String activity) {
         return new Step(
                 "Column line of table " + activity + " must not be null, and rows of triggers have none.",
+                activity,
                 "alter table " + activity + " alter column line drop not null",
                 "-- Unless triggers have written rows.\ndo $audit$\nbegin\n    if not exists (select from " + activity
                         + " where line is null) then\n        alter table " + activity
@@ -103,64 +119,107 @@ final class SchemaComparison {
                                 .anyMatch(table -> table.relation().oid() == trigger.relation()));
     }
 
-    private Optional<Step> compare(CaptureFunction function) {
+    private List<Step> compare(CaptureFunction function) {
         FoundFunction found =
                 functions.stream().filter(one -> one.is(function)).findFirst().orElse(null);
         String called = "unction " + function.signature();
+        if (found == null) {
+            List<String> apply = new ArrayList<>(List.of(function.definition()));
+            apply.addAll(wanted.functions().afterwards(function));
+            return List.of(new Step(
+                    "There is no f" + called + '.',
+                    null,
+                    apply,
+                    List.of("drop function if exists " + function.signature())));
+        }
+        List<Step> steps = new ArrayList<>();
+        List<String> differences = found.differences(function);
+        if (!differences.isEmpty()) {
+            steps.add(replaced(found, function, differences));
+        } else if (!found.comment().equals(wanted.functions().comment()) || found.isOpen()) {
+            steps.add(new Step(
+                    "F" + called + " lacks our comment, or may be run by everybody.",
+                    null,
+                    wanted.functions().afterwards(function),
+                    found.said()));
+        }
+        return steps;
+    }
+
+    private Step replaced(FoundFunction found, CaptureFunction function, List<String> differences) {
+        String called = "Function " + function.signature();
+        if (!found.isOurs()) {
+            throw new TriggerSchemaException(
+                    called + " is there, and is none of ours: its comment does not begin with '" + CaptureFunctions.OURS
+                            + '\'',
+                    "rename it, or give our functions other names (audit.postgres.triggers.names.function)");
+        }
         List<String> apply = new ArrayList<>(List.of(function.definition()));
         apply.addAll(wanted.functions().afterwards(function));
-        if (found == null) {
-            return Optional.of(new Step(
-                    "There is no f" + called + '.', apply, List.of("drop function if exists " + function.signature())));
-        }
-        List<String> differences = found.differences(function);
-        if (differences.isEmpty()) {
-            return found.comment().equals(wanted.functions().comment()) && !found.isOpen()
-                    ? Optional.empty()
-                    : Optional.of(new Step(
-                            "F" + called + " lacks our comment, or may be run by everybody.",
-                            wanted.functions().afterwards(function),
-                            found.said()));
-        }
-        List<String> undo = found.restored();
+        List<String> undo = new ArrayList<>(found.restored());
         if (!found.isReplaceable(function)) {
             String drop = "drop function " + function.signature();
             apply.add(0, drop);
-            undo = new ArrayList<>(undo);
             undo.add(0, drop);
         }
-        return Optional.of(new Step(
-                "F" + called + " is not as it was made: " + String.join(", ", differences) + '.', apply, undo));
+        return new Step(called + " is not as it was made: " + String.join(", ", differences) + '.', null, apply, undo);
     }
 
     private Optional<Step> compare(WantedTrigger trigger) {
         FoundTrigger found = triggers.stream().filter(trigger::is).findFirst().orElse(null);
         if (found == null) {
             return Optional.of(new Step(
-                    "There is no " + trigger.called() + '.',
-                    trigger.definition(),
-                    "drop trigger if exists " + SqlNames.quoted(trigger.name()) + " on " + trigger.table()));
-        }
-        if (found.isOurs() && !found.argument().isEmpty() && !found.isOfUnit(unit)) {
-            throw new TriggerSchemaException(
-                    "Table " + found.table() + " has a trigger " + SqlNames.quoted(found.name())
-                            + " of another persistence unit than '" + unit + "'",
-                    "audit it in one of them, give the triggers of one another name,"
-                            + " or uninstall those of a unit that is no more");
+                            "There is no " + trigger.called() + '.',
+                            trigger.table(),
+                            trigger.definition(),
+                            "drop trigger if exists " + SqlNames.quoted(trigger.name()) + " on " + trigger.table())
+                    .ofPartition(isNewPartition(trigger.relation())));
         }
         List<String> differences = trigger.differences(found);
-        String enable = "alter table " + trigger.table() + " enable trigger " + SqlNames.quoted(trigger.name());
         if (!differences.isEmpty()) {
-            List<String> apply = new ArrayList<>(List.of(trigger.definition(), enable));
+            refuseUnlessOurs(found);
+            List<String> apply = new ArrayList<>(List.of(trigger.definition(), trigger.enabled()));
             if (found.isConstraint()) {
                 apply.add(0, found.dropped());
             }
             return Optional.of(new Step(
-                    capital(trigger.called()) + ' ' + String.join(", ", differences) + '.', apply, found.restored()));
+                    capital(trigger.called()) + ' ' + String.join(", ", differences) + '.',
+                    trigger.table(),
+                    apply,
+                    found.restored()));
         }
         return found.isEnabled()
                 ? Optional.empty()
-                : Optional.of(new Step(capital(trigger.called()) + " is disabled.", enable, found.state()));
+                : Optional.of(new Step(
+                        capital(trigger.called()) + " is disabled.",
+                        trigger.table(),
+                        trigger.enabled(),
+                        found.state()));
+    }
+
+    private void refuseUnlessOurs(FoundTrigger found) {
+        String called = "Table " + found.table() + " has a trigger " + SqlNames.quoted(found.name());
+        boolean saysOtherwise = !found.argument().isEmpty() && !found.isToldOf(unit);
+        if (found.isOurs() && saysOtherwise) {
+            throw new TriggerSchemaException(
+                    called + " of another persistence unit than '" + unit + "'",
+                    "audit it in one of them, give the triggers of one another name,"
+                            + " or uninstall those of a unit that is no more");
+        }
+        if (!found.isOurs() && !found.isToldOf(unit)) {
+            throw new TriggerSchemaException(
+                    called + " that is none of ours: it runs the function "
+                            + SqlNames.quoted(found.functionSchema(), found.function())
+                            + ", whose comment does not begin with '" + CaptureFunctions.OURS + '\'',
+                    "rename it, or give our triggers other names (audit.postgres.triggers.names.trigger);"
+                            + " drop it where it was ours and somebody has changed it");
+        }
+    }
+
+    /** On which nothing of ours is: it was made, or attached, since. */
+    private boolean isNewPartition(long relation) {
+        return wanted.tables().stream().anyMatch(table -> table.relation().oid() == relation && table.isPartition())
+                && triggers.stream().noneMatch(one -> one.relation() == relation && one.isOfUnit(unit));
     }
 
     private static String capital(String text) {
@@ -185,8 +244,8 @@ final class SchemaComparison {
                 .filter(function -> run.contains(function.oid()))
                 .forEach(function -> kept.add(kind(function)));
         return functions.stream()
-                .filter(function -> function.comment().startsWith(CaptureFunctions.OURS))
-                .filter(function -> schemas.contains(function.schema()))
+                .filter(FoundFunction::isOurs)
+                .filter(function -> schemas.contains(function.form().schema()))
                 .filter(function -> !kept.contains(kind(function)))
                 .filter(function -> wanted.triggers().isEmpty()
                         || wanted.functions().all().stream().noneMatch(function::is))
@@ -195,6 +254,6 @@ final class SchemaComparison {
 
     /** Functions that are made together have the same comment. */
     private static String kind(FoundFunction function) {
-        return function.schema() + ' ' + function.comment();
+        return function.form().schema() + ' ' + function.comment();
     }
 }

@@ -3,62 +3,118 @@ package io.audittrail.postgres;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of the triggers, and of what they need, is not as it should be in a database.
  *
- * @param sentences what differs, for people
- * @param apply statements that bring it to what is wanted, in their order
- * @param undo statements that bring it back to what there is now, in their order
+ * @param unit whose triggers they are
+ * @param steps what differs, in the order in which it is mended; what is of one table stands together
  */
-public record SchemaDifference(List<String> sentences, List<String> apply, List<String> undo) {
+public record SchemaDifference(String unit, List<Step> steps) {
 
     public SchemaDifference {
-        sentences = List.copyOf(sentences);
-        apply = List.copyOf(apply);
-        undo = List.copyOf(undo);
+        steps = List.copyOf(steps);
     }
 
     /**
      * One thing that differs.
      *
-     * @param undo in their order, for this one alone
+     * @param sentence for people
+     * @param table that is locked to mend it, quoted; null when it is none
+     * @param apply statements that bring it to what is wanted, in their order
+     * @param undo statements that bring it back to what there is now, in their order
+     * @param isOfPartition whether it is because a partition was attached or detached since: a job may do so each night, and
+     *     no start should fail of it
      */
-    record Step(String sentence, List<String> apply, List<String> undo) {
-        Step(String sentence, String apply, String undo) {
-            this(sentence, List.of(apply), List.of(undo));
+    public record Step(
+            String sentence, @Nullable String table, List<String> apply, List<String> undo, boolean isOfPartition) {
+
+        public Step {
+            apply = List.copyOf(apply);
+            undo = List.copyOf(undo);
+        }
+
+        Step(String sentence, @Nullable String table, List<String> apply, List<String> undo) {
+            this(sentence, table, apply, undo, false);
+        }
+
+        Step(String sentence, @Nullable String table, String apply, String undo) {
+            this(sentence, table, List.of(apply), List.of(undo), false);
+        }
+
+        Step ofPartition(boolean is) {
+            return new Step(sentence, table, apply, undo, is);
         }
     }
 
-    static SchemaDifference of(List<Step> steps) {
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /** Whether there is more than partitions that were attached or detached. */
+    public boolean isMoreThanPartitions() {
+        return steps.stream().anyMatch(step -> !step.isOfPartition());
+    }
+
+    /** What differs, for people. */
+    public List<String> sentences() {
+        return steps.stream().map(Step::sentence).toList();
+    }
+
+    /** Statements that bring it to what is wanted, in their order. */
+    public List<String> apply() {
+        return steps.stream().flatMap(step -> step.apply().stream()).toList();
+    }
+
+    /** Statements that bring it back to what there is now, in their order. */
+    public List<String> undo() {
         List<String> undo = new ArrayList<>();
         List<Step> backwards = new ArrayList<>(steps);
         Collections.reverse(backwards);
         backwards.forEach(step -> undo.addAll(step.undo()));
-        return new SchemaDifference(
-                steps.stream().map(Step::sentence).toList(),
-                steps.stream().flatMap(step -> step.apply().stream()).toList(),
-                undo);
+        return undo;
     }
 
-    public boolean isEmpty() {
-        return apply.isEmpty();
+    /** What can be done by itself: what locks no table, or one. */
+    List<List<Step>> parts() {
+        List<List<Step>> parts = new ArrayList<>();
+        for (Step step : steps) {
+            List<Step> last = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
+            if (!last.isEmpty() && Objects.equals(last.get(0).table(), step.table())) {
+                last.add(step);
+            } else {
+                parts.add(new ArrayList<>(List.of(step)));
+            }
+        }
+        return parts;
     }
 
     /** What differs, and the statements that mend it. */
     public String script() {
-        return script("What the triggers of audit.postgres.triggers need. Before it:", apply);
+        return script(title(), apply());
     }
 
     /** The statements that take it back. */
     public String undoScript() {
-        return script("Takes back what was done about this:", undo);
+        return script(
+                onOneLine(
+                        "-- Takes back what was done about this for the triggers of persistence unit '" + unit + "':"),
+                undo());
+    }
+
+    /** What every script for the unit begins with. */
+    String title() {
+        return onOneLine(
+                "-- What the triggers of persistence unit '" + unit + "' need (audit.postgres.triggers). Before it:");
     }
 
     private String script(String title, List<String> statements) {
-        return "-- " + title + '\n'
-                + sentences.stream()
+        return title
+                + '\n'
+                + sentences().stream()
                         .map(sentence -> "-- " + onOneLine(sentence) + '\n')
                         .collect(Collectors.joining())
                 + statements.stream().map(statement -> '\n' + statement + ";\n").collect(Collectors.joining());

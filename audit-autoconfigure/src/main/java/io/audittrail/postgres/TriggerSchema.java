@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,13 +17,7 @@ public final class TriggerSchema {
     /** Nobody's start waits longer for those who work with a table. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** The text of every lock of ours begins so. */
-    private static final String ONE_AT_A_TIME =
-            "select pg_advisory_xact_lock(hashtextextended('audit-trail triggers', 0))";
-
     private static final String SET_PATH = "select set_config('search_path', ?, true)";
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final MappedUnit unit;
     private final TriggerSettings settings;
@@ -52,25 +45,29 @@ public final class TriggerSchema {
     }
 
     /**
-     * Requires that nothing differs.
+     * Requires that nothing differs, except partitions that were attached or detached since.
      *
+     * @return what differs nevertheless
      * @throws TriggerSchemaException that says what does
      */
-    public void validate(Connection connection) throws SQLException {
+    public SchemaDifference validate(Connection connection) throws SQLException {
         SchemaDifference difference = diff(connection);
-        if (!difference.isEmpty()) {
+        if (difference.isMoreThanPartitions()) {
             throw new TriggerSchemaException(
                     "The triggers of persistence unit '" + unit.name() + "' are not as they should be: "
                             + String.join("; ", difference.sentences()),
                     "let audit.postgres.triggers.schema-action=write write a migration, or =apply make them at the start",
                     null);
         }
+        return difference;
     }
 
     /**
-     * Brings the database to what should be, in a transaction of its own that is committed.
+     * Brings the database to what should be, table by table, and commits after each.
      *
      * @return what differed
+     * @throws TriggerSchemaException when a table cannot have triggers, or somebody works with it for too long; what is done
+     *     stays, and the rest differs still
      */
     public SchemaDifference apply(Connection connection) throws SQLException {
         return change(unit, settings, connection);
@@ -78,20 +75,15 @@ public final class TriggerSchema {
 
     /**
      * Writes what differs, and how it is undone, as a migration for Flyway; nothing when nothing differs, or when the newest
-     * one that this has written says the same and was not applied yet.
+     * one that this has written for the unit says the same and was not applied yet.
      *
      * @return the migration that was written
      */
-    public Optional<Path> write(Connection connection, Path directory, Clock clock) throws SQLException, IOException {
-        SchemaDifference difference = diff(connection);
-        if (difference.isEmpty()) {
-            return Optional.empty();
-        }
-        Migrations migrations = new Migrations(directory);
-        String newest = migrations.newest(difference);
-        return newest != null && !isApplied(newest, connection)
+    public static Optional<Path> write(SchemaDifference difference, Connection connection, Path directory, Clock clock)
+            throws SQLException, IOException {
+        return difference.isEmpty()
                 ? Optional.empty()
-                : Optional.of(migrations.write(difference, clock));
+                : new Migrations(directory).writeUnlessThere(difference, connection, clock);
     }
 
     /** What would have to be done to remove the triggers of the unit and their functions. The history stays. */
@@ -109,39 +101,7 @@ public final class TriggerSchema {
     }
 
     private SchemaDifference change(MappedUnit wanted, TriggerSettings as, Connection connection) throws SQLException {
-        boolean commitsItself = connection.getAutoCommit();
-        connection.setAutoCommit(false);
-        try {
-            execute("set local lock_timeout = " + patience.toMillis(), connection);
-            execute(ONE_AT_A_TIME, connection);
-            SchemaDifference difference = read(wanted, as, connection);
-            for (String statement : difference.apply()) {
-                execute(statement, connection);
-            }
-            connection.commit();
-            return difference;
-        } catch (SQLException e) {
-            connection.rollback();
-            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw tooBusy(e);
-            }
-            throw e;
-        } catch (RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(commitsItself);
-        }
-    }
-
-    private TriggerSchemaException tooBusy(SQLException e) {
-        return new TriggerSchemaException(
-                "The triggers of persistence unit '" + unit.name()
-                        + "' could not be made: somebody has locked a table for" + " longer than " + patience.toMillis()
-                        + " ms",
-                "try again when the transaction that works with the table is over, or let a migration make them ("
-                        + e.getMessage() + ')',
-                e);
+        return new SchemaChange(connection, patience).run(() -> readWithin(wanted, as, connection));
     }
 
     private static SchemaDifference read(MappedUnit wanted, TriggerSettings as, Connection connection)
@@ -179,20 +139,5 @@ public final class TriggerSchema {
 
     private static String path(@Nullable String path) {
         return path == null ? "" : path;
-    }
-
-    /** By the history that Flyway keeps, where it is called as it usually is. */
-    private static boolean isApplied(String version, Connection connection) throws SQLException {
-        Catalog catalog = new Catalog(connection);
-        return catalog.text("select cast(to_regclass('flyway_schema_history') as text)") != null
-                && catalog.text("select version from flyway_schema_history where version = ? and success", version)
-                        != null;
-    }
-
-    private static void execute(String sql, Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        }
     }
 }

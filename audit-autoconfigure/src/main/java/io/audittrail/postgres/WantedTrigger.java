@@ -63,6 +63,11 @@ record WantedTrigger(
         return "trigger " + SqlNames.quoted(name) + " of table " + table;
     }
 
+    /** The statement that lets it fire again. */
+    String enabled() {
+        return "alter table " + table + " enable trigger " + SqlNames.quoted(name);
+    }
+
     boolean is(FoundTrigger found) {
         return relation == found.relation() && name.equals(found.name());
     }

@@ -2,7 +2,7 @@
 -- database has them, without quotes. Each returns how many rows it touched, and touches none the second time. In braces
 -- stand the names that all this has in the database.
 
-create or replace function {schema}.audit_rename_table(table_schema text, table_name text, new_schema text, new_name text)
+create or replace function {functions}rename_table(table_schema text, table_name text, new_schema text, new_name text)
 returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
@@ -15,7 +15,7 @@ as $audit$
 $audit$;
 
 -- A row that has a column of the new name, too, stays as it is: what that one held would be lost.
-create or replace function {schema}.audit_rename_column(table_schema text, table_name text, column_name text, new_name text)
+create or replace function {functions}rename_column(table_schema text, table_name text, column_name text, new_name text)
 returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
@@ -34,7 +34,7 @@ as $audit$
 $audit$;
 
 -- Gives a column that was added, and what it holds in the rows that were there, to those of the history that lack it.
-create or replace function {schema}.audit_add_column(
+create or replace function {functions}add_column(
     table_schema text, table_name text, column_name text, value jsonb default null)
 returns bigint
 language sql volatile
@@ -54,7 +54,7 @@ as $audit$
 $audit$;
 
 -- Takes what a column held out of the history. An update that changed nothing else stays, and tells of nothing.
-create or replace function {schema}.audit_drop_column(table_schema text, table_name text, column_name text)
+create or replace function {functions}drop_column(table_schema text, table_name text, column_name text)
 returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
@@ -70,7 +70,7 @@ $audit$;
 -- Casts what a column held to a type, as the column itself is cast. Values that look the same after it are left alone; so
 -- are null, what is masked, and arrays and objects unless the type is one of text. To JSON only the text of an array or an
 -- object is cast.
-create or replace function {schema}.audit_convert_column(
+create or replace function {functions}convert_column(
     table_schema text, table_name text, column_name text, new_type regtype)
 returns bigint
 language plpgsql volatile
@@ -84,7 +84,7 @@ declare
     is_text constant boolean := (select t.typcategory = 'S' from pg_type as t where t.oid = new_type);
     is_json constant boolean := new_type in (cast('json' as regtype), cast('jsonb' as regtype));
 begin
-    return {schema}.audit_convert_each(
+    return {functions}convert_each(
         table_schema, table_name, column_name,
         format('to_jsonb(cast(v #>> ''{}'' as %s))', format_type(new_type, null)),
         case
@@ -97,7 +97,7 @@ $audit$;
 -- Puts what a function makes of it in the place of what a column held. The function takes jsonb and returns jsonb. Values
 -- of the JSON type that it makes (string, number, boolean, array or object) are left alone. Where that type is null all are
 -- handed to it: then it has to leave alone what it has made. Null, and what is masked, it never gets.
-create or replace function {schema}.audit_convert_column(
+create or replace function {functions}convert_column(
     table_schema text, table_name text, column_name text, conversion regprocedure, json_type text)
 returns bigint
 language plpgsql volatile
@@ -114,14 +114,14 @@ begin
     if json_type not in ('string', 'number', 'boolean', 'array', 'object') then
         raise exception '% is no type of JSON', json_type using errcode = 'invalid_parameter_value';
     end if;
-    return {schema}.audit_convert_each(
+    return {functions}convert_each(
         table_schema, table_name, column_name, format('%s(v)', cast(conversion as regproc)),
         case when json_type is null then 'true' else format('jsonb_typeof(v) <> %L', json_type) end);
 end
 $audit$;
 
 -- What the two have in common. The conversion of a value v, and for which it is meant, are expressions.
-create or replace function {schema}.audit_convert_each(
+create or replace function {functions}convert_each(
     table_schema text, table_name text, column_name text, conversion text, condition text)
 returns bigint
 language plpgsql volatile

@@ -3,7 +3,6 @@ package io.audittrail.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.audittrail.tables.TableNames;
 import io.audittrail.testing.PostgresServer;
 import io.audittrail.testing.TestDatabase;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryFunctionsIT {
 
-    private static final TableNames NAMES = new TableNames(null, "audit_transaction", "audit_activity");
     private static final String OTHER = "Its \"own\"";
 
     private final TestDatabase database = PostgresServer.newDatabase();
@@ -38,7 +36,9 @@ class HistoryFunctionsIT {
         new ResourceDatabasePopulator(new ClassPathResource("io/audittrail/tables/schema-postgresql.sql"))
                 .execute(connection);
         sql.execute("alter table audit_activity alter column line drop not null");
-        List<String> statements = new HistoryFunctions("public", NAMES).statements();
+        List<String> statements = new CaptureFunctions(
+                        "public", "audit_trigger_{name}", "audit_transaction", "public.audit_activity", true)
+                .all().stream().map(CaptureFunction::definition).toList();
         statements.forEach(sql::execute);
         statements.forEach(sql::execute);
     }
@@ -108,18 +108,18 @@ class HistoryFunctionsIT {
 
     @Test
     void aTableIsRenamedWhereItIs() {
-        touches(5, "audit_rename_table(?, 'project', 'Moved', 'Work \"item\"')", OTHER);
+        touches(5, "audit_trigger_rename_table(?, 'project', 'Moved', 'Work \"item\"')", OTHER);
 
         assertThat(told("Moved", "Work \"item\"")).hasSize(5);
         assertThat(told(OTHER, "project")).isEmpty();
         assertThat(told("public", "project")).hasSize(5);
-        assertThat(call("audit_rename_table('public', 'project', 'public', 'project')"))
+        assertThat(call("audit_trigger_rename_table('public', 'project', 'public', 'project')"))
                 .isZero();
     }
 
     @Test
     void aColumnIsRenamedInBothDocuments() {
-        touches(4, "audit_rename_column('public', 'project', 'a', 'The \"A\"')");
+        touches(4, "audit_trigger_rename_column('public', 'project', 'a', 'The \"A\"')");
 
         assertThat(told("public", "project"))
                 .containsExactly(
@@ -136,12 +136,13 @@ class HistoryFunctionsIT {
     void whatIsRenamedHalfwayIsFinished() {
         row("public", "project", "trigger", "INSERT", "{}", "{\"c\": \"9\"}");
 
-        touches(4, "audit_rename_column('public', 'project', 'a', 'c')");
+        touches(4, "audit_trigger_rename_column('public', 'project', 'a', 'c')");
     }
 
     @Test
     void noColumnIsOverwrittenByOneThatTakesItsName() {
-        assertThat(call("audit_rename_column('public', 'project', 'a', 'b')")).isZero();
+        assertThat(call("audit_trigger_rename_column('public', 'project', 'a', 'b')"))
+                .isZero();
         assertThat(told("public", "project")).first().isEqualTo("{} {\"a\": \"1\", \"b\": null}");
     }
 
@@ -149,7 +150,7 @@ class HistoryFunctionsIT {
     void aColumnIsAddedWhereItIsMissing() {
         row("public", "project", "trigger", "INSERT", "{}", "{\"c\": \"told\"}");
 
-        touches(4, "audit_add_column('public', 'project', 'c', to_jsonb(cast(? as text)))", "new");
+        touches(4, "audit_trigger_add_column('public', 'project', 'c', to_jsonb(cast(? as text)))", "new");
 
         assertThat(told("public", "project"))
                 .containsExactly(
@@ -159,13 +160,13 @@ class HistoryFunctionsIT {
                         "{\"a\": \"[masked]\", \"b\": \"x\", \"c\": \"new\"} {}",
                         "{} {}",
                         "{} {\"c\": \"told\"}");
-        touches(5, "audit_add_column('public', 'project', 'd')");
+        touches(5, "audit_trigger_add_column('public', 'project', 'd')");
         assertThat(told("public", "project")).first().asString().endsWith("\"d\": null}");
     }
 
     @Test
     void whatAColumnHeldIsTakenOutAndNoRowGoes() {
-        touches(4, "audit_drop_column('public', 'project', 'a')");
+        touches(4, "audit_trigger_drop_column('public', 'project', 'a')");
 
         assertThat(told("public", "project"))
                 .containsExactly(
@@ -180,7 +181,7 @@ class HistoryFunctionsIT {
     void valuesAreCastUnlessTheyAreMaskedOrMissing() {
         row("public", "project", "trigger", "INSERT", "{}", "{\"a\": 7}");
 
-        touches(3, "audit_convert_column('public', 'project', 'a', 'integer')");
+        touches(3, "audit_trigger_convert_column('public', 'project', 'a', 'integer')");
 
         assertThat(told("public", "project"))
                 .containsExactly(
@@ -190,8 +191,8 @@ class HistoryFunctionsIT {
                         "{\"a\": \"[masked]\", \"b\": \"x\"} {}",
                         "{} {}",
                         "{} {\"a\": 7}");
-        touches(4, "audit_convert_column('public', 'project', 'a', 'text')");
-        touches(0, "audit_convert_column('public', 'project', 'b', 'text')");
+        touches(4, "audit_trigger_convert_column('public', 'project', 'a', 'text')");
+        touches(0, "audit_trigger_convert_column('public', 'project', 'b', 'text')");
     }
 
     @Test
@@ -200,8 +201,8 @@ class HistoryFunctionsIT {
         row("public", "project", "trigger", "INSERT", "{}", "{\"a\": \"{\\\"x\\\": 1}\", \"b\": \"2026-11-22 10:00\"}");
         row("public", "project", "trigger", "INSERT", "{}", "{\"a\": \"\\\"x\\\"\", \"b\": null}");
         sql.execute("set timezone = 'Asia/Tokyo'");
-        touches(1, "audit_convert_column('public', 'project', 'a', 'jsonb')");
-        touches(1, "audit_convert_column('public', 'project', 'b', 'timestamptz')");
+        touches(1, "audit_trigger_convert_column('public', 'project', 'a', 'jsonb')");
+        touches(1, "audit_trigger_convert_column('public', 'project', 'b', 'timestamptz')");
         sql.execute("reset timezone");
 
         assertThat(told("public", "project"))
@@ -215,7 +216,7 @@ class HistoryFunctionsIT {
         List<Map<String, Object>> before = versions();
         row("public", "project", "trigger", "INSERT", "{}", "{\"a\": \"many\"}");
 
-        assertThatThrownBy(() -> call("audit_convert_column('public', 'project', 'a', 'integer')"))
+        assertThatThrownBy(() -> call("audit_trigger_convert_column('public', 'project', 'a', 'integer')"))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("many");
         assertThat(versions()).containsAll(before);
@@ -227,7 +228,7 @@ class HistoryFunctionsIT {
         sql.execute("create or replace function \"My fns\".\"To list\"(v jsonb) returns jsonb language sql"
                 + " as 'select jsonb_build_array(v)'");
 
-        touches(3, "audit_convert_column('public', 'project', 'a', '\"My fns\".\"To list\"(jsonb)', 'array')");
+        touches(3, "audit_trigger_convert_column('public', 'project', 'a', '\"My fns\".\"To list\"(jsonb)', 'array')");
 
         assertThat(told("public", "project"))
                 .startsWith("{} {\"a\": [\"1\"], \"b\": null}", "{\"a\": [\"1\"], \"b\": null} {\"a\": [\"02\"]}")
@@ -239,20 +240,21 @@ class HistoryFunctionsIT {
         sql.execute("create or replace function trimmed(v jsonb) returns jsonb language sql"
                 + " as $$ select to_jsonb(ltrim(v #>> '{}', '0')) $$");
 
-        touches(2, "audit_convert_column('public', 'project', 'a', 'trimmed(jsonb)', null)");
+        touches(2, "audit_trigger_convert_column('public', 'project', 'a', 'trimmed(jsonb)', null)");
     }
 
     @Test
     void noNameIsMoreThanAName() {
         String hostile = "a'; drop table audit_activity; --";
-        touches(0, "audit_rename_column('public', 'project', ?, ?)", hostile, hostile + '2');
-        touches(4, "audit_rename_column('public', 'project', 'a', ?)", hostile);
-        touches(3, "audit_convert_column('public', 'project', ?, 'integer')", hostile);
-        assertThatThrownBy(() -> call("audit_convert_column('public', 'project', 'a', 'integer) --')"))
+        touches(0, "audit_trigger_rename_column('public', 'project', ?, ?)", hostile, hostile + '2');
+        touches(4, "audit_trigger_rename_column('public', 'project', 'a', ?)", hostile);
+        touches(3, "audit_trigger_convert_column('public', 'project', ?, 'integer')", hostile);
+        assertThatThrownBy(() -> call("audit_trigger_convert_column('public', 'project', 'a', 'integer) --')"))
                 .isInstanceOf(DataAccessException.class);
-        assertThatThrownBy(() -> call("audit_convert_column('public', 'project', 'a', 'lower(text)', null)"))
+        assertThatThrownBy(() -> call("audit_trigger_convert_column('public', 'project', 'a', 'lower(text)', null)"))
                 .hasMessageContaining("does not take and return jsonb");
-        assertThatThrownBy(() -> call("audit_convert_column('public', 'project', 'a', 'pg_sleep(float8)', '''x')"))
+        assertThatThrownBy(
+                        () -> call("audit_trigger_convert_column('public', 'project', 'a', 'pg_sleep(float8)', '''x')"))
                 .isInstanceOf(DataAccessException.class);
         assertThat(told("public", "project")).hasSize(5);
     }
@@ -262,7 +264,7 @@ class HistoryFunctionsIT {
         sql.execute("create role passer_by");
         sql.execute("set role passer_by");
         try {
-            assertThatThrownBy(() -> call("audit_drop_column('public', 'project', 'a')"))
+            assertThatThrownBy(() -> call("audit_trigger_drop_column('public', 'project', 'a')"))
                     .hasStackTraceContaining("permission denied for table audit_activity");
         } finally {
             sql.execute("reset role");

@@ -46,9 +46,11 @@ class MigrationsIT {
     }
 
     private Optional<String> write() throws SQLException, IOException {
-        return scratch.schema()
-                .write(scratch.connection(), directory, CLOCK)
-                .map(file -> file.getFileName().toString());
+        return write(directory).map(file -> file.getFileName().toString());
+    }
+
+    private Optional<Path> write(Path to) throws SQLException, IOException {
+        return TriggerSchema.write(scratch.diff(), scratch.connection(), to, CLOCK);
     }
 
     private List<String> files() throws IOException {
@@ -78,7 +80,7 @@ class MigrationsIT {
                 .isEmpty();
         assertThat(Files.readString(directory.resolve(FIRST)))
                 .startsWith(
-                        "-- What the triggers of audit.postgres.triggers need. Before it:\n-- Column line of table");
+                        "-- What the triggers of persistence unit 'sam' need (audit.postgres.triggers). Before it:\n-- Column line of table");
     }
 
     @Test
@@ -123,15 +125,38 @@ class MigrationsIT {
     void theDirectoryIsMade() throws Exception {
         Path below = directory.resolve("db/migration");
 
-        assertThat(scratch.schema().write(scratch.connection(), below, CLOCK)).contains(below.resolve(FIRST));
+        assertThat(write(below)).contains(below.resolve(FIRST));
     }
 
     @Test
     void nothingIsHalfWritten() throws Exception {
-        Path inTheWay = Files.createDirectory(directory.resolve(".V20261122100000.tmp"));
+        Path inTheWay = Files.createDirectory(directory.resolve(".U20261122100000.tmp"));
         Files.createFile(inTheWay.resolve("file"));
 
         assertThatThrownBy(this::write).isInstanceOf(IOException.class);
         assertThat(files()).noneMatch(file -> file.endsWith(".sql"));
+    }
+
+    @Test
+    void unitsOfOneDirectoryHaveTheirOwnFiles() throws Exception {
+        assertThat(write()).contains(FIRST);
+        scratch.audited(Mapped.table("task"));
+        SchemaDifference other = scratch.schema("eve").diff(scratch.connection());
+
+        assertThat(TriggerSchema.write(other, scratch.connection(), directory, CLOCK))
+                .contains(directory.resolve(SECOND));
+        assertThat(TriggerSchema.write(other, scratch.connection(), directory, CLOCK))
+                .isEmpty();
+        scratch.audited(Mapped.table("Project"));
+        assertThat(write()).isEmpty();
+        assertThat(files()).hasSize(4);
+    }
+
+    /** Another has taken the version, and not written yet. */
+    @Test
+    void noTwoHaveTheSameVersion() throws Exception {
+        Files.createFile(directory.resolve(".V20261122100000.tmp"));
+
+        assertThat(write()).contains(SECOND);
     }
 }

@@ -149,7 +149,8 @@ class SchemaDifferenceIT {
                 "comment on function audit_trigger_truncate() is null",
                 "drop function audit_trigger_open(jsonb, timestamp with time zone)",
                 "drop function audit_trigger_id(jsonb, jsonb)",
-                "create function audit_trigger_id(a jsonb, b jsonb) returns int language sql as 'select 1'");
+                "create function audit_trigger_id(a jsonb, b jsonb) returns int language sql as 'select 1'",
+                "comment on function audit_trigger_id(jsonb, jsonb) is 'audit-trail audit_trigger_{name}'");
 
         assertMendable(
                 "Function \"public\".\"audit_trigger_insert\"() is not as it was made: body, volatility, rights, settings.",
@@ -167,12 +168,12 @@ class SchemaDifferenceIT {
     void theFunctionsForMigrationsAreThere() {
         scratch.apply();
         scratch.execute("insert into project values (1)");
-        assertThat(scratch.texts("select audit_rename_table('public', 'project', 'public', 'task')::text"))
+        assertThat(scratch.texts("select audit_trigger_rename_table('public', 'project', 'public', 'task')::text"))
                 .containsExactly("1");
         assertThat(scratch.recorded()).containsExactly("INSERT task 1");
-        scratch.execute("drop function audit_rename_table(text, text, text, text)");
+        scratch.execute("drop function audit_trigger_rename_table(text, text, text, text)");
 
-        assertMendable("There is no function \"public\".\"audit_rename_table\"(text, text, text, text).");
+        assertMendable("There is no function \"public\".\"audit_trigger_rename_table\"(text, text, text, text).");
     }
 
     @Test
@@ -190,6 +191,7 @@ class SchemaDifferenceIT {
         scratch.apply();
         scratch.execute(
                 "create function nothing() returns trigger language plpgsql as 'begin return null; end'",
+                "comment on function nothing() is 'audit-trail audit_trigger_{name}'",
                 "create or replace trigger audit_insert after insert on task for each statement execute function nothing()",
                 "alter table task disable trigger audit_update",
                 "alter table project enable replica trigger audit_update",
@@ -248,6 +250,7 @@ class SchemaDifferenceIT {
                 .containsExactly("app");
     }
 
+    /** It may hold what others wait for, and wait for what they hold: no two tables are locked at once. */
     @Test
     void whoWorksWithATableIsNotWaitedForLong() throws SQLException {
         try (Connection other = other();
@@ -255,16 +258,111 @@ class SchemaDifferenceIT {
             other.setAutoCommit(false);
             statement.execute("insert into task values (1)");
             TriggerSchema schema = new TriggerSchema(
-                    new MappedUnit("sam", scratch.tables, List.of()), scratch.settings, Duration.ofMillis(100));
+                    new MappedUnit("sam", scratch.tables, List.of("pin", "api key")),
+                    scratch.settings,
+                    Duration.ofMillis(100));
 
             assertThatThrownBy(() -> schema.apply(scratch.connection()))
                     .isInstanceOf(TriggerSchemaException.class)
-                    .hasMessageContaining("somebody has locked a table for longer than 100 ms");
+                    .hasMessageContaining("somebody has locked table \"public\".\"task\" for longer than 100 ms");
+            statement.execute("insert into project values (1)");
             other.rollback();
         }
-        assertThat(scratch.texts("select tgname::text from pg_trigger where not tgisinternal"))
-                .isEmpty();
+        assertThat(scratch.texts("select distinct tgrelid::regclass::text from pg_trigger where not tgisinternal"))
+                .containsExactly("project");
         assertThat(scratch.connection().getAutoCommit()).isTrue();
+        assertThat(scratch.texts("select mode from pg_locks where locktype = 'advisory'"))
+                .isEmpty();
+
+        scratch.apply();
+        assertThat(scratch.diff().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whoeverElseMakesTriggersIsWaitedFor() throws SQLException {
+        try (Connection other = other();
+                Statement statement = other.createStatement()) {
+            statement.execute("select pg_advisory_lock(hashtextextended('audit-trail triggers', 0))");
+            TriggerSchema schema = new TriggerSchema(
+                    new MappedUnit("sam", scratch.tables, List.of()), scratch.settings, Duration.ofMillis(20));
+
+            assertThatThrownBy(() -> schema.apply(scratch.connection()))
+                    .isInstanceOf(TriggerSchemaException.class)
+                    .hasMessageContaining("Somebody else is making triggers in this database");
+        }
+    }
+
+    @Test
+    void somebodyElsesFunctionStays() {
+        scratch.execute("create function audit_trigger_insert() returns trigger language plpgsql as"
+                + " 'begin raise notice ''mine''; return null; end'");
+        List<String> before = everything();
+
+        assertThatThrownBy(scratch::apply)
+                .isInstanceOf(TriggerSchemaException.class)
+                .hasMessageContainingAll(
+                        "Function \"public\".\"audit_trigger_insert\"() is there, and is none of ours",
+                        "audit.postgres.triggers.names.function");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void somebodyElsesTriggerStays() {
+        scratch.execute(
+                "create function mine() returns trigger language plpgsql as 'begin return null; end'",
+                "create trigger audit_insert after insert on task for each row execute function mine('their own')");
+        List<String> before = everything();
+
+        assertThatThrownBy(scratch::apply)
+                .isInstanceOf(TriggerSchemaException.class)
+                .hasMessageContainingAll(
+                        "Table \"public\".\"task\" has a trigger \"audit_insert\" that is none of ours",
+                        "audit.postgres.triggers.names.trigger");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void applicationsOfOneSchemaHaveTheirOwnFunctions() throws SQLException {
+        scratch.audited(Mapped.table("project"));
+        scratch.schema("sam").apply(scratch.connection());
+        TriggerSettings usual = scratch.settings;
+        scratch.execute("create table act (like audit_activity including all)");
+        scratch.audited(Mapped.table("task"));
+        scratch.settings = TriggerSettings.of(new TableNames(null, "audit_transaction", "act"))
+                .withNames("{table}_audit", "f_{name}", "t_{name}");
+        scratch.schema("eve").apply(scratch.connection());
+
+        scratch.execute("insert into project values (1)", "insert into task values (1)");
+        assertThat(scratch.texts("select f_rename_table('public', 'task', 'public', 'job')::text"))
+                .containsExactly("1");
+        assertThat(scratch.recorded()).containsExactly("INSERT project 1");
+        scratch.settings = usual;
+        scratch.audited(Mapped.table("project"));
+        assertThat(scratch.schema("sam").diff(scratch.connection()).sentences()).isEmpty();
+    }
+
+    /** A job may make one each night; no start should fail of it. */
+    @Test
+    void aPartitionThatWasMadeOrDetachedSinceStopsNobody() throws SQLException {
+        scratch.execute(
+                "create table log (id int primary key) partition by range (id)",
+                "create table log_1 partition of log for values from (0) to (10)",
+                "create table log_2 partition of log for values from (10) to (20)");
+        scratch.apply(Mapped.table("log"));
+        scratch.execute(
+                "create table log_3 partition of log for values from (20) to (30)",
+                "alter table log detach partition log_1");
+
+        assertThat(scratch.schema().validate(scratch.connection()).sentences())
+                .contains(
+                        "There is no trigger \"audit_insert\" of table \"public\".\"log_3\".",
+                        "Trigger \"audit_insert\" of table \"public\".\"log_1\" is ours, and not wanted any more.");
+        assertMendable("There is no trigger \"audit_insert\" of table \"public\".\"log_3\".");
+
+        scratch.execute("drop trigger audit_insert on log_2");
+        assertThatThrownBy(() -> scratch.schema().validate(scratch.connection()))
+                .isInstanceOf(TriggerSchemaException.class)
+                .hasMessageContaining("There is no trigger \"audit_insert\" of table \"public\".\"log_2\".");
     }
 
     private Connection other() throws SQLException {
