@@ -56,6 +56,7 @@ final class CaptureFunctions {
 
     private final String schema;
     private final String names;
+    private final String activity;
     private final List<CaptureFunction> all;
 
     /**
@@ -68,6 +69,7 @@ final class CaptureFunctions {
     CaptureFunctions(String schema, String names, String transaction, String activity, boolean hasHistory) {
         this.schema = schema;
         this.names = names;
+        this.activity = activity;
         String script = resource("functions.sql")
                 + trigger("insert", INSERTED)
                 + trigger("update", UPDATED)
@@ -104,6 +106,11 @@ final class CaptureFunctions {
 
     String schema() {
         return schema;
+    }
+
+    /** The table that they write, quoted. */
+    String activity() {
+        return activity;
     }
 
     String name(String of) {

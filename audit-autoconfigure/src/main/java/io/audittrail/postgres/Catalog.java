@@ -54,8 +54,9 @@ final class Catalog {
             + " pg_get_function_identity_arguments(p.oid), format_type(p.prorettype, null), l.lanname, p.provolatile,"
             + " p.prosecdef, p.proconfig, p.prosrc, coalesce(d.description, ''),"
             + " has_function_privilege('public', p.oid, 'execute'), p.proretset or p.proisstrict or p.prokind <> 'f',"
-            + " case when p.prokind in ('f', 'p') then pg_get_functiondef(p.oid) end"
-            + " from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang"
+            + " case when p.prokind in ('f', 'p') then pg_get_functiondef(p.oid) end, quote_ident(r.rolname),"
+            + " coalesce(has_table_privilege(p.proowner, to_regclass(?), 'insert'), true)"
+            + " from pg_proc p join pg_roles r on r.oid = p.proowner join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang"
             + " left join pg_description d on d.objoid = p.oid and d.classoid = 'pg_proc'::regclass and d.objsubid = 0"
             + " where n.nspname = ? and p.proname = any (?) or d.description like 'audit-trail %' order by n.nspname, p.proname";
 
@@ -129,8 +130,12 @@ final class Catalog {
         return relations;
     }
 
-    /** Those of a schema that have one of the names, and all that are ours. */
-    List<FoundFunction> functions(String schema, Collection<String> names) throws SQLException {
+    /**
+     * Those of a schema that have one of the names, and all that are ours.
+     *
+     * @param written the table that they write, quoted
+     */
+    List<FoundFunction> functions(String schema, Collection<String> names, String written) throws SQLException {
         return list(
                 FUNCTIONS,
                 row -> new FoundFunction(
@@ -151,7 +156,10 @@ final class Catalog {
                         row.getString(12),
                         row.getBoolean(13),
                         row.getBoolean(14),
-                        row.getString(15)),
+                        row.getString(15),
+                        row.getString(16),
+                        row.getBoolean(17)),
+                written,
                 schema,
                 texts(names));
     }
@@ -160,6 +168,15 @@ final class Catalog {
     private static String plain(String configuration) {
         int end = configuration.indexOf('=');
         return configuration.substring(0, end).toLowerCase(Locale.ROOT) + configuration.substring(end);
+    }
+
+    /** Of a table. */
+    @Nullable
+    String owner(String table) throws SQLException {
+        return text(
+                "select quote_ident(r.rolname) from pg_class c join pg_roles r on r.oid = c.relowner"
+                        + " where c.oid = to_regclass(?)",
+                table);
     }
 
     /** Those of some tables, and all that run a function of ours. */

@@ -9,8 +9,18 @@ import java.util.List;
  * @param isOpen whether everybody may make a trigger of it
  * @param isOdd whether it is something that none of ours is
  * @param definition the statement that makes it
+ * @param owner quoted where he has to be
+ * @param mayWrite whether the owner may write the audit tables
  */
-record FoundFunction(long oid, FunctionForm form, String comment, boolean isOpen, boolean isOdd, String definition) {
+record FoundFunction(
+        long oid,
+        FunctionForm form,
+        String comment,
+        boolean isOpen,
+        boolean isOdd,
+        String definition,
+        String owner,
+        boolean mayWrite) {
 
     boolean is(CaptureFunction wanted) {
         return form.isOfSameName(wanted.form());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is there, held against what should be. What belongs to another unit stays, and the functions that its triggers run, or
@@ -21,28 +22,39 @@ final class SchemaComparison {
     private final List<FoundFunction> functions;
     private final List<FoundTrigger> triggers;
     private final Map<String, Relation> companions;
+    private final @Nullable String owner;
 
     private SchemaComparison(
             String unit,
             WantedSchema wanted,
             List<FoundFunction> functions,
             List<FoundTrigger> triggers,
-            Map<String, Relation> companions) {
+            Map<String, Relation> companions,
+            @Nullable String owner) {
         this.unit = unit;
         this.wanted = wanted;
         this.functions = functions;
         this.triggers = triggers;
         this.companions = companions;
+        this.owner = owner;
     }
 
     static SchemaDifference of(String unit, WantedSchema wanted, Catalog catalog) throws SQLException {
         CaptureFunctions ours = wanted.functions();
         List<FoundFunction> functions = catalog.functions(
-                ours.schema(), ours.all().stream().map(CaptureFunction::name).toList());
+                ours.schema(), ours.all().stream().map(CaptureFunction::name).toList(), ours.activity());
         List<FoundTrigger> triggers = catalog.triggers(
                 wanted.tables().stream().map(table -> table.relation().oid()).toList());
         return new SchemaDifference(
-                unit, new SchemaComparison(unit, wanted, functions, triggers, companions(wanted, catalog)).steps());
+                unit,
+                new SchemaComparison(
+                                unit,
+                                wanted,
+                                functions,
+                                triggers,
+                                companions(wanted, catalog),
+                                catalog.owner(ours.activity()))
+                        .steps());
     }
 
     private static Map<String, Relation> companions(WantedSchema wanted, Catalog catalog) throws SQLException {
@@ -142,6 +154,14 @@ final class SchemaComparison {
                     null,
                     wanted.functions().afterwards(function),
                     found.said()));
+        }
+        if (owner != null && function.form().isDefiner() && !found.mayWrite()) {
+            String alter = "alter function " + function.signature() + " owner to ";
+            steps.add(new Step(
+                    "F" + called + " has the rights of " + found.owner() + ", who may not write the audit tables.",
+                    null,
+                    alter + owner,
+                    alter + found.owner()));
         }
         return steps;
     }

@@ -164,6 +164,24 @@ class SchemaDifferenceIT {
                         + " body, result, arguments, volatility.");
     }
 
+    /** He may replace it, too. */
+    @Test
+    void functionsOfSomebodyWhoMayNotWriteTheHistory() {
+        scratch.apply();
+        String owners = "select distinct proowner::regrole::text from pg_proc where proname like 'audit_trigger%'";
+        List<String> before = scratch.texts(owners);
+        scratch.execute(
+                "create role \"Somebody\"",
+                "alter function audit_trigger_open(jsonb, timestamptz) owner to \"Somebody\"");
+        try {
+            assertMendable("Function \"public\".\"audit_trigger_open\"(jsonb, timestamp with time zone)"
+                    + " has the rights of \"Somebody\", who may not write the audit tables.");
+            assertThat(scratch.texts(owners)).isEqualTo(before);
+        } finally {
+            scratch.execute("drop owned by \"Somebody\" cascade", "drop role \"Somebody\"");
+        }
+    }
+
     @Test
     void theFunctionsForMigrationsAreThere() {
         scratch.apply();
