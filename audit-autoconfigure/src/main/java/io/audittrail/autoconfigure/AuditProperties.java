@@ -137,9 +137,7 @@ public record AuditProperties(
                 ledger.enabled(),
                 "leaves records no place to go to. Set audit.tables.enabled=true as well, or audit.enabled=false");
         require(
-                tables.enabled()
-                        || !postgres.triggers().enabled()
-                        || postgres.triggers().layout() == TriggerSettings.Layout.SHADOW,
+                tables.enabled() || !postgres.triggers().writeTables(),
                 "audit.postgres.triggers.enabled",
                 true,
                 "writes the audit tables. Set audit.tables.enabled=true as well, or"
@@ -404,6 +402,11 @@ public record AuditProperties(
                             "audit.postgres.triggers.session-settings", name, String.valueOf(e.getMessage()));
                 }
             });
+        }
+
+        /** Whether they do so, in the place of the application: not into companions. */
+        boolean writeTables() {
+            return enabled && layout == TriggerSettings.Layout.JSON;
         }
 
         TriggerSettings settings(TableNames tables) {

@@ -27,7 +27,7 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 @ConditionalOnClass({Integrator.class, AbstractEntityManagerFactoryBean.class})
 @ConditionalOnBean(AbstractEntityManagerFactoryBean.class)
 @ConditionalOnSetting(value = "audit.enabled", byDefault = true)
-@Conditional({OnPart.Ledger.class, OnPart.Triggers.class, OnJsonLayout.class})
+@Conditional({OnPart.Ledger.class, OnTriggeredTables.class})
 public final class AuditReconciliationAutoConfiguration {
 
     @Bean

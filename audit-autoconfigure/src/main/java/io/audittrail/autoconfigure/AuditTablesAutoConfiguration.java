@@ -7,7 +7,6 @@ import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.hibernate.UnitListener;
 import io.audittrail.ledger.Ledger;
-import io.audittrail.postgres.TriggerSettings;
 import io.audittrail.tables.AuditTables;
 import io.audittrail.tables.EntityTables;
 import io.audittrail.tables.TableNames;
@@ -79,6 +78,12 @@ public final class AuditTablesAutoConfiguration {
     }
 
     @Bean
+    @Conditional(OnPart.NoTriggers.class)
+    ForgottenTriggers auditForgottenTriggers(UnitDatabases databases) {
+        return new ForgottenTriggers(databases);
+    }
+
+    @Bean
     UnitListener auditTablesUnits(
             UnitDatabases databases,
             TableNames names,
@@ -120,8 +125,7 @@ public final class AuditTablesAutoConfiguration {
                 () -> stream(ledger, properties, environment),
                 entities,
                 others.values().stream().findFirst().orElse(null),
-                properties.postgres().triggers().enabled()
-                        && properties.postgres().triggers().layout() == TriggerSettings.Layout.JSON,
+                properties.postgres().triggers().writeTables(),
                 gate,
                 failures);
     }

@@ -47,6 +47,13 @@ abstract class OnPart extends SpringBootCondition {
         }
     }
 
+    /** No triggers. */
+    static final class NoTriggers extends OnPart {
+        NoTriggers() {
+            super("audit.postgres.triggers.enabled", false, false);
+        }
+    }
+
     /** Triggers of PostgreSQL. */
     static final class Triggers extends OnPart {
         Triggers() {

@@ -36,6 +36,7 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
     private final String migrations;
     private final Clock clock;
     private final Map<String, DataSource> dataSources = new ConcurrentHashMap<>();
+    private final Map<String, String> partitions = new ConcurrentHashMap<>();
     private final Map<String, String> problems = new ConcurrentHashMap<>();
 
     TriggersOfUnits(TriggerSettings settings, AuditProperties.SchemaAction action, String migrations, Clock clock) {
@@ -100,13 +101,14 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
         }
     }
 
+    /** No problem, by which an instance that refuses unrecorded changes would be taken for down. */
     private void validated(MappedUnit unit, SchemaDifference difference) {
         if (!difference.isEmpty()) {
-            String problem = "Partitions of tables of persistence unit '" + unit.name()
+            String sentence = "Partitions of tables of persistence unit '" + unit.name()
                     + "' were attached or detached since the triggers were made; what is done to a new one by its own name is in"
                     + " no table: " + String.join("; ", difference.sentences());
-            problems.put(unit.name(), problem);
-            log.warn("{}. Let what makes partitions run what AuditSchema.diff says", problem);
+            partitions.put(unit.name(), sentence);
+            log.warn("{}. Let what makes partitions run what AuditSchema.diff says", sentence);
         }
     }
 
@@ -142,6 +144,9 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
 
     @Override
     public Report report() {
-        return new Report(List.copyOf(problems.values()), Map.of(), Map.of());
+        return new Report(
+                List.copyOf(problems.values()),
+                partitions.isEmpty() ? Map.of() : Map.of("partitions", List.copyOf(partitions.values())),
+                Map.of());
     }
 }

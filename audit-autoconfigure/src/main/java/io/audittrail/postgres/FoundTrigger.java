@@ -43,6 +43,11 @@ record FoundTrigger(
         return argument.startsWith(CaptureArgument.beginning(unit));
     }
 
+    /** Whether it writes there, and not to the audit tables. */
+    boolean hasCompanion() {
+        return argument.contains(",\"companion\":\"");
+    }
+
     /** Whether it was made for a partition. */
     boolean isOfPartition() {
         return argument.contains(",\"partition\":\"");

@@ -86,6 +86,16 @@ public final class TriggerSchema {
                 : new Migrations(directory).writeUnlessThere(difference, connection, clock);
     }
 
+    /** The tables on which triggers of a unit write to the audit tables; those with companions are left out. */
+    public static List<String> recording(String unit, Connection connection) throws SQLException {
+        return new Catalog(connection)
+                .triggers(List.of()).stream()
+                        .filter(trigger -> trigger.isOfUnit(unit) && trigger.isEnabled() && !trigger.hasCompanion())
+                        .map(FoundTrigger::table)
+                        .distinct()
+                        .toList();
+    }
+
     /** What would have to be done to remove the triggers of the unit and their functions. The history stays. */
     public SchemaDifference removal(Connection connection) throws SQLException {
         return read(nothing(), settings.with(), connection);

@@ -333,6 +333,18 @@ class TriggersIT {
         start(other, "audit.postgres.triggers.schema-action=none").close();
     }
 
+    @Test
+    void triggersThatAreThereThoughTheyAreSwitchedOffAreTold() {
+        try (AnnotationConfigApplicationContext without =
+                start(database, "audit.postgres.triggers.enabled=false", "audit.ledger.enabled=false")) {
+            AuditHealth.Report report = without.getBean(ForgottenTriggers.class).report();
+            assertThat(report.problems()).isEmpty();
+            assertThat(String.valueOf(report.details().get("recordedTwice")))
+                    .contains("\"public\".\"task\"", "recorded twice", "AuditSchema.uninstall");
+        }
+        assertThat(application.getBeansOfType(ForgottenTriggers.class)).isEmpty();
+    }
+
     private static List<String> names(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).toList();
