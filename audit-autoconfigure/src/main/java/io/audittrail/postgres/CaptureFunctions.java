@@ -47,12 +47,15 @@ final class CaptureFunctions {
     private static final String ROW = PAIRED.replace("{old}", rows("to_jsonb(old)", "where tg_op <> 'INSERT'"))
             .replace("{new}", rows("to_jsonb(new)", "where tg_op <> 'DELETE'"));
 
-    /** Of a partition, unless it is emptied together with the whole table. */
+    /** Of a partition, unless the whole table was emptied by this transaction, and nothing was done to it since. */
     private static final String TRUNCATED = "select 'TRUNCATE' as operation, " + NOTHING + " as before, " + NOTHING
-            + " as after where not (jsonb_exists(what, 'partition') and exists (select from {activity} as t"
-            + " where t.transaction_id = cast(nullif(current_setting('audittrail.open', true), '') as uuid)"
-            + " and cast(t.n as text) = current_setting('audittrail.n', true) and t.operation = 'TRUNCATE'"
-            + " and t.table_schema = what ->> 'schema' and t.table_name = what ->> 'table' and t.label is null))";
+            + " as after where not (jsonb_exists(what, 'partition') and exists (select from ("
+            + "select e.id, e.transaction_id from {activity} as e where e.operation = 'TRUNCATE'"
+            + " and e.table_schema = what ->> 'schema' and e.table_name = what ->> 'table' and e.label is null"
+            + " order by e.id desc limit 1) as e join {transaction} as t on t.id = e.transaction_id"
+            + " where t.native_id = cast(cast(pg_current_xact_id() as text) as bigint) and not exists ("
+            + "select from {activity} as l where l.id > e.id"
+            + " and l.table_schema = what ->> 'schema' and l.table_name = what ->> 'table')))";
 
     private final String schema;
     private final String names;

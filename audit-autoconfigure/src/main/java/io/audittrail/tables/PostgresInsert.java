@@ -16,27 +16,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresInsert extends TablesInsert {
 
-    /** How many rows triggers have made in this transaction. */
-    private static final String ROWS_BEFORE =
-            "coalesce(cast(nullif(current_setting('audittrail.n', true), '') as int), 0) + ";
-
     private final String insertTransaction;
     private final String insertActivity;
     private final String insertActivities;
 
+    private final boolean besideTriggers;
+
     /** @param besideTriggers which may have made the row of the transaction, and others */
     PostgresInsert(TableNames names, String stream, EntityTables entities, boolean besideTriggers) {
         super(Dialect.POSTGRESQL, names, stream, entities);
+        this.besideTriggers = besideTriggers;
         List<String> columns = TableRows.OF_ACTIVITY;
         String texts = columns.stream()
                 .map(column -> TableRows.isJson(column) ? "cast(u." + column + " as jsonb)" : "u." + column)
                 .collect(Collectors.joining(", "));
         String arrays = columns.stream().map(column -> "cast(? as text[])").collect(Collectors.joining(", "));
-        String before = besideTriggers ? ROWS_BEFORE : "";
+        String of = besideTriggers ? "with t (id) as (select cast(? as uuid)) " : "";
+        String id = besideTriggers ? "(select id from t)" : "?";
+        String before = besideTriggers
+                ? "(select coalesce(max(a.n), 0) from " + names.qualifiedActivity()
+                        + " as a where a.transaction_id = (select id from t)) + "
+                : "";
         this.insertTransaction = besideTriggers ? intoTransactions + " on conflict (id) do nothing" : intoTransactions;
-        this.insertActivity = intoActivities + "values (?, ?, " + before + "?, " + places(columns) + ')';
-        this.insertActivities = intoActivities + "select ?, ?, " + before + "? + u.n, " + texts + " from unnest("
-                + arrays + ") with ordinality as u (" + String.join(", ", columns) + ", n) order by u.n";
+        this.insertActivity = of + intoActivities + "values (" + id + ", ?, " + before + "?, " + places(columns) + ')';
+        this.insertActivities = of + intoActivities + "select " + id + ", ?, " + before + "? + u.n, " + texts
+                + " from unnest(" + arrays + ") with ordinality as u (" + String.join(", ", columns)
+                + ", n) order by u.n";
     }
 
     @Override
@@ -53,7 +58,7 @@ final class PostgresInsert extends TablesInsert {
         String both = AllOrNothing.guarded(insertTransaction, insert(activities));
         try (PreparedStatement statement = connection.prepareStatement(both)) {
             int before = bindTransaction(statement, changes, rows);
-            bind(connection, statement, before, changes, rows.first(), activities);
+            bind(connection, statement, before, changes, first(rows), activities);
             AllOrNothing.execute(connection, statement);
         }
     }
@@ -63,17 +68,22 @@ final class PostgresInsert extends TablesInsert {
         String both = insertTransaction + "; " + insert(activities);
         try (PreparedStatement statement = connection.prepareStatement(both)) {
             int before = bindTransaction(statement, changes, rows);
-            bind(connection, statement, before, changes, rows.first(), activities);
+            bind(connection, statement, before, changes, first(rows), activities);
             statement.execute();
         }
         while (rows.hasMore()) {
             rows.more();
             activities = rows.activities();
             try (PreparedStatement statement = connection.prepareStatement(insert(activities))) {
-                bind(connection, statement, 0, changes, rows.first(), activities);
+                bind(connection, statement, 0, changes, first(rows), activities);
                 statement.execute();
             }
         }
+    }
+
+    /** How many are before these, apart from those that the database counts itself. */
+    private int first(TableRows rows) {
+        return besideTriggers ? 0 : rows.first();
     }
 
     private String insert(List<@Nullable String[]> activities) {

@@ -102,14 +102,21 @@ begin
 end
 $audit$;
 
+-- What was set as the id of a transaction; null where that is none.
+create or replace function {functions}uuid(setting text) returns uuid
+language sql stable
+as $audit$
+    select case when s ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then cast(s as uuid) end
+    from current_setting('audittrail.' || setting, true) as s
+$audit$;
+
 -- The id of the transaction that is on its way: the application's, or one that is made for it.
 create or replace function {functions}transaction() returns uuid
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $audit$
 declare
-    tx uuid := coalesce(
-        nullif(current_setting('audittrail.tx', true), ''), nullif(current_setting('audittrail.outside', true), ''));
+    tx uuid := coalesce({functions}uuid('tx'), {functions}uuid('outside'));
 begin
     if tx is null then
         tx := gen_random_uuid();
@@ -119,44 +126,86 @@ begin
 end
 $audit$;
 
--- Opens the row of the transaction that is on its way, unless it is open: its id, how many rows it has, and who is at work
--- where that is not who opened it. Who is not told of by the application is the user of the session.
-create or replace function {functions}open(what jsonb, at timestamp with time zone) returns jsonb
-language plpgsql volatile security definer
+-- What the application has told of its transaction; nothing where it is no JSON object.
+create or replace function {functions}context() returns jsonb
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $audit$
 declare
-    declared constant jsonb := {functions}told(what, true);
-    told constant text := nullif(current_setting('audittrail.tx', true), '');
-    tx constant uuid := {functions}transaction();
-    who constant jsonb := case
-        when told is null then jsonb_build_object('actor', session_user, 'kind', 'external')
-        else jsonb_strip_nulls(jsonb_build_object(
-            'actor', coalesce(current_setting('audittrail.actor', true), ''),
-            'kind', coalesce(nullif(current_setting('audittrail.kind', true), ''), 'unknown'),
-            'via', nullif(current_setting('audittrail.via', true), ''),
-            'reason', nullif(current_setting('audittrail.reason', true), ''))) end;
+    context jsonb;
 begin
-    if coalesce(current_setting('audittrail.open', true), '') <> cast(tx as text) then
-        insert into {transaction}
-            (id, native_id, unit, issued_at, actor, actor_kind, via, reason, client_address, context)
-        values (
-            tx, cast(cast(pg_current_xact_id() as text) as bigint), what ->> 'unit', at, who ->> 'actor', who ->> 'kind',
-            who ->> 'via', who ->> 'reason',
-            case when told is null then host(inet_client_addr())
-                else nullif(current_setting('audittrail.address', true), '') end,
-            declared || case when told is null then jsonb_build_object(
-                    'outside', 'outside the application', 'application', current_setting('application_name'))
-                else cast(coalesce(nullif(current_setting('audittrail.context', true), ''), '{}') as jsonb) end
-                || declared);
-        perform set_config('audittrail.open', cast(tx as text), true);
-        perform set_config('audittrail.opened', cast(who as text), true);
-        perform set_config('audittrail.n', '0', true);
-    end if;
+    context := nullif(current_setting('audittrail.context', true), '');
+    return case when jsonb_typeof(context) = 'object' then context else '{}' end;
+exception when others then
+    return '{}';
+end
+$audit$;
+
+-- Opens the row of the transaction that is on its way, unless it is open: its id, how many rows it has, and who is at work
+-- where that is not who opened it. Who is not told of by the application is the user of the session. Anybody can set what the
+-- application sets, so only the tables are asked what is open: a row that another transaction of the database has made is
+-- left alone, and this one gets an id of its own.
+create or replace function {functions}open(what jsonb, at timestamp with time zone) returns jsonb
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
+as $audit$
+declare
+    declared constant jsonb := {functions}told(what, true);
+    native constant bigint := cast(pg_current_xact_id() as text);
+    told uuid := {functions}uuid('tx');
+    refused uuid;
+    tx uuid := {functions}transaction();
+    actor text;
+    kind text;
+    via text;
+    reason text;
+    opened record;
+begin
+    for attempt in 1 .. 3 loop -- the third is by an id that nobody can know
+        if told is null then
+            actor := session_user;
+            kind := 'external';
+        else
+            actor := left(coalesce(current_setting('audittrail.actor', true), ''), 500);
+            kind := left(coalesce(nullif(current_setting('audittrail.kind', true), ''), 'unknown'), 20);
+            via := left(nullif(current_setting('audittrail.via', true), ''), 500);
+            reason := nullif(current_setting('audittrail.reason', true), '');
+        end if;
+        select t.native_id, t.actor, t.actor_kind, t.via, t.reason into opened from {transaction} as t where t.id = tx;
+        exit when opened.native_id = native;
+        if not found then
+            insert into {transaction}
+                (id, native_id, unit, issued_at, actor, actor_kind, via, reason, client_address, context)
+            values (
+                tx, native, what ->> 'unit', at, actor, kind, via, reason,
+                case when told is null then host(inet_client_addr())
+                    else left(nullif(current_setting('audittrail.address', true), ''), 500) end,
+                case when told is null then jsonb_strip_nulls(jsonb_build_object(
+                        'outside', 'outside the application', 'application', current_setting('application_name'),
+                        'announced', refused))
+                    else {functions}context() || jsonb_build_object('sessionUser', session_user) end || declared)
+            on conflict (id) do nothing;
+            if found then
+                return jsonb_build_object('tx', tx, 'n', 0);
+            end if;
+        end if;
+        refused := coalesce(refused, told);
+        told := null;
+        via := null;
+        reason := null;
+        tx := case attempt when 1 then nullif({functions}uuid('outside'), tx) end;
+        if tx is null then
+            tx := gen_random_uuid();
+            perform set_config('audittrail.outside', cast(tx as text), true);
+        end if;
+    end loop;
     return jsonb_build_object(
         'tx', tx,
-        'n', cast(current_setting('audittrail.n') as int),
-        'who', case when cast(who as text) <> current_setting('audittrail.opened') then who end);
+        'n', (select coalesce(max(a.n), 0) from {activity} as a where a.transaction_id = tx),
+        'who', case when (actor, kind, via, reason) is distinct from
+                (cast(opened.actor as text), cast(opened.actor_kind as text), cast(opened.via as text), opened.reason)
+            then jsonb_strip_nulls(jsonb_build_object('actor', actor, 'kind', kind, 'via', via, 'reason', reason)) end);
 end
 $audit$;
 

@@ -19,7 +19,6 @@ declare
     kind constant text := what #>> '{kinds,column}';
     ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    rows int;
 begin
     insert into {activity} (
         transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
@@ -45,11 +44,6 @@ begin
         ) as p
         offset 0 -- so that the transaction is opened once, and not for nothing
     ) as r;
-    get diagnostics rows = row_count;
-    if rows > 0 then
-        perform set_config(
-            'audittrail.n', cast(cast(current_setting('audittrail.n') as int) + rows as text), true);
-    end if;
     return null;
 end
 $audit$;

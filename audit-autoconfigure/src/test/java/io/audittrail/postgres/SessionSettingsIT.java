@@ -66,7 +66,8 @@ class SessionSettingsIT {
 
         assertThat(scratch.texts("select context::text from audit_transaction"))
                 .containsExactly("{\"at\": \"2026-11-22T04:30:01+00:00\", \"mood\": [\"sad\"], \"more\": {\"a\": 1},"
-                        + " \"ticket\": 42, \"request\": \"PUT /\"}");
+                        + " \"ticket\": 42, \"request\": \"PUT /\", \"sessionUser\": \"" + scratch.database.user()
+                        + "\"}");
     }
 
     @Test
