@@ -50,7 +50,8 @@ public final class AuditSchema {
      * What is not as it should be. Changes nothing.
      *
      * @throws IllegalArgumentException when the factory was neither audited nor prepared
-     * @throws io.audittrail.postgres.TriggerSchemaException when a table cannot have triggers
+     * @throws io.audittrail.postgres.TriggerSchemaException when a table cannot have triggers, or something that is none of ours
+     *     is called as they would be
      */
     public static SchemaDifference diff(EntityManagerFactory factory, Connection connection) throws SQLException {
         return answer(factory, connection, TriggerSchema::diff);
@@ -62,10 +63,12 @@ public final class AuditSchema {
     }
 
     /**
-     * Removes the triggers of the unit and their functions, and commits. The history stays.
+     * Removes the triggers of the unit and their functions, and commits after each table. The history stays. The connection
+     * must keep its session meanwhile.
      *
      * @return what was done
      * @throws IllegalArgumentException when the factory was neither audited nor prepared
+     * @throws io.audittrail.postgres.TriggerSchemaException when somebody works with a table for too long; what is done stays
      */
     public static SchemaDifference uninstall(EntityManagerFactory factory, Connection connection) throws SQLException {
         return answer(factory, connection, TriggerSchema::remove);

@@ -135,7 +135,8 @@ final class MappedTables {
             String column = CatalogName.ofColumn(written);
             table.id.putIfAbsent(column, columns.get(i).name());
             merge(table, column, idPolicy(type, columns.get(i)));
-            inherit(table, column, secrets.inherited(details.getTableName(), written));
+            boolean isSecret = secrets.inherited(details.getTableName(), written) != null;
+            inherit(table, column, isSecret ? Policy.MASKED : null);
         }
     }
 

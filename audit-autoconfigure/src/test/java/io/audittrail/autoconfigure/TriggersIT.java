@@ -12,7 +12,11 @@ import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
 import io.audittrail.Masked;
 import io.audittrail.Unaudited;
+import io.audittrail.hibernate.MappedTable;
+import io.audittrail.hibernate.MappedUnit;
 import io.audittrail.postgres.TriggerSchemaException;
+import io.audittrail.postgres.TriggerSettings;
+import io.audittrail.tables.TableNames;
 import io.audittrail.testing.Configurations;
 import io.audittrail.testing.PostgresServer;
 import io.audittrail.testing.TestDatabase;
@@ -30,6 +34,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +53,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -343,6 +349,35 @@ class TriggersIT {
                     .contains("\"public\".\"task\"", "recorded twice", "AuditSchema.uninstall");
         }
         assertThat(application.getBeansOfType(ForgottenTriggers.class)).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatWasMadeSinceStopsNoStart() {
+        try (HikariDataSource pool = PostgresServer.newDatabase().open()) {
+            JdbcTemplate other = new JdbcTemplate(pool);
+            other.execute("create table log (id int primary key) partition by range (id)");
+            started(pool, AuditProperties.SchemaAction.APPLY);
+            other.execute("create table log_1 partition of log for values from (0) to (10)");
+
+            AuditHealth.Report report =
+                    started(pool, AuditProperties.SchemaAction.VALIDATE).report();
+
+            assertThat(report.problems()).isEmpty();
+            assertThat(String.valueOf(report.details().get("partitions"))).contains("\"public\".\"log_1\"");
+        }
+    }
+
+    private static TriggersOfUnits started(DataSource source, AuditProperties.SchemaAction action) {
+        TriggerSettings settings = TriggerSettings.of(new TableNames(null, "audit_transaction", "audit_activity"))
+                .with(TriggerSettings.Layout.SHADOW);
+        TriggersOfUnits triggers = new TriggersOfUnits(settings, action, "none", Clock.systemUTC());
+        LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+        factory.setDataSource(source);
+        triggers.wiring("sam", factory);
+        MappedTable table =
+                new MappedTable(null, "log", "Log", null, Map.of("id", "id"), null, Set.of(), Set.of(), Set.of("id"));
+        triggers.mapped(new MappedUnit("sam", List.of(table), List.of()));
+        return triggers;
     }
 
     private static List<String> names(Path directory) throws IOException {
