@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is there, held against what should be. What belongs to another unit stays, and the functions that its triggers run, or
@@ -19,42 +18,29 @@ final class SchemaComparison {
 
     private final String unit;
     private final WantedSchema wanted;
-    private final List<FoundFunction> functions;
+    private final FunctionComparison functions;
     private final List<FoundTrigger> triggers;
     private final Map<String, Relation> companions;
-    private final @Nullable String owner;
 
     private SchemaComparison(
             String unit,
             WantedSchema wanted,
-            List<FoundFunction> functions,
+            FunctionComparison functions,
             List<FoundTrigger> triggers,
-            Map<String, Relation> companions,
-            @Nullable String owner) {
+            Map<String, Relation> companions) {
         this.unit = unit;
         this.wanted = wanted;
         this.functions = functions;
         this.triggers = triggers;
         this.companions = companions;
-        this.owner = owner;
     }
 
     static SchemaDifference of(String unit, WantedSchema wanted, Catalog catalog) throws SQLException {
-        CaptureFunctions ours = wanted.functions();
-        List<FoundFunction> functions = catalog.functions(
-                ours.schema(), ours.all().stream().map(CaptureFunction::name).toList(), ours.activity());
+        FunctionComparison functions = FunctionComparison.of(wanted.functions(), catalog);
         List<FoundTrigger> triggers = catalog.triggers(
                 wanted.tables().stream().map(table -> table.relation().oid()).toList());
         return new SchemaDifference(
-                unit,
-                new SchemaComparison(
-                                unit,
-                                wanted,
-                                functions,
-                                triggers,
-                                companions(wanted, catalog),
-                                catalog.owner(ours.activity()))
-                        .steps());
+                unit, new SchemaComparison(unit, wanted, functions, triggers, companions(wanted, catalog)).steps());
     }
 
     private static Map<String, Relation> companions(WantedSchema wanted, Catalog catalog) throws SQLException {
@@ -79,7 +65,7 @@ final class SchemaComparison {
             steps.add(lineMayBeMissing(wanted.activity()));
         }
         if (!wanted.triggers().isEmpty()) {
-            wanted.functions().all().forEach(function -> steps.addAll(compare(function)));
+            steps.addAll(functions.steps());
         }
         Map<String, List<Step>> byTable = new LinkedHashMap<>();
         List<Step> ofTables = new ArrayList<>();
@@ -89,12 +75,7 @@ final class SchemaComparison {
         ofTables.forEach(step -> byTable.computeIfAbsent(String.valueOf(step.table()), table -> new ArrayList<>())
                 .add(step));
         byTable.values().forEach(steps::addAll);
-        functionsLeftOver(leftOver)
-                .forEach(function -> steps.add(new Step(
-                        "Function " + function.signature() + " is ours, and not wanted any more.",
-                        null,
-                        List.of("drop function if exists " + function.signature()),
-                        function.restored())));
+        steps.addAll(functionsLeftOver(leftOver));
         return steps;
     }
 
@@ -129,60 +110,6 @@ final class SchemaComparison {
                 && (trigger.functionSchema().equals(wanted.functions().schema())
                         || wanted.tables().stream()
                                 .anyMatch(table -> table.relation().oid() == trigger.relation()));
-    }
-
-    private List<Step> compare(CaptureFunction function) {
-        FoundFunction found =
-                functions.stream().filter(one -> one.is(function)).findFirst().orElse(null);
-        String called = "unction " + function.signature();
-        if (found == null) {
-            List<String> apply = new ArrayList<>(List.of(function.definition()));
-            apply.addAll(wanted.functions().afterwards(function));
-            return List.of(new Step(
-                    "There is no f" + called + '.',
-                    null,
-                    apply,
-                    List.of("drop function if exists " + function.signature())));
-        }
-        List<Step> steps = new ArrayList<>();
-        List<String> differences = found.differences(function);
-        if (!differences.isEmpty()) {
-            steps.add(replaced(found, function, differences));
-        } else if (!found.comment().equals(wanted.functions().comment()) || found.isOpen()) {
-            steps.add(new Step(
-                    "F" + called + " lacks our comment, or may be run by everybody.",
-                    null,
-                    wanted.functions().afterwards(function),
-                    found.said()));
-        }
-        if (owner != null && function.form().isDefiner() && !found.mayWrite()) {
-            String alter = "alter function " + function.signature() + " owner to ";
-            steps.add(new Step(
-                    "F" + called + " has the rights of " + found.owner() + ", who may not write the audit tables.",
-                    null,
-                    alter + owner,
-                    alter + found.owner()));
-        }
-        return steps;
-    }
-
-    private Step replaced(FoundFunction found, CaptureFunction function, List<String> differences) {
-        String called = "Function " + function.signature();
-        if (!found.isOurs()) {
-            throw new TriggerSchemaException(
-                    called + " is there, and is none of ours: its comment does not begin with '" + CaptureFunctions.OURS
-                            + '\'',
-                    "rename it, or give our functions other names (audit.postgres.triggers.names.function)");
-        }
-        List<String> apply = new ArrayList<>(List.of(function.definition()));
-        apply.addAll(wanted.functions().afterwards(function));
-        List<String> undo = new ArrayList<>(found.restored());
-        if (!found.isReplaceable(function)) {
-            String drop = "drop function " + function.signature();
-            apply.add(0, drop);
-            undo.add(0, drop);
-        }
-        return new Step(called + " is not as it was made: " + String.join(", ", differences) + '.', null, apply, undo);
     }
 
     private Optional<Step> compare(WantedTrigger trigger) {
@@ -247,7 +174,7 @@ final class SchemaComparison {
     }
 
     /** Those of whose kind no trigger runs any after this. */
-    private List<FoundFunction> functionsLeftOver(List<FoundTrigger> gone) {
+    private List<Step> functionsLeftOver(List<FoundTrigger> gone) {
         Set<Long> run = new HashSet<>();
         Set<String> schemas = new HashSet<>(Set.of(wanted.functions().schema()));
         for (FoundTrigger trigger : triggers) {
@@ -259,21 +186,6 @@ final class SchemaComparison {
                 schemas.add(trigger.functionSchema()); // from which it turns away
             }
         }
-        Set<String> kept = new HashSet<>();
-        functions.stream()
-                .filter(function -> run.contains(function.oid()))
-                .forEach(function -> kept.add(kind(function)));
-        return functions.stream()
-                .filter(FoundFunction::isOurs)
-                .filter(function -> schemas.contains(function.form().schema()))
-                .filter(function -> !kept.contains(kind(function)))
-                .filter(function -> wanted.triggers().isEmpty()
-                        || wanted.functions().all().stream().noneMatch(function::is))
-                .toList();
-    }
-
-    /** Functions that are made together have the same comment. */
-    private static String kind(FoundFunction function) {
-        return function.form().schema() + ' ' + function.comment();
+        return functions.leftOver(schemas, run, !wanted.triggers().isEmpty());
     }
 }
