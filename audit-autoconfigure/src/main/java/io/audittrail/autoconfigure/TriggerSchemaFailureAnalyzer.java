@@ -9,6 +9,6 @@ final class TriggerSchemaFailureAnalyzer extends AbstractFailureAnalyzer<Trigger
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, TriggerSchemaException cause) {
-        return new FailureAnalysis(cause.getMessage(), cause.action(), cause);
+        return new FailureAnalysis(cause.what(), cause.action(), cause);
     }
 }

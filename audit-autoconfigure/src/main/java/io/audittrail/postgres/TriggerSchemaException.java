@@ -7,15 +7,22 @@ public final class TriggerSchemaException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String what;
     private final String action;
 
-    TriggerSchemaException(String message, String action) {
-        this(message, action, null);
+    TriggerSchemaException(String what, String action) {
+        this(what, action, null);
     }
 
-    TriggerSchemaException(String message, String action, @Nullable Throwable cause) {
-        super(message + ": " + action, cause);
+    TriggerSchemaException(String what, String action, @Nullable Throwable cause) {
+        super(what + ": " + action, cause);
+        this.what = what;
         this.action = action;
+    }
+
+    /** What is in the way. */
+    public String what() {
+        return what;
     }
 
     /** What to do about it. */

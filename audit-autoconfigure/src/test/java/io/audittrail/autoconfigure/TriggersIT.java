@@ -14,7 +14,6 @@ import io.audittrail.Masked;
 import io.audittrail.Unaudited;
 import io.audittrail.hibernate.MappedTable;
 import io.audittrail.hibernate.MappedUnit;
-import io.audittrail.postgres.TriggerSchemaException;
 import io.audittrail.postgres.TriggerSettings;
 import io.audittrail.tables.TableNames;
 import io.audittrail.testing.Configurations;
@@ -38,6 +37,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,9 +49,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
@@ -321,9 +321,13 @@ class TriggersIT {
         Path migrations = directory.resolve("migrations");
 
         assertThatThrownBy(() -> start(other, "spring.jpa.hibernate.ddl-auto=create"))
-                .satisfies(e -> assertThat(NestedExceptionUtils.getMostSpecificCause(e))
-                        .isInstanceOf(TriggerSchemaException.class)
-                        .hasMessageContainingAll("'default'", "task"));
+                .satisfies(e -> {
+                    FailureAnalysis analysis = Objects.requireNonNull(new TriggerSchemaFailureAnalyzer().analyze(e));
+                    assertThat(analysis.getDescription())
+                            .contains("'default'", "task")
+                            .doesNotContain("schema-action");
+                    assertThat(analysis.getAction()).contains("audit.postgres.triggers.schema-action=write");
+                });
         try (AnnotationConfigApplicationContext writing = start(
                 other,
                 "spring.jpa.hibernate.ddl-auto=update",
