@@ -227,7 +227,7 @@ final class AttributeChoice {
     }
 
     private Attribute identifying(String path, List<Class<?>> holders) {
-        String masked = rules.masked(holders, path);
+        String masked = readers.maskedId(persister, path, holders);
         return masked == null
                 ? new Attribute(path, Policy.AUDITED, "the identifier")
                 : new Attribute(path, Policy.MASKED, masked + "; a pseudonym identifies");

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.BasicType;
 import org.hibernate.type.ComponentType;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class EntityIds {
     private final SettingsMatch settings;
     private final ValueReaders readers;
     private final PlainValues values;
+    private final SecretIds secrets;
     private final Map<EntityPersister, ValueForm> known = new ConcurrentHashMap<>();
 
     EntityIds(SessionFactoryImplementor factory, SettingsMatch settings, ValueReaders readers, PlainValues values) {
@@ -31,6 +33,13 @@ final class EntityIds {
         this.settings = settings;
         this.readers = readers;
         this.values = values;
+        this.secrets = new SecretIds(settings, readers);
+    }
+
+    /** Why a part of an identifier is masked; null when it is not. */
+    @Nullable
+    String masked(EntityPersister persister, String path, List<Class<?>> owners) {
+        return secrets.why(persister, path, owners);
     }
 
     /** A masked one, or the masked part of one, becomes a pseudonym. */
@@ -56,7 +65,7 @@ final class EntityIds {
         }
         String attribute = persister.getIdentifierPropertyName();
         Class<?> javaType = persister.getMappedClass();
-        return part(type, attribute == null ? "id" : attribute, rules(persister), Collections.singletonList(javaType));
+        return part(type, attribute == null ? "id" : attribute, persister, Collections.singletonList(javaType));
     }
 
     /** What a composite identifier is made of, in the order of its parts; empty for another one. */
@@ -69,11 +78,10 @@ final class EntityIds {
             if (attribute == null) {
                 owners.add(persister.getMappedClass());
             }
-            AttributeRules rules = rules(persister);
             String[] names = component.getPropertyNames();
             for (int i = 0; i < names.length; i++) {
                 String path = attribute == null ? names[i] : attribute + '.' + names[i];
-                parts.put(names[i], part(component.getSubtypes()[i], path, rules, owners));
+                parts.put(names[i], part(component.getSubtypes()[i], path, persister, owners));
             }
         }
         return parts;
@@ -85,9 +93,14 @@ final class EntityIds {
     }
 
     /** An identifier, or a part of one. Nothing of it can be left out: it would name another entity. */
-    private ValueForm part(Type type, String path, AttributeRules rules, List<Class<?>> owners) {
+    private ValueForm part(Type type, String path, EntityPersister persister, List<Class<?>> owners) {
+        AttributeRules rules = rules(persister);
         ValueForm form = readers.formOf(type, path, rules);
-        if (rules.masked(owners, path) == null) {
+        // What is an entity is told by its own identifier, which is masked already.
+        boolean isMasked = type instanceof BasicType<?>
+                ? masked(persister, path, owners) != null
+                : rules.masked(owners, path) != null;
+        if (!isMasked) {
             return form;
         }
         return form.readBy((value, session) -> {

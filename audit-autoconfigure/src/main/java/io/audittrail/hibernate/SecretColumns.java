@@ -35,7 +35,7 @@ final class SecretColumns {
     private final List<Reference> references = new ArrayList<>();
 
     /** As Hibernate writes the two. */
-    private record Place(String table, String column) {
+    record Place(String table, String column) {
         static Place of(SelectableMapping column) {
             return new Place(column.getContainingTableExpression(), column.getSelectionExpression());
         }
@@ -167,7 +167,7 @@ final class SecretColumns {
         }
     }
 
-    private static List<Place> places(ModelPart part) {
+    static List<Place> places(ModelPart part) {
         List<Place> places = new ArrayList<>();
         part.forEachSelectable((index, column) -> places.add(Place.of(column)));
         return places;

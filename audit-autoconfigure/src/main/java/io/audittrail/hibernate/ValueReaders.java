@@ -114,6 +114,12 @@ final class ValueReaders {
         return ids.of(persister).reader();
     }
 
+    /** Why a part of an identifier is masked; null when it is not. */
+    @Nullable
+    String maskedId(EntityPersister persister, String path, List<Class<?>> owners) {
+        return ids.masked(persister, path, owners);
+    }
+
     /** What identifiers are when they come back from the log. */
     LineType idType(EntityPersister persister) {
         return ids.of(persister).type();

@@ -2,6 +2,7 @@ package io.audittrail.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.ChangeRecord;
 import io.audittrail.Hidden;
 import io.audittrail.Masked;
 import io.audittrail.StatementRecord;
@@ -247,6 +248,26 @@ class SecretColumnsTests {
         assertThat(table("daypass").masked()).containsExactly("number");
         assertThat(table("stamp").masked()).containsExactly("pass_number");
         assertThat(table("stamp_inks").masked()).containsExactly("stamp");
+    }
+
+    @Test
+    void theLogTellsAnIdThatIsAnothersByTheSamePseudonym() {
+        unit.reset();
+        unit.commit(em -> {
+            Pass pass = new Pass();
+            pass.number = "P-1234";
+            em.persist(pass);
+            Stamp stamp = new Stamp();
+            stamp.pass = pass;
+            em.persist(stamp);
+        });
+
+        List<ChangeRecord> records = unit.records();
+        assertThat(records).extracting(record -> record.entity().entity()).containsExactly("Pass", "Stamp");
+        assertThat(records.get(1).entity().id())
+                .asString()
+                .startsWith("[masked:")
+                .isEqualTo(records.get(0).entity().id());
     }
 
     @Test
