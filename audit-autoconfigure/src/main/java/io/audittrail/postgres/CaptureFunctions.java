@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The functions that triggers run, and those by which migrations change what they wrote. They are the same for all tables,
@@ -23,10 +25,25 @@ final class CaptureFunctions {
 
     private static final String NOTHING = "cast(null as jsonb)";
 
-    /** The rows before and after, without those of types that are not audited; each made once. A column may be called x. */
-    private static final String OLD = rows("to_jsonb(x.*)", "from audit_old as x");
+    /** What is a variable of the function where a statement is its own, and a parameter where it is made when it runs. */
+    private static final Pattern VARIABLE = Pattern.compile(":(\\w+)");
 
-    private static final String NEW = rows("to_jsonb(x.*)", "from audit_new as x");
+    private static final String AUDITED = " where not coalesce(jsonb_exists(:ignored, rtrim(o.data ->> :kind)), false)";
+
+    private static final String KEY =
+            "(select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end"
+                    + " from unnest(:keys) as k)";
+
+    private static final String CHANGED = "b.data - :without is distinct from a.data - :without";
+
+    /** A row whose key is another is another row. */
+    private static final String WHAT_HAPPENED = "select case when b.data is null then 'INSERT'"
+            + " when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after";
+
+    /** The rows before and after, without those of types that are not audited; each made once. A column may be called x. */
+    private static final String OLD = heard("{audit_old}");
+
+    private static final String NEW = heard("{audit_new}");
 
     private static final String INSERTED =
             "select 'INSERT' as operation, " + NOTHING + " as before, a.data as after from (" + NEW + ") as a";
@@ -34,28 +51,56 @@ final class CaptureFunctions {
     private static final String DELETED =
             "select 'DELETE' as operation, b.data as before, " + NOTHING + " as after from (" + OLD + ") as b";
 
-    /** By the key: a row whose key is another is another row. */
-    private static final String PAIRED =
-            "select case when b.data is null then 'INSERT' when a.data is null then 'DELETE'"
-                    + " else 'UPDATE' end as operation, b.data as before, a.data as after"
-                    + " from ({old}) as b full join ({new}) as a on a.key = b.key"
-                    + " where b.data - without is distinct from a.data - without";
-
-    private static final String UPDATED = PAIRED.replace("{old}", OLD).replace("{new}", NEW);
+    /**
+     * By their places, which are the same before and after: so a row that one statement updates twice, as two foreign keys
+     * do that it cascades to, has its two updates. Where that changes keys, by the keys, and the first of one with the first:
+     * what comes of it counts, and not who went through which key.
+     */
+    private static final String UPDATED = "with p as materialized (select b.data as before, a.data as after,"
+            + " coalesce(b.i, a.i) as i, case cardinality(:keys)"
+            + " when 1 then coalesce(b.data -> :keys[1] <> a.data -> :keys[1], true)"
+            + " else exists (select from unnest(:keys) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from ("
+            + OLD + ") as b full join (" + NEW + ") as a on a.i = b.i),"
+            + " m as materialized (select coalesce(bool_or(p.moved), false) as moved from p)"
+            + " select 'UPDATE' as operation, b.data as before, a.data as after"
+            + " from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a"
+            + " where not (select m.moved from m) and " + CHANGED
+            + " union all " + WHAT_HAPPENED + " from (" + numbered("before") + ") as b full join (" + numbered("after")
+            + ") as a on a.key = b.key and a.nth = b.nth where " + CHANGED;
 
     /** One row at a time. */
-    private static final String ROW = PAIRED.replace("{old}", rows("to_jsonb(old)", "where tg_op <> 'INSERT'"))
-            .replace("{new}", rows("to_jsonb(new)", "where tg_op <> 'DELETE'"));
+    private static final String ROW = WHAT_HAPPENED + " from (" + single("was") + ") as b full join ("
+            + single("became") + ") as a on a.key = b.key where " + CHANGED;
+
+    private static final String CONVERTED = String.join(
+            "\n    ",
+            "    if tg_op <> 'INSERT' then",
+            "    execute format({row}, coalesce(needed, 'x.*')) into was using old;",
+            "end if;",
+            "if tg_op <> 'DELETE' then",
+            "    execute format({row}, coalesce(needed, 'x.*')) into became using new;",
+            "end if;",
+            "");
+
+    private static final String ROW_AS_JSON =
+            "select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r";
+
+    /** So many rows are turned to JSON apart: making a statement for all costs more then. */
+    private static final int FEW = 100;
+
+    private static final Map<String, String> STORES = Map.of("audit_old", "was", "audit_new", "became");
+
+    private static final Pattern STORE = Pattern.compile("\\{(audit_\\w+)}");
 
     /** Of a partition, unless the whole table was emptied by this transaction, and nothing was done to it since. */
     private static final String TRUNCATED = "select 'TRUNCATE' as operation, " + NOTHING + " as before, " + NOTHING
-            + " as after where not (jsonb_exists(what, 'partition') and exists (select from ("
+            + " as after where not (jsonb_exists(:what, 'partition') and exists (select from ("
             + "select e.id, e.transaction_id from {activity} as e where e.operation = 'TRUNCATE'"
-            + " and e.table_schema = what ->> 'schema' and e.table_name = what ->> 'table' and e.label is null"
+            + " and e.table_schema = :what ->> 'schema' and e.table_name = :what ->> 'table' and e.label is null"
             + " order by e.id desc limit 1) as e join {transaction} as t on t.id = e.transaction_id"
             + " where t.native_id = cast(cast(pg_current_xact_id() as text) as bigint) and not exists ("
             + "select from {activity} as l where l.id > e.id"
-            + " and l.table_schema = what ->> 'schema' and l.table_name = what ->> 'table')))";
+            + " and l.table_schema = :what ->> 'schema' and l.table_name = :what ->> 'table')))";
 
     private final String schema;
     private final String names;
@@ -74,24 +119,71 @@ final class CaptureFunctions {
         this.names = names;
         this.activity = activity;
         String script = resource("functions.sql")
-                + trigger("insert", INSERTED)
-                + trigger("update", UPDATED)
-                + trigger("delete", DELETED)
-                + trigger("row", ROW)
-                + trigger("truncate", TRUNCATED)
+                + trigger("insert", either(INSERTED))
+                + trigger("update", either(UPDATED))
+                + trigger("delete", either(DELETED))
+                + trigger("row", CONVERTED.replace("{row}", SqlNames.text(ROW_AS_JSON)) + fixed(ROW))
+                + trigger("truncate", fixed(TRUNCATED))
                 + (hasHistory ? resource("history.sql") : "");
         this.all = List.copyOf(CaptureFunction.in(
                 script.replace("{transaction}", transaction).replace("{activity}", activity), schema, names));
     }
 
-    private static String rows(String row, String from) {
-        return "select o.data, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end"
-                + " from unnest(keys) as k) as key from (select " + row + " as data " + from + " offset 0) as o"
-                + " where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)";
+    /** Of those that the triggers are told of. */
+    private static String heard(String rows) {
+        return "select o.* from (" + rows + " offset 0) as o" + AUDITED;
     }
 
-    private static String trigger(String operation, String rows) {
-        return resource("trigger.sql").replace("{rows}", rows).replace("{operation}", operation);
+    private static String single(String row) {
+        return "select o.*, " + KEY + " as key from unnest(" + row + ") as o (data)" + AUDITED;
+    }
+
+    private static String numbered(String rows) {
+        return "select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, " + KEY
+                + " as key from (select p." + rows + " as data, p.i from p where p." + rows
+                + " is not null and (select m.moved from m)) as o) as o";
+    }
+
+    /** As a statement of the function. */
+    private static String fixed(String rows) {
+        String stores = STORE.matcher(insert(rows))
+                .replaceAll(store -> "select to_jsonb(x.*) as data, row_number() over () as i from " + store.group(1)
+                        + " as x where needed is null union all select u.data, u.i from unnest("
+                        + STORES.get(store.group(1)) + ") with ordinality as u (data, i)");
+        return "    " + VARIABLE.matcher(stores).replaceAll("$1") + ";";
+    }
+
+    /** As one, before which the needed columns of few rows are made JSON; of many, as one that names these columns. */
+    private static String either(String rows) {
+        String insert = insert(rows);
+        List<String> variables = VARIABLE.matcher(insert)
+                .results()
+                .map(variable -> variable.group(1))
+                .distinct()
+                .toList();
+        String made =
+                VARIABLE.matcher(insert).replaceAll(variable -> "\\$" + (variables.indexOf(variable.group(1)) + 1));
+        made = STORE.matcher(made)
+                .replaceAll(
+                        "select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from $1 as x) as x");
+        List<String> stores =
+                STORE.matcher(insert).results().map(store -> store.group(1)).toList();
+        String few = stores.stream()
+                .map(store -> "    execute format('select array_agg(to_jsonb(x.*)) from (select %s from " + store
+                        + " as x) as x', needed) into " + STORES.get(store) + ";\n")
+                .collect(Collectors.joining());
+        return "    if needed is not null then\n    if (select count(*) from (select from " + stores.get(0) + " limit "
+                + (FEW + 1) + ") as s) > " + FEW + " then\n    execute replace($insert$" + made
+                + "$insert$, '{needed}', needed)\n    using " + String.join(", ", variables)
+                + ";\n    return null;\n    end if;\n" + few + "    end if;\n" + fixed(rows);
+    }
+
+    private static String insert(String rows) {
+        return resource("insert.sql").strip().replace("{rows}", rows);
+    }
+
+    private static String trigger(String operation, String run) {
+        return resource("trigger.sql").replace("{run}", run).replace("{operation}", operation);
     }
 
     /** With the names that functions have in the database. */

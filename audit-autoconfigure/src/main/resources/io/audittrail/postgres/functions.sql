@@ -64,6 +64,23 @@ as $audit$
                 then {functions}words(cast(a.attname as text)) ~ (what #>> '{hidden,words}') end)
 $audit$;
 
+-- The columns that are turned to JSON, of x, where it is not all of them.
+create or replace function {functions}needed(what jsonb, without text[], relation oid) returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $audit$
+    select case when bool_or(not c.needed and c.stored)
+        then string_agg(format('x.%I', c.name), ', ' order by c.number) filter (where c.needed) end
+    from (
+        select a.attnum as number, a.attname as name, a.attgenerated <> 'v' as stored,
+            cast(a.attname as text) <> all (without) or jsonb_exists(what -> 'key', cast(a.attname as text))
+                or jsonb_exists(what -> 'id', cast(a.attname as text))
+                or cast(a.attname as text) in (coalesce(what #>> '{kinds,column}', ''), coalesce(what ->> 'label', '')) as needed
+        from pg_attribute as a
+        where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
+    ) as c
+$audit$;
+
 -- The declared settings of the session, as JSON of their types or as the texts that they are. What is not set is missing, and
 -- what is not of its type is null; where it is required, neither is let through.
 create or replace function {functions}told(what jsonb, typed boolean) returns jsonb
@@ -225,6 +242,7 @@ declare
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
     kind constant text := what #>> '{kinds,column}';
     ignored constant text[] := array(select jsonb_array_elements_text(what #> '{kinds,ignored}'));
+    -- What was and what became are paired as they are for JSON: by their places, or by the keys where these change.
     was constant text := case tg_level when 'ROW' then '(select ($4).*)' else 'audit_old' end;
     became constant text := case tg_level when 'ROW' then '(select ($5).*)' else 'audit_new' end;
     targets text;
@@ -237,6 +255,8 @@ declare
     settings text;
     said text;
     changed text;
+    moved boolean;
+    place text;
     last record;
 begin
     if tg_op = 'TRUNCATE' then
@@ -296,19 +316,30 @@ begin
         into key
         from pg_attribute as a
         where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped and cast(a.attname as text) = any (keys);
-        select coalesce(max(format('where not coalesce(rtrim(cast(x.%I as text)) = any ($3), false)', a.attname)), '')
+        select coalesce(max(format('not coalesce(rtrim(cast(x.%I as text)) = any ($3), false)', a.attname)), 'true')
         into kept
         from pg_attribute as a
         where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped and a.attname = kind;
+        if tg_op = 'UPDATE' then
+            execute format(
+                'select exists (select from (select row_number() over () as i, %1$s as k from %2$s as x) as b'
+                ' full join (select row_number() over () as i, %1$s as k from %3$s as x) as a on a.i = b.i'
+                ' where not coalesce(a.k *= b.k, false))', key, was, became)
+            into moved using null, null, ignored, old, new;
+            place := case when moved then 
+                    'case when x.k is distinct from null then row(x.k, row_number() over (partition by x.k order by x.i)) end' else 'x.i' end;
+        end if;
         changed := case tg_op
-            when 'INSERT' then format('select ''I'' as o%s from %s as x %s', taken, became, kept)
-            when 'DELETE' then format('select ''D'' as o%s from %s as x %s', taken, was, kept)
+            when 'INSERT' then format('select ''I'' as o%s from %s as x where %s', taken, became, kept)
+            when 'DELETE' then format('select ''D'' as o%s from %s as x where %s', taken, was, kept)
             else format(
                 'select case when b.here is null then ''I'' when a.here is null then ''D'' else ''U'' end as o%1$s'
-                ' from (select true as here, %2$s as k, %3$s as r%4$s from %5$s as x %7$s) as b'
-                ' full join (select true as here, %2$s as k, %3$s as r%4$s from %6$s as x %7$s) as a on a.k *= b.k'
+                ' from (select x.*, %8$s as place from (select true as here, row_number() over () as i, %2$s as k, %3$s as r,'
+                ' %7$s as kept%4$s from %5$s as x) as x where x.kept) as b'
+                ' full join (select x.*, %8$s as place from (select true as here, row_number() over () as i, %2$s as k, %3$s as r,'
+                ' %7$s as kept%4$s from %6$s as x) as x where x.kept) as a on a.place %9$s b.place'
                 ' where a.here is null or b.here is null or a.r *<> b.r',
-                chosen, key, whole, taken, was, became, kept)
+                chosen, key, whole, taken, was, became, kept, place, case when moved then '*=' else '=' end)
             end;
     end if;
     select coalesce(string_agg(format(', %I', c.attname), '' order by c.attnum), ''),

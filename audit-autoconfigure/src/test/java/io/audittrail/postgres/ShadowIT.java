@@ -114,6 +114,41 @@ class ShadowIT {
     }
 
     @Test
+    void aRowThatOneStatementUpdatesTwiceHasTwoUpdates() {
+        scratch.execute(
+                "create table person (id int primary key)",
+                "create table project (id int primary key, owner int references person on delete set null,"
+                        + " deputy int references person on delete set null)");
+        scratch.apply(Mapped.table("project"));
+        scratch.execute(
+                "insert into person values (1), (2)",
+                "insert into project values (1, 1, 1), (2, 1, 1), (3, 1, 2)",
+                "delete from project_audit",
+                "delete from person where id = 1");
+
+        assertThat(companion("id, coalesce(owner, 0), coalesce(deputy, 0)"))
+                .containsExactlyInAnyOrder("U 1 0 1", "U 1 0 0", "U 2 0 1", "U 2 0 0", "U 3 0 2");
+    }
+
+    @Test
+    void whereKeysChangeTheSameKeyIsTheSameRow() {
+        scratch.execute(
+                "create table person (id int primary key)",
+                "create table project (owner int references person on update cascade,"
+                        + " deputy int references person on update cascade, n int, name text, primary key (owner, n))");
+        scratch.apply(Mapped.table("project"));
+        scratch.execute(
+                "insert into person values (1)",
+                "insert into project values (1, 1, 1, 'a'), (1, 1, 2, 'b')",
+                "delete from project_audit",
+                "update person set id = 5");
+        assertThat(companion("owner, deputy, n")).containsExactlyInAnyOrder("D 1 1 1", "D 1 1 2", "I 5 5 1", "I 5 5 2");
+
+        scratch.execute("delete from project_audit", "update project set n = n - 1");
+        assertThat(companion("n, name")).containsExactlyInAnyOrder("D 2 b", "U 1 b", "I 0 a");
+    }
+
+    @Test
     void valuesAreAsTheyWere() {
         scratch.execute(
                 "create extension hstore",

@@ -293,6 +293,97 @@ class TriggeredTablesIT {
                 .containsExactlyInAnyOrderElementsOf(List.of("DELETE", "DELETE", "INSERT", "INSERT"));
     }
 
+    /** By two foreign keys to the same row: the statement on the parent makes both in one. */
+    @Test
+    void aRowThatOneStatementUpdatesTwiceHasTwoUpdates() {
+        scratch.execute(
+                "create table person (id int primary key)",
+                "create table project (id int primary key, owner int references person on delete set null"
+                        + " on update cascade, deputy int references person on delete set null on update cascade)");
+        scratch.apply(Mapped.table("project"));
+        scratch.execute(
+                "insert into person values (1), (2)",
+                "insert into project values (1, 1, 1), (2, 1, 1), (3, 1, 2)",
+                "delete from audit_activity",
+                "delete from person where id = 1");
+
+        assertThat(scratch.texts("select entity_id || ' ' || changed_data from audit_activity"
+                        + " where operation = 'UPDATE' order by entity_id, changed_data"))
+                .containsExactly(
+                        "1 {\"deputy\": null}",
+                        "1 {\"owner\": null}",
+                        "2 {\"deputy\": null}",
+                        "2 {\"owner\": null}",
+                        "3 {\"owner\": null}");
+        assertThat(scratch.recorded()).hasSize(5);
+    }
+
+    /** What comes of it, and not who went through which key. */
+    @Test
+    void whereKeysChangeTheSameKeyIsTheSameRow() {
+        scratch.execute(
+                "create table person (id int primary key)",
+                "create table project (owner int references person on update cascade,"
+                        + " deputy int references person on update cascade, n int, name text, primary key (owner, n))");
+        scratch.apply(Mapped.table("project"));
+        scratch.execute(
+                "insert into person values (1)",
+                "insert into project values (1, 1, 1, 'a'), (1, 1, 2, 'b'), (1, 1, 3, 'c')",
+                "delete from audit_activity",
+                "update person set id = 5");
+        assertThat(scratch.texts("select operation || ' ' || (old_data ->> 'deputy') from audit_activity"
+                        + " where operation <> 'INSERT'"))
+                .containsExactly("DELETE 1", "DELETE 1", "DELETE 1");
+        assertThat(scratch.texts("select operation || ' ' || (changed_data ->> 'deputy') from audit_activity"
+                        + " where operation = 'INSERT'"))
+                .containsExactly("INSERT 5", "INSERT 5", "INSERT 5");
+
+        scratch.execute("delete from audit_activity", "update project set n = n - 1");
+        assertThat(scratch.texts(
+                        "select operation || ' ' || coalesce(changed_data ->> 'name', '-') from audit_activity"))
+                .containsExactlyInAnyOrder("DELETE -", "UPDATE b", "UPDATE c", "INSERT a");
+    }
+
+    /** Also where it is more than a few rows, and row by row. */
+    @Test
+    void whatIsLeftOutNeedNotBeJson() {
+        scratch.execute(
+                "create table project (id int primary key, name text, raw json, x int generated always as (id) virtual)",
+                "create table thing (id int primary key, raw json)",
+                "create table more (n int) inherits (thing)");
+        scratch.apply(
+                Mapped.hiding(Mapped.table("project"), Set.of("raw"), Set.of()),
+                Mapped.hiding(Mapped.table("thing"), Set.of("raw"), Set.of()));
+        for (int rows : List.of(1, 500)) {
+            scratch.execute(
+                    "insert into project select i, 'a', '{\"a\": \"\\u0000\"}' from generate_series(1, " + rows
+                            + ") as i",
+                    "update project set name = 'b', raw = '[\"\\u0000\"]'",
+                    "delete from project");
+            assertThat(scratch.texts(
+                            "select operation || ' ' || count(*) from audit_activity group by operation order by 1"))
+                    .containsExactly("DELETE " + rows, "INSERT " + rows, "UPDATE " + rows);
+            assertThat(scratch.texts("select distinct cast(old_data as text) || changed_data from audit_activity"
+                            + " where entity_id = '1' order by 1"))
+                    .containsExactly(
+                            "{\"id\": 1, \"name\": \"a\"}{\"name\": \"b\"}",
+                            "{\"id\": 1, \"name\": \"b\"}{}",
+                            "{}{\"id\": 1, \"name\": \"a\"}");
+            scratch.execute("delete from audit_activity");
+        }
+        scratch.execute(
+                "insert into more values (1, '{\"a\": \"\\u0000\"}', 7)",
+                "update thing set raw = '[\"\\u0000\"]'",
+                "update thing set id = 2",
+                "delete from thing");
+        assertThat(scratch.texts("select operation || old_data || changed_data from audit_activity order by id"))
+                .containsExactlyInAnyOrder(
+                        "INSERT{}{\"n\": 7, \"id\": 1}",
+                        "DELETE{\"n\": 7, \"id\": 1}{}",
+                        "INSERT{}{\"n\": 7, \"id\": 2}",
+                        "DELETE{\"n\": 7, \"id\": 2}{}");
+    }
+
     @Test
     void nobodyElseMakesTriggersOfTheFunctions() {
         scratch.execute("create table project (id int primary key)");
