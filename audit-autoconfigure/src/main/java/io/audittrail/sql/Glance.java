@@ -1,5 +1,7 @@
 package io.audittrail.sql;
 
+import java.util.List;
+
 /**
  * Tells queries from other statements by a single look at their characters. When in doubt it is none: then somebody
  * reads it.
@@ -33,6 +35,20 @@ final class Glance {
                 return false;
             }
             before = c;
+        }
+        return true;
+    }
+
+    /** Whether it begins with none of the words. */
+    static boolean isOtherThan(String sql, List<String> words) {
+        int at = start(sql);
+        if (at == sql.length() || !Character.isLetter(sql.charAt(at))) {
+            return false;
+        }
+        for (int i = 0; i < words.size(); i++) {
+            if (isWord(sql, at, words.get(i))) {
+                return false;
+            }
         }
         return true;
     }

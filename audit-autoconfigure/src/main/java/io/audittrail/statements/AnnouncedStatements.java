@@ -1,9 +1,13 @@
 package io.audittrail.statements;
 
 import io.audittrail.StatementRecord.Kind;
+import io.audittrail.sql.SqlScope;
+import io.audittrail.sql.TransactionEffect;
+import io.audittrail.transaction.ConnectionTransaction;
 import io.audittrail.transaction.OpenTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,22 +28,30 @@ final class AnnouncedStatements implements QueryExecutionListener {
             EnumSet.of(Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE, Kind.TRUNCATE);
 
     private final AuditedConnection connection;
-    private final StatementWatch unit;
+    private final List<StatementWatch> units;
     private @Nullable OpenTransaction alone;
+    private int fetchSize;
 
-    AnnouncedStatements(AuditedConnection connection, StatementWatch unit) {
+    /** @param units those of the connection, at least one */
+    AnnouncedStatements(AuditedConnection connection, List<StatementWatch> units) {
         this.connection = connection;
-        this.unit = unit;
+        this.units = units;
     }
 
-    boolean changes(String sql) {
-        return unit.scope().kind(sql) != null;
+    private SqlScope scope() {
+        return units.get(0).scope();
     }
 
-    /** Whether a statement that is prepared now will be a transaction of its own, and changes something. */
-    boolean commitsByItself(String sql) {
+    /** Whether something is to be done about a statement. */
+    boolean areAbout(String sql) {
+        return scope().kind(sql) != null || TransactionEffect.of(sql) != TransactionEffect.NONE;
+    }
+
+    /** The same for one of a session, of which the unit tells itself: it may be a transaction of its own, or end one. */
+    boolean areAboutOwn(String sql) {
         try {
-            return changes(sql) && connection.behind().getAutoCommit();
+            return TransactionEffect.of(sql) != TransactionEffect.NONE
+                    || (scope().kind(sql) != null && connection.behind().getAutoCommit());
         } catch (SQLException e) {
             return false; // Nothing can be executed on it any more.
         }
@@ -47,40 +59,95 @@ final class AnnouncedStatements implements QueryExecutionListener {
 
     @Override
     public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-        connection.following().committedAlone(null);
-        List<Kind> kinds = queries.stream()
-                .map(query -> unit.scope().kind(query.getQuery()))
-                .toList();
+        connection.following().apart(null);
+        List<Kind> kinds =
+                queries.stream().map(query -> scope().kind(query.getQuery())).toList();
         if (kinds.stream().allMatch(kind -> kind == null)) {
             return;
         }
+        StatementWatch concerned = concerned(queries);
+        StatementWatch unit = concerned == null ? units.get(0) : concerned;
         try {
             Connection behind = connection.behind();
             if (!behind.getAutoCommit()) {
-                announce(connection.following().joinAny(unit.recorder()));
+                announce(concerned == null ? connection.following().joinAny(unit.recorder()) : joined(unit), unit);
             } else if (kinds.stream().allMatch(TRANSACTIONAL::contains) && PostgresTransactions.isOver(behind)) {
                 // Rows that are still to be fetched would be gone with the transaction.
+                fetchSize = execution.getStatement().getFetchSize();
                 execution.getStatement().setFetchSize(0);
                 behind.setAutoCommit(false);
                 alone = unit.recorder().begin();
-                announce(alone);
+                announce(alone, unit);
             }
         } catch (SQLException e) { // The statement itself will say so.
             unit.failures().report("announcement-failed", "The database could not be told who is at work", e);
         }
     }
 
-    private void announce(OpenTransaction open) {
+    /** The first of the units whose tables are changed, as it is for the log. */
+    private @Nullable StatementWatch concerned(List<QueryInfo> queries) {
+        if (units.size() == 1) {
+            return units.get(0);
+        }
+        for (QueryInfo query : queries) {
+            for (StatementWatch unit : units) {
+                if (unit.scope().concern(query.getQuery()) != null) {
+                    return unit;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** What is under way; where that is another unit's, the statement is a transaction of its own in the log. */
+    private OpenTransaction joined(StatementWatch unit) {
+        ConnectionTransaction following = connection.following();
+        OpenTransaction joined =
+                units.size() == 1 ? following.joinAny(unit.recorder()) : following.join(unit.recorder(), null);
+        if (joined == null) {
+            joined = unit.recorder().begin();
+            following.apart(joined);
+        }
+        return joined;
+    }
+
+    private void announce(OpenTransaction open, StatementWatch unit) {
         open.announce(unit.recorder().attribution(), connection);
     }
 
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-        after(execution.isSuccess());
+        after(execution, queries);
     }
 
-    /** Ends the transaction of a statement that would have committed by itself. Says whether what it did is done. */
-    boolean after(boolean success) {
+    /**
+     * Ends the transaction of a statement that would have committed by itself. Says whether what was done can be recorded: what
+     * failed by itself is undone.
+     */
+    boolean after(ExecutionInfo execution, List<QueryInfo> queries) {
+        for (QueryInfo query : queries) {
+            TransactionEffect effect = TransactionEffect.of(query.getQuery());
+            if (effect != TransactionEffect.NONE) {
+                connection.following().forgotten(effect == TransactionEffect.ENDS);
+            }
+        }
+        if (fetchSize != 0) {
+            putFetchSizeBack(execution.getStatement());
+        }
+        return after(execution.isSuccess());
+    }
+
+    private void putFetchSizeBack(Statement statement) {
+        try {
+            statement.setFetchSize(fetchSize);
+        } catch (SQLException e) {
+            units.get(0).failures().report("announcement-failed", "A statement has lost its fetch size", e);
+        } finally {
+            fetchSize = 0;
+        }
+    }
+
+    private boolean after(boolean success) {
         OpenTransaction ended = alone;
         alone = null;
         if (ended == null) {
@@ -103,7 +170,7 @@ final class AnnouncedStatements implements QueryExecutionListener {
             }
         }
         if (success) {
-            connection.following().committedAlone(ended);
+            connection.following().apart(ended);
         }
         return success;
     }

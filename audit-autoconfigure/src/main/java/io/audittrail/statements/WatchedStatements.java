@@ -49,11 +49,9 @@ final class WatchedStatements implements QueryExecutionListener {
         this.connection = connection;
         this.units = units;
         this.config = ProxyConfig.Builder.create().queryListener(this).build();
-        this.announced = units.stream()
-                .filter(unit -> unit.recorder().announces())
-                .findFirst()
-                .map(unit -> new AnnouncedStatements(connection, unit))
-                .orElse(null);
+        List<StatementWatch> announcing =
+                units.stream().filter(unit -> unit.recorder().announces()).toList();
+        this.announced = announcing.isEmpty() ? null : new AnnouncedStatements(connection, announcing);
     }
 
     boolean areOf(List<StatementWatch> others) {
@@ -62,7 +60,7 @@ final class WatchedStatements implements QueryExecutionListener {
 
     /** Of Hibernate's own, which is recorded elsewhere: only who is at work has to be known. */
     PreparedStatement announce(PreparedStatement statement, String sql) {
-        if (announced == null || !announced.commitsByItself(sql)) {
+        if (announced == null || !announced.areAboutOwn(sql)) {
             return statement;
         }
         ProxyConfig announcing =
@@ -87,7 +85,7 @@ final class WatchedStatements implements QueryExecutionListener {
     }
 
     private boolean isOfInterest(String sql) {
-        return concerned(sql) != null || (announced != null && announced.changes(sql));
+        return concerned(sql) != null || (announced != null && announced.areAbout(sql));
     }
 
     /** The first of the units whose tables it changes: each statement is recorded once. */
@@ -130,7 +128,7 @@ final class WatchedStatements implements QueryExecutionListener {
 
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-        if (announced != null && !announced.after(execution.isSuccess())) {
+        if (announced != null && !announced.after(execution, queries)) {
             return;
         }
         record(execution, queries);

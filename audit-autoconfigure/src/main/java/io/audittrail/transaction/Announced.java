@@ -4,35 +4,72 @@ import java.sql.Connection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What was said in one transaction of who is at work in it. Not thread-safe, like the transaction. */
+/**
+ * What was said in one transaction of who is at work in it. Others may speak on the same connection, in the same transaction
+ * of the database: what counts is who spoke last. Not thread-safe, like the transaction.
+ */
 final class Announced {
 
     private @Nullable UUID tx;
     private @Nullable Attribution by;
     private @Nullable Connection on;
+    private @Nullable ConnectionTransaction heard;
+    private long heardIn;
 
     boolean is(Attribution now, Connection connection) {
-        return connection == on && now.equals(by);
+        return now.equals(by)
+                && (heard == null
+                        ? connection == on
+                        : heard.heardLast(this) && (connection == on || heard == following(connection)));
     }
 
-    /** Says it, and never throws: a transaction that the database has given up says so itself. */
+    /**
+     * Says it, and never throws. Where it cannot be said, nothing holds that was said before, and the transaction goes on; one
+     * that the database has given up says so itself.
+     */
     void say(TransactionRecorder recorder, Announcer announcer, Attribution now, Connection connection) {
         try {
             if (connection.getAutoCommit()) {
                 return; // It would be over at once.
             }
-            if (tx == null) {
-                tx = UuidV7.at(recorder.clock.millis());
+            by = null;
+            FollowedConnection followed = FollowedConnection.of(connection);
+            ConnectionTransaction hearing = followed == null ? null : followed.following();
+            UUID called = tx;
+            if (called == null || isOfAnother(hearing)) {
+                called = UuidV7.at(recorder.clock.millis());
+                tx = called;
             }
-            announcer.announce(connection, tx, now, recorder.context.collect());
+            listen(hearing, null);
+            announcer.announce(
+                    followed == null ? connection : followed.behind(), called, now, recorder.context.collect());
             by = now;
             on = connection;
+            listen(hearing, this);
         } catch (Throwable e) {
             recorder.failures.report(
                     "announcement-failed",
                     "The database could not be told who is at work; its triggers record it as done outside the application",
                     e);
         }
+    }
+
+    /** Whether what was said before was said in another transaction of the database. */
+    private boolean isOfAnother(@Nullable ConnectionTransaction hearing) {
+        return heard != null && hearing != null && (heard != hearing || heardIn != hearing.number());
+    }
+
+    private void listen(@Nullable ConnectionTransaction hearing, @Nullable Announced speaker) {
+        heard = hearing;
+        if (hearing != null) {
+            heardIn = hearing.number();
+            hearing.hears(speaker);
+        }
+    }
+
+    private static @Nullable ConnectionTransaction following(Connection connection) {
+        FollowedConnection followed = FollowedConnection.of(connection);
+        return followed == null ? null : followed.following();
     }
 
     /** What the transaction was called; null when nothing was said. */

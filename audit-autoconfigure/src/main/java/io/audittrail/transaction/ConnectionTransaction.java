@@ -21,6 +21,8 @@ public final class ConnectionTransaction {
     private @Nullable OpenTransaction spare;
     private @Nullable OpenTransaction alone;
     private boolean endsElsewhere;
+    private @Nullable Object speaker;
+    private long number;
 
     /** A savepoint, and its place in what is under way; none as long as nothing is. */
     private static final class Point {
@@ -70,18 +72,43 @@ public final class ConnectionTransaction {
         return joined == null ? Objects.requireNonNull(open) : joined;
     }
 
+    /** Whether it is still true for the database what this one has said, and nobody has said something else since. */
+    boolean heardLast(Object who) {
+        return speaker == who;
+    }
+
+    void hears(@Nullable Object who) {
+        speaker = who;
+    }
+
+    /** Of the transaction of the database. */
+    long number() {
+        return number;
+    }
+
     /**
-     * A statement that commits by itself was put into a transaction, which is committed: what it did belongs to that.
+     * The database may have forgotten what it was told.
+     *
+     * @param hasEnded whether what comes now is another transaction
+     */
+    public void forgotten(boolean hasEnded) {
+        speaker = null;
+        number += hasEnded ? 1 : 0;
+    }
+
+    /**
+     * What the statement that is being executed did belongs to a transaction of its own: one that commits by itself was put
+     * into it, or the one that is under way is another unit's.
      *
      * @param transaction null when the next statement begins
      */
-    public void committedAlone(@Nullable OpenTransaction transaction) {
+    public void apart(@Nullable OpenTransaction transaction) {
         alone = transaction;
     }
 
-    /** The transaction of the statement that has just committed, once; null when it had none, or one of another unit. */
+    /** That transaction, once; null when the statement had none, or one of another unit. */
     @Nullable
-    OpenTransaction takeAlone(TransactionRecorder recorder) {
+    OpenTransaction takeApart(TransactionRecorder recorder) {
         OpenTransaction last = alone;
         alone = null;
         return last != null && last.isOf(recorder) ? last : null;
@@ -109,6 +136,7 @@ public final class ConnectionTransaction {
     }
 
     public void rolledBackTo(Savepoint savepoint) {
+        forgotten(false);
         int place = find(savepoint);
         if (place >= 0) {
             OpenTransaction.Savepoint since = points.get(place).place;
@@ -170,6 +198,7 @@ public final class ConnectionTransaction {
     /** What a session's transaction had to tell was told. */
     public void ended() {
         if (endsElsewhere) {
+            forgotten(true);
             endsElsewhere = false;
             spare = open;
             forget();
@@ -206,6 +235,7 @@ public final class ConnectionTransaction {
     }
 
     private @Nullable OpenTransaction end() {
+        forgotten(true);
         if (endsElsewhere) {
             return null;
         }

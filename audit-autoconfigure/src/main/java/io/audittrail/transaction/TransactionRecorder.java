@@ -77,15 +77,14 @@ public final class TransactionRecorder {
      */
     public void outside(@Nullable Connection connection, Consumer<OpenTransaction> change) throws SQLException {
         FollowedConnection followed = connection == null ? null : FollowedConnection.of(connection);
+        OpenTransaction apart = followed == null ? null : followed.following().takeApart(this);
         if (connection == null || connection.getAutoCommit()) {
-            OpenTransaction last =
-                    followed == null ? null : followed.following().takeAlone(this);
-            added(last == null ? begin() : last, change).committed();
+            added(apart == null ? begin() : apart, change).committed();
             return;
         }
         OpenTransaction shared = followed == null ? null : followed.following().join(this, null);
         if (shared == null) {
-            added(begin(), change).unknown(); // It will be committed, or it will not.
+            added(apart == null ? begin() : apart, change).unknown(); // It will be committed, or it will not.
         } else {
             change.accept(shared);
         }
