@@ -93,6 +93,7 @@ class ArchitectureTests {
                     "postgres",
                     List.of(
                             "io.audittrail",
+                            "io.audittrail.database",
                             "io.audittrail.hibernate",
                             "io.audittrail.line",
                             "io.audittrail.tables",

@@ -1,6 +1,8 @@
 package io.audittrail.postgres;
 
 import io.audittrail.Actor;
+import io.audittrail.database.AllOrNothing;
+import io.audittrail.database.TransactionEndedException;
 import io.audittrail.tables.AuditTables;
 import io.audittrail.tables.StorableText;
 import io.audittrail.transaction.Announcer;
@@ -8,6 +10,7 @@ import io.audittrail.transaction.Attribution;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells PostgreSQL by settings that are forgotten at the end of the transaction, whoever has the connection afterwards: a
- * pooler between two databases, too. Thread-safe.
+ * pooler between the two, too. Behind a savepoint, in the same round trip: a role may lack the right to call what sets them, a
+ * name may have letters that the database's encoding lacks. Where it fails, nobody is announced any more. Thread-safe.
  */
 public final class PostgresAnnouncer implements Announcer {
 
@@ -40,8 +44,8 @@ public final class PostgresAnnouncer implements Announcer {
         List<String> all = new ArrayList<>(OURS);
         all.addAll(this.declared);
         this.sql = all.stream()
-                .map(name -> "set_config('" + PREFIX + name + "', ?, true)")
-                .collect(Collectors.joining(", ", "select ", ""));
+                .map(name -> "pg_catalog.set_config('" + PREFIX + name + "', ?, true)")
+                .collect(Collectors.collectingAndThen(Collectors.joining(", ", "select ", ""), AllOrNothing::guarded));
     }
 
     @Override
@@ -63,7 +67,21 @@ public final class PostgresAnnouncer implements Announcer {
             for (int i = 0; i < values.size(); i++) {
                 statement.setString(i + 1, Objects.requireNonNullElse(values.get(i), ""));
             }
-            statement.execute();
+            AllOrNothing.execute(connection, statement);
+        } catch (TransactionEndedException e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            nobody(connection, e);
+            throw e;
+        }
+    }
+
+    /** What holds of who was announced before would be taken for true. */
+    private static void nobody(Connection connection, Exception cause) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local " + PREFIX + "tx = ''");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
