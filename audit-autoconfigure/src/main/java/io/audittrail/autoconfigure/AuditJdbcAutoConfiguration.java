@@ -25,6 +25,9 @@ public final class AuditJdbcAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
 
+    private static final String TRIGGERED = "Nor is the database told whose it is: its triggers"
+            + " (audit.postgres.triggers.enabled) record it as done outside the application";
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({QueryExecutionListener.class, CCJSqlParser.class})
     @ConditionalOnSetting(value = "audit.jdbc.enabled", byDefault = true)
@@ -45,13 +48,20 @@ public final class AuditJdbcAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(PlainJdbc.class)
     CoverageListener auditPlainJdbcIsNotRecorded(AuditProperties properties) {
+        boolean isTriggered = properties.postgres().triggers().enabled();
         return coverage -> {
             if (properties.jdbc().enabled()) {
                 log.warn(
                         "Plain JDBC of the persistence unit '{}' is not recorded: datasource-proxy or JSqlParser is missing."
                                 + " Add net.ttddyy:datasource-proxy and com.github.jsqlparser:jsqlparser, or set"
-                                + " audit.jdbc.enabled=false, which silences this",
-                        coverage.unit());
+                                + " audit.jdbc.enabled=false, which silences this{}",
+                        coverage.unit(),
+                        isTriggered ? ". " + TRIGGERED : "");
+            } else if (isTriggered) {
+                log.warn(
+                        "Plain JDBC of the persistence unit '{}' is not recorded: audit.jdbc.enabled is false. {}",
+                        coverage.unit(),
+                        TRIGGERED);
             } else {
                 log.info(
                         "Plain JDBC of the persistence unit '{}' is not recorded: audit.jdbc.enabled is false",

@@ -48,8 +48,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -59,6 +62,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An application whose audit tables are written by triggers. */
+@ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TriggersIT {
 
@@ -286,6 +290,21 @@ class TriggersIT {
                 .isEqualTo(2);
         assertThat(sql().queryForList("select n from audit_activity order by id", Integer.class))
                 .containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void wherePlainJdbcIsNotWatchedItIsOutsideTheApplicationAndSaid(CapturedOutput output) {
+        try (AnnotationConfigApplicationContext unwatched = start(
+                database,
+                "audit.jdbc.enabled=false",
+                "audit.ledger.enabled=false",
+                "audit.postgres.triggers.schema-action=none")) {
+            new JdbcTemplate(unwatched.getBean(DataSource.class))
+                    .update("insert into task (id, title, version) values (1, 'one', 0)");
+        }
+
+        assertThat(rows()).containsExactly("INSERT task 1 by " + database.user());
+        assertThat(output).containsOnlyOnce("audit.jdbc.enabled is false. Nor is the database told whose it is");
     }
 
     @Test
