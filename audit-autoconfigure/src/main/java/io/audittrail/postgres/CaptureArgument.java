@@ -25,9 +25,16 @@ final class CaptureArgument {
         return json.substring(0, json.length() - 1) + ',';
     }
 
-    /** @param session the declared settings, with their types as the database spells them */
+    /**
+     * @param session the declared settings, with their types as the database spells them
+     * @param pausable whether a pause that is announced is one for the table
+     */
     static String of(
-            String unit, TriggeredTable table, HiddenWords hidden, List<TriggerSettings.SessionSetting> session) {
+            String unit,
+            TriggeredTable table,
+            HiddenWords hidden,
+            List<TriggerSettings.SessionSetting> session,
+            boolean pausable) {
         MappedTable mapped = table.mapped();
         Map<String, @Nullable Object> argument = new LinkedHashMap<>();
         argument.put("unit", unit);
@@ -54,6 +61,9 @@ final class CaptureArgument {
             argument.put("hidden", hidden(hidden.hint(), words));
         }
         argument.put("session", session.stream().map(CaptureArgument::setting).toList());
+        if (pausable) {
+            argument.put("pausable", true);
+        }
         if (table.companion() != null) {
             argument.put("companion", table.companion());
         }

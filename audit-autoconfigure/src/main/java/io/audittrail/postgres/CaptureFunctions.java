@@ -90,6 +90,12 @@ final class CaptureFunctions {
 
     private static final Map<String, String> STORES = Map.of("audit_old", "was", "audit_new", "became");
 
+    /** Whether a statement has changed a row. */
+    private static final Map<String, String> TOUCHED = Map.of(
+            "insert", "exists (select from audit_new)",
+            "update", "exists (select from audit_new)",
+            "delete", "exists (select from audit_old)");
+
     private static final Pattern STORE = Pattern.compile("\\{(audit_\\w+)}");
 
     /** Of a partition, unless the whole table was emptied by this transaction, and nothing was done to it since. */
@@ -183,7 +189,10 @@ final class CaptureFunctions {
     }
 
     private static String trigger(String operation, String run) {
-        return resource("trigger.sql").replace("{run}", run).replace("{operation}", operation);
+        return resource("trigger.sql")
+                .replace("{run}", run)
+                .replace("{touched}", TOUCHED.getOrDefault(operation, "true"))
+                .replace("{operation}", operation);
     }
 
     /** With the names that functions have in the database. */

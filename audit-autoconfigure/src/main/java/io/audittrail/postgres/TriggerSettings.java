@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param functions how a function is called, with {@code {name}} for what it does
  * @param triggers how a trigger is called, with {@code {name}} for what it is for
  * @param session what an application, or whoever changes a table, may or must tell of itself
+ * @param pausable whether an application can announce that it does something that is not recorded
  */
 public record TriggerSettings(
         Layout layout,
@@ -22,7 +23,8 @@ public record TriggerSettings(
         String companions,
         String functions,
         String triggers,
-        List<SessionSetting> session) {
+        List<SessionSetting> session,
+        boolean pausable) {
 
     static final String TABLE = "{table}";
     static final String NAME = "{name}";
@@ -46,7 +48,7 @@ public record TriggerSettings(
         private static final Pattern POSSIBLE = Pattern.compile("[a-z_][a-z0-9_]*");
 
         /** What the triggers and the application tell each other. */
-        private static final Set<String> OURS = Set.of("tx", "outside", "open", "opened", "n", "context");
+        private static final Set<String> OURS = Set.of("tx", "outside", "context", "paused", "pauses");
 
         public SessionSetting {
             if (!POSSIBLE.matcher(name).matches() || OURS.contains(name)) {
@@ -72,6 +74,17 @@ public record TriggerSettings(
         }
     }
 
+    /** Without pauses. */
+    public TriggerSettings(
+            Layout layout,
+            TableNames tables,
+            String companions,
+            String functions,
+            String triggers,
+            List<SessionSetting> session) {
+        this(layout, tables, companions, functions, triggers, session, false);
+    }
+
     /** The audit tables, and the usual names. */
     public static TriggerSettings of(TableNames tables) {
         return new TriggerSettings(
@@ -79,15 +92,19 @@ public record TriggerSettings(
     }
 
     public TriggerSettings with(Layout other) {
-        return new TriggerSettings(other, tables, companions, functions, triggers, session);
+        return new TriggerSettings(other, tables, companions, functions, triggers, session, pausable);
     }
 
     public TriggerSettings with(SessionSetting... settings) {
-        return new TriggerSettings(layout, tables, companions, functions, triggers, List.of(settings));
+        return new TriggerSettings(layout, tables, companions, functions, triggers, List.of(settings), pausable);
     }
 
     public TriggerSettings withNames(String companionNames, String functionNames, String triggerNames) {
-        return new TriggerSettings(layout, tables, companionNames, functionNames, triggerNames, session);
+        return new TriggerSettings(layout, tables, companionNames, functionNames, triggerNames, session, pausable);
+    }
+
+    public TriggerSettings withPauses() {
+        return new TriggerSettings(layout, tables, companions, functions, triggers, session, true);
     }
 
     String companion(String table) {

@@ -127,8 +127,8 @@ record WantedSchema(
         List<WantedTrigger> triggers = new ArrayList<>();
         List<Companion> companions = new ArrayList<>();
         for (TriggeredTable table : tables) {
-            triggers.addAll(
-                    table.triggers(settings, functions, CaptureArgument.of(unit.name(), table, hidden, session)));
+            triggers.addAll(table.triggers(
+                    settings, functions, CaptureArgument.of(unit.name(), table, hidden, session, settings.pausable())));
             if (table.companion() != null && !table.isPartition()) {
                 companions.add(Companion.of(
                         table, fits(settings.companion(table.relation().name())), hidden, settingTypes));

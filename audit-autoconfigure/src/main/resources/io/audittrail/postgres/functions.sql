@@ -143,18 +143,44 @@ begin
 end
 $audit$;
 
--- What the application has told of its transaction; nothing where it is no JSON object.
-create or replace function {functions}context() returns jsonb
+-- A JSON object that was set; an empty one where that is none.
+create or replace function {functions}object(setting text) returns jsonb
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $audit$
 declare
-    context jsonb;
+    object jsonb;
 begin
-    context := nullif(current_setting('audittrail.context', true), '');
-    return case when jsonb_typeof(context) = 'object' then context else '{}' end;
+    object := nullif(current_setting('audittrail.' || setting, true), '');
+    return case when jsonb_typeof(object) = 'object' then object else '{}' end;
 exception when others then
     return '{}';
+end
+$audit$;
+
+-- The pause that was announced and is of a table; null where there is none.
+create or replace function {functions}paused(what jsonb) returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $audit$
+declare
+    pause constant jsonb := {functions}object('paused');
+    tables constant jsonb := nullif(pause -> 'tables', 'null');
+begin
+    if not jsonb_exists(what, 'pausable') or not jsonb_exists(pause, 'reason') then
+        return null;
+    end if;
+    if tables is null then
+        return pause;
+    end if;
+    if jsonb_typeof(tables) = 'array' and exists (
+        select from jsonb_array_elements_text(tables) as t (name)
+        where lower(t.name) in (
+            lower(what ->> 'table'), lower((what ->> 'schema') || '.' || cast(what ->> 'table' as text))))
+    then
+        return pause;
+    end if;
+    return null;
 end
 $audit$;
 
@@ -201,7 +227,7 @@ begin
                 case when told is null then jsonb_strip_nulls(jsonb_build_object(
                         'outside', 'outside the application', 'application', current_setting('application_name'),
                         'announced', refused))
-                    else {functions}context() || jsonb_build_object('sessionUser', session_user) end || declared)
+                    else {functions}object('context') || jsonb_build_object('sessionUser', session_user) end || declared)
             on conflict (id) do nothing;
             if found then
                 return jsonb_build_object('tx', tx, 'n', 0);
@@ -223,6 +249,29 @@ begin
         'who', case when (actor, kind, via, reason) is distinct from
                 (cast(opened.actor as text), cast(opened.actor_kind as text), cast(opened.via as text), opened.reason)
             then jsonb_strip_nulls(jsonb_build_object('actor', actor, 'kind', kind, 'via', via, 'reason', reason)) end);
+end
+$audit$;
+
+-- Records, once in a transaction, that what is done to a table is not recorded.
+create or replace function {functions}pause(what jsonb, at timestamp with time zone) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
+as $audit$
+declare
+    now constant jsonb := {functions}open(what, at);
+    tx constant uuid := now ->> 'tx';
+    because constant text := {functions}paused(what) ->> 'reason';
+begin
+    insert into {activity} (
+        transaction_id, n, issued_at, operation, table_schema, table_name, entity,
+        actor, actor_kind, via, reason, source, old_data, changed_data)
+    select tx, cast(now ->> 'n' as int) + 1, at, 'PAUSED', what ->> 'schema', what ->> 'table', what ->> 'entity',
+        now #>> '{who,actor}', now #>> '{who,kind}', now #>> '{who,via}', because, 'trigger', '{}', '{}'
+    where not exists (
+        select from {activity} as a
+        where a.transaction_id = tx and a.operation = 'PAUSED' and a.table_schema = what ->> 'schema'
+            and a.table_name = what ->> 'table' and a.reason is not distinct from because);
 end
 $audit$;
 
@@ -258,8 +307,28 @@ declare
     moved boolean;
     place text;
     last record;
+    pause constant jsonb := case when jsonb_exists(what, 'pausable') then {functions}paused(what) end;
+    statement text;
+    told jsonb;
+    known boolean;
 begin
-    if tg_op = 'TRUNCATE' then
+    if pause is not null then
+        known := false;
+        if tg_op <> 'TRUNCATE' and tg_level = 'STATEMENT' then
+            execute format('select not exists (select from %s)', case tg_op when 'DELETE' then was else became end) into known;
+        end if;
+        told := {functions}object('pauses') -> companion;
+        if not known and told -> 'pause' = pause then
+            execute format(
+                'select exists (select from %s where audit_sequence = cast($1 as bigint) and audit_operation = ''P'''
+                ' and audit_transaction_id = $2 and audit_timestamp >= now())', companion)
+            into known using told ->> 'sequence', {functions}transaction();
+        end if;
+        if known then
+            return null;
+        end if;
+        changed := 'select ''P'' as o';
+    elsif tg_op = 'TRUNCATE' then
         if jsonb_exists(what, 'partition') then
             execute format(
                 'select audit_operation = ''T'' and audit_transaction_id = $1 as same from %s'
@@ -349,12 +418,19 @@ begin
     from jsonb_array_elements(what -> 'session') as s
     join pg_attribute as c on c.attrelid = cast(companion as regclass) and c.attname = s ->> 'name' and not c.attisdropped
         and format_type(c.atttypid, c.atttypmod) = s ->> 'type';
-    execute format(
+    statement := format(
         'insert into %s (audit_operation, audit_timestamp, audit_transaction_id, audit_db_user%s%s)'
         ' select o, $1, tx, session_user%s%s from (select (select %s($2, false)) as told, (select %s()) as tx, p.*'
         ' from (%s) as p offset 0) as r', -- so that both are asked once, and not for nothing
-        companion, settings, coalesce(targets, ''), said, coalesce(places, ''), {text:told}, {text:transaction}, changed)
-    using clock_timestamp(), what, ignored, old, new;
+        companion, settings, coalesce(targets, ''), said, coalesce(places, ''), {text:told}, {text:transaction}, changed);
+    if pause is null then
+        execute statement using clock_timestamp(), what, ignored, old, new;
+    else
+        execute statement || ' returning jsonb_build_object(''sequence'', audit_sequence)'
+        into told using clock_timestamp(), what, ignored, old, new;
+        perform set_config('audittrail.pauses', cast({functions}object('pauses')
+            || jsonb_build_object(companion, told || jsonb_build_object('pause', pause)) as text), true);
+    end if;
     return null;
 end
 $audit$;

@@ -25,6 +25,12 @@ declare
     was jsonb[];
     became jsonb[];
 begin
+    if jsonb_exists(what, 'pausable') and {functions}paused(what) is not null then
+        if {touched} then
+            perform {functions}pause(what, at);
+        end if;
+        return null;
+    end if;
 {run}
     return null;
 end

@@ -318,6 +318,80 @@ class CaptureIT {
                 .containsExactlyInAnyOrder("INSERT2", "UPDATE1", "DELETE1", "INSERT3");
     }
 
+    @Test
+    void whatIsPausedIsToldOnceAndNotRecorded() throws SQLException {
+        scratch.settings = scratch.settings.withPauses();
+        sql.execute("create table task (id int primary key)");
+        record(table("public", "task", Map.of("id", "id")));
+        UUID tx = UUID.randomUUID();
+        inTransaction(connection.getConnection(), () -> {
+            actor(tx, "ann");
+            pause("{\"reason\": \"import\", \"tables\": [\"PUBLIC.Project\", \"else\"]}");
+            sql.execute("update project set visits = 1");
+            sql.execute("delete from project");
+            sql.execute("insert into project (id) values (1), (2)");
+            sql.execute("insert into task values (1)");
+            sql.execute("update project set title = 'x'");
+            sql.execute("delete from project where id = 1");
+            pause("{\"reason\": \"more\"}");
+            sql.execute("truncate project");
+            sql.execute("delete from task");
+            pause("");
+            sql.execute("insert into project (id) values (3)");
+        });
+
+        assertThat(sql.queryForList(
+                        "select a.n || ' ' || operation || ' ' || table_name || ' ' || coalesce(entity_id, '-') || ' '"
+                                + " || coalesce(a.reason, '-') from audit_activity a order by a.id",
+                        String.class))
+                .containsExactly(
+                        "1 PAUSED project - import",
+                        "2 INSERT task 1 -",
+                        "3 PAUSED project - more",
+                        "4 PAUSED task - more",
+                        "5 INSERT project 3 -");
+        assertThat(sql.queryForMap("select a.*, t.actor as who, t.id as tx from audit_activity a"
+                        + " join audit_transaction t on t.id = a.transaction_id where a.n = 1"))
+                .containsEntry("tx", tx)
+                .containsEntry("who", "ann")
+                .containsEntry("table_schema", "public")
+                .containsEntry("entity", "Project")
+                .containsEntry("source", "trigger")
+                .extractingByKeys("old_data", "changed_data")
+                .extracting(Object::toString)
+                .containsOnly("{}");
+    }
+
+    @Test
+    void whatIsNoPauseIsNone() throws SQLException {
+        inTransaction(connection.getConnection(), () -> {
+            pause("{\"reason\": \"import\"}");
+            sql.execute("insert into project (id) values (1)");
+        });
+        scratch.settings = scratch.settings.withPauses();
+        scratch.apply();
+        inTransaction(connection.getConnection(), () -> {
+            for (String none : List.of(
+                    "{\"reason\"",
+                    "[]",
+                    "7",
+                    "{}",
+                    "{\"reason\": \"x\", \"tables\": []}",
+                    "{\"reason\": \"x\", \"tables\": \"project\"}",
+                    "{\"reason\": \"x\", \"tables\": [\"other.project\", null, {}]}")) {
+                pause(none);
+                sql.execute("update project set title = 't' || coalesce(title, '')");
+            }
+        });
+
+        assertThat(sql.queryForList("select operation from audit_activity order by id", String.class))
+                .containsExactly("INSERT", "UPDATE", "UPDATE", "UPDATE", "UPDATE", "UPDATE", "UPDATE", "UPDATE");
+    }
+
+    private void pause(String pause) {
+        sql.queryForList("select set_config('audittrail.paused', ?, true)", pause);
+    }
+
     private void forget() {
         sql.execute("delete from audit_activity");
         sql.execute("delete from audit_transaction");

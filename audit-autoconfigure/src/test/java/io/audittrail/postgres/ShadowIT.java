@@ -149,6 +149,33 @@ class ShadowIT {
     }
 
     @Test
+    void whatIsPausedIsToldOnceAndNotRecorded() {
+        scratch.execute("create table project (id int primary key, title text)");
+        scratch.settings = scratch.settings.withPauses().with(new SessionSetting("reason", "text", false));
+        scratch.apply(Mapped.table("project"));
+        for (int turn : List.of(1, 2)) {
+            scratch.together(() -> {
+                scratch.execute(
+                        "set local audittrail.reason = 'because'",
+                        "set local audittrail.paused = '{\"reason\": \"import\"}'",
+                        "delete from project where id = 7",
+                        "insert into project values (" + turn + ", 'a'), (-" + turn + ", 'b')",
+                        "update project set title = 'c'",
+                        "savepoint a",
+                        "set local audittrail.paused = '{\"reason\": \"more\", \"tables\": [\"project\"]}'",
+                        "update project set title = 'd'",
+                        "rollback to savepoint a",
+                        "update project set title = 'e'",
+                        "set local audittrail.paused = '{\"reason\"'",
+                        "delete from project where id = " + turn);
+            });
+        }
+
+        assertThat(companion("reason, id, title"))
+                .containsExactly("P because", "D because 1 e", "P because", "D because 2 e");
+    }
+
+    @Test
     void valuesAreAsTheyWere() {
         scratch.execute(
                 "create extension hstore",
