@@ -41,11 +41,12 @@ create table if not exists audit_activity (
 
 create index if not exists audit_transaction_actor on audit_transaction (actor, issued_at);
 create index if not exists audit_transaction_time on audit_transaction (issued_at);
-create index if not exists audit_activity_transaction on audit_activity (transaction_id);
+create index if not exists audit_activity_transaction on audit_activity (transaction_id, n);
 create index if not exists audit_activity_entity on audit_activity (entity, entity_id, issued_at);
 create index if not exists audit_activity_actor on audit_activity (actor, issued_at) where actor is not null;
 create index if not exists audit_activity_table on audit_activity (table_schema, table_name, issued_at) where entity is null;
 create index if not exists audit_activity_emptied on audit_activity (table_schema, table_name, id) where operation = 'TRUNCATE';
+create index if not exists audit_activity_paused on audit_activity (transaction_id) where operation = 'PAUSED';
 create index if not exists audit_activity_time on audit_activity (issued_at, id);
 
 -- One row for each attribute that changed. A value that is no text is JSON.

@@ -628,7 +628,8 @@ public record AuditProperties(
 
     /** What triggers write, and what belongs to them is called. */
     TriggerSettings triggerSettings() {
-        return postgres.triggers().settings(tables.names());
+        TriggerSettings settings = postgres.triggers().settings(tables.names());
+        return allowPause ? settings.withPauses() : settings;
     }
 
     /** What holds when nothing is set. */

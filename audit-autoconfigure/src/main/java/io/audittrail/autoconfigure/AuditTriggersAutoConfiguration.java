@@ -23,7 +23,7 @@ public final class AuditTriggersAutoConfiguration {
     @Bean
     Announcer auditAnnouncer(AuditProperties properties) {
         return new PostgresAnnouncer(
-                properties.postgres().triggers().sessionSettings().keySet());
+                properties.postgres().triggers().sessionSettings().keySet(), properties.allowPause());
     }
 
     /** After the audit tables were created. */

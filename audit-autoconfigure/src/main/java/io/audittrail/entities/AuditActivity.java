@@ -123,8 +123,8 @@ public class AuditActivity {
     }
 
     /**
-     * {@code INSERT}, {@code UPDATE}, {@code DELETE}, {@code STATEMENT} or {@code READ}; {@code TRUNCATE}, of which only triggers
-     * tell; {@code REMOVAL} of the row that says what was too old.
+     * {@code INSERT}, {@code UPDATE}, {@code DELETE}, {@code STATEMENT} or {@code READ}; {@code TRUNCATE} and {@code PAUSED}, of which
+     * only triggers tell; {@code REMOVAL} of the row that says what was too old.
      */
     public String getOperation() {
         return operation;

@@ -1,6 +1,7 @@
 package io.audittrail.postgres;
 
 import io.audittrail.Actor;
+import io.audittrail.AuditPause;
 import io.audittrail.database.AllOrNothing;
 import io.audittrail.database.TransactionEndedException;
 import io.audittrail.tables.AuditTables;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,14 +37,24 @@ public final class PostgresAnnouncer implements Announcer {
 
     private static final String ADDRESS = "ip";
 
+    private static final String PAUSED = "paused";
+
     private final List<String> declared;
+    private final boolean pausable;
     private final String sql;
 
-    /** @param declared names of further settings, which the context of the transaction has values for */
-    public PostgresAnnouncer(Collection<String> declared) {
+    /**
+     * @param declared names of further settings, which the context of the transaction has values for
+     * @param pausable whether triggers heed a pause
+     */
+    public PostgresAnnouncer(Collection<String> declared, boolean pausable) {
         this.declared = declared.stream().filter(name -> !OURS.contains(name)).toList();
+        this.pausable = pausable;
         List<String> all = new ArrayList<>(OURS);
         all.addAll(this.declared);
+        if (pausable) {
+            all.add(PAUSED);
+        }
         this.sql = all.stream()
                 .map(name -> "pg_catalog.set_config('" + PREFIX + name + "', ?, true)")
                 .collect(Collectors.collectingAndThen(Collectors.joining(", ", "select ", ""), AllOrNothing::guarded));
@@ -63,6 +75,9 @@ public final class PostgresAnnouncer implements Announcer {
         for (String name : declared) {
             values.add(StorableText.of(text(context.get(name))));
         }
+        if (pausable) {
+            values.add(by.pause() == null ? null : paused(by.pause()));
+        }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setString(i + 1, Objects.requireNonNullElse(values.get(i), ""));
@@ -74,6 +89,15 @@ public final class PostgresAnnouncer implements Announcer {
             nobody(connection, e);
             throw e;
         }
+    }
+
+    private static String paused(AuditPause pause) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("reason", pause.reason());
+        if (!pause.isOfAll()) {
+            told.put("tables", pause.tables().stream().sorted().toList());
+        }
+        return AuditTables.json(told);
     }
 
     /** What holds of who was announced before would be taken for true. */

@@ -22,6 +22,9 @@ public final class AuditTables {
     /** That a table was emptied, which triggers tell of. */
     private static final String TRUNCATION = "TRUNCATE";
 
+    /** That what was done to a table is not recorded, which triggers tell of. */
+    private static final String PAUSE = "PAUSED";
+
     private AuditTables() {}
 
     public static OurTables called(TableNames names) {
@@ -44,7 +47,9 @@ public final class AuditTables {
 
     /** The operations of the rows that tell of an action. */
     public static Stream<String> operations(Operation action) {
-        return action == Operation.STATEMENT ? Stream.of(action.name(), TRUNCATION) : Stream.of(operation(action));
+        return action == Operation.STATEMENT
+                ? Stream.of(action.name(), TRUNCATION, PAUSE)
+                : Stream.of(operation(action));
     }
 
     /** As it stands in the tables. */

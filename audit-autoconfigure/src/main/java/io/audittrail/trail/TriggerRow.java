@@ -47,7 +47,7 @@ record TriggerRow(
     static final String SELECT = "select a.id, a.transaction_id, a.n, c.rows, a.issued_at, t.unit,"
             + " coalesce(a.actor, t.actor) as actor, coalesce(a.actor_kind, t.actor_kind) as actor_kind,"
             + " case when a.actor is null then t.via else a.via end as via,"
-            + " case when a.actor is null then t.reason else a.reason end as reason,"
+            + " case when a.actor is null and a.operation <> 'PAUSED' then t.reason else a.reason end as reason,"
             + " t.client_address, cast(t.context as text) as context, a.operation, a.table_schema, a.table_name,"
             + " a.entity, a.entity_id, a.label, cast(a.old_data as text) as old_data,"
             + " cast(a.changed_data as text) as changed_data"

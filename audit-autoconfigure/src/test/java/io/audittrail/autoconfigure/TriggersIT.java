@@ -8,9 +8,12 @@ import io.audittrail.Actor;
 import io.audittrail.ActorResolver;
 import io.audittrail.AuditContext;
 import io.audittrail.AuditHealth;
+import io.audittrail.AuditPause;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditTrail;
 import io.audittrail.Masked;
+import io.audittrail.Operation;
+import io.audittrail.StatementRecord;
 import io.audittrail.Unaudited;
 import io.audittrail.hibernate.MappedTable;
 import io.audittrail.hibernate.MappedUnit;
@@ -34,6 +37,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +147,7 @@ class TriggersIT {
                         "audit.tables.enabled=true",
                         "audit.tables.initialize-schema=always",
                         "audit.postgres.triggers.enabled=true",
+                        "audit.allow-pause=true",
                         "audit.ledger.stream=test",
                         "audit.ledger.directory=" + directory.resolve("log"))
                 .and(settings)
@@ -246,6 +251,57 @@ class TriggersIT {
                         "INSERT task 1 by import", "INSERT task 2 by alice", "INSERT task 3 by sync");
         assertThat(sql().queryForObject("select count(*) from audit_transaction", Integer.class))
                 .isOne();
+    }
+
+    @Test
+    void whatIsPausedIsToldInPlaceOfTheRows() {
+        Task task = task(1, "one");
+        task.labels.add("red");
+        AuditContext.because(
+                "ticket 7",
+                () -> AuditContext.pause("first load", List.of("TASK"), () -> {
+                    commit(em -> em.persist(task));
+                    sql().update("update task set title = 'two'");
+                }));
+        sql().update("update task set title = 'three'");
+
+        assertThat(rows())
+                .containsExactly(
+                        "PAUSED task - by alice",
+                        "INSERT task_labels {\"labels\":\"red\",\"task_id\":\"1\"} by alice",
+                        "PAUSED task - by alice",
+                        "UPDATE task 1 by alice");
+        assertThat(sql().queryForList(
+                                "select coalesce(a.reason, t.reason) from audit_activity a"
+                                        + " join audit_transaction t on t.id = a.transaction_id order by a.id",
+                                String.class))
+                .containsExactly("first load", "ticket 7", "first load", null);
+        assertThat(application.getBean(AuditTrail.class).find(AuditQuery.all()).records())
+                .extracting(record -> record.statement() == null
+                        ? record.action().name()
+                        : record.statement().kind() + " " + record.statement().rows() + ' '
+                                + record.context().get("reason"))
+                .startsWith("UPDATE 1 null", "PAUSED 1 first load", "UPDATE", "PAUSED 1 first load");
+    }
+
+    @Test
+    void whatWasPausedIsAStatementToWhoReadsTheTables() {
+        commit(em -> em.persist(task(1, "one")));
+        AuditContext.pause("noise", () -> sql().update("update task set title = 'two'"));
+
+        try (AnnotationConfigApplicationContext reading = start(
+                database, "audit.ledger.enabled=false", "audit.postgres.triggers.session-settings.tenant.type=int")) {
+            AuditTrail trail = reading.getBean(AuditTrail.class);
+            assertThat(trail.find(AuditQuery.all().action(Operation.STATEMENT)).records())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.statement())
+                            .isEqualTo(StatementRecord.paused(
+                                    new AuditPause("noise", Set.of("public.task")), null, record.actor())));
+            assertThat(trail.stateAt("Task", 1, Instant.now()).notes())
+                    .singleElement()
+                    .asString()
+                    .contains("changes of public.task are not in the log (noise)");
+        }
     }
 
     @Test

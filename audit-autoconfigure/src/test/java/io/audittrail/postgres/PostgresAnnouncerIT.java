@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 class PostgresAnnouncerIT {
 
     private final Scratch scratch = new Scratch();
-    private final PostgresAnnouncer announcer = new PostgresAnnouncer(List.of("tenant"));
+    private final PostgresAnnouncer announcer = new PostgresAnnouncer(List.of("tenant"), true);
 
     @BeforeAll
     void table() {

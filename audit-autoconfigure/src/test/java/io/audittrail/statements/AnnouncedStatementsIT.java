@@ -119,7 +119,8 @@ class AnnouncedStatementsIT {
                         failures,
                         Gate.open(),
                         new RecordFigures(),
-                        this::announce));
+                        this::announce,
+                        false));
     }
 
     private void announce(Connection on, UUID tx, Attribution by, Map<String, Object> context) throws SQLException {

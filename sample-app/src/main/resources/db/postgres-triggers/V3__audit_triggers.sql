@@ -1,26 +1,31 @@
--- What the triggers of audit.postgres.triggers need. Before it:
+-- What the triggers of persistence unit 'sam' need (audit.postgres.triggers). Before it:
 -- Column line of table "public"."audit_activity" must not be null, and rows of triggers have none.
 -- There is no function "public"."audit_trigger_shown"(jsonb, text[]).
 -- There is no function "public"."audit_trigger_id"(jsonb, jsonb).
 -- There is no function "public"."audit_trigger_changed"(jsonb, jsonb).
 -- There is no function "public"."audit_trigger_words"(text).
 -- There is no function "public"."audit_trigger_masked"(jsonb, oid).
+-- There is no function "public"."audit_trigger_needed"(jsonb, text[], oid).
 -- There is no function "public"."audit_trigger_told"(jsonb, boolean).
+-- There is no function "public"."audit_trigger_uuid"(text).
 -- There is no function "public"."audit_trigger_transaction"().
+-- There is no function "public"."audit_trigger_object"(text).
+-- There is no function "public"."audit_trigger_paused"(jsonb).
 -- There is no function "public"."audit_trigger_open"(jsonb, timestamp with time zone).
+-- There is no function "public"."audit_trigger_pause"(jsonb, timestamp with time zone).
 -- There is no function "public"."audit_trigger_shadow"().
 -- There is no function "public"."audit_trigger_insert"().
 -- There is no function "public"."audit_trigger_update"().
 -- There is no function "public"."audit_trigger_delete"().
 -- There is no function "public"."audit_trigger_row"().
 -- There is no function "public"."audit_trigger_truncate"().
--- There is no function "public"."audit_rename_table"(text, text, text, text).
--- There is no function "public"."audit_rename_column"(text, text, text, text).
--- There is no function "public"."audit_add_column"(text, text, text, jsonb).
--- There is no function "public"."audit_drop_column"(text, text, text).
--- There is no function "public"."audit_convert_column"(text, text, text, regtype).
--- There is no function "public"."audit_convert_column"(text, text, text, regprocedure, text).
--- There is no function "public"."audit_convert_each"(text, text, text, text, text).
+-- There is no function "public"."audit_trigger_rename_table"(text, text, text, text).
+-- There is no function "public"."audit_trigger_rename_column"(text, text, text, text).
+-- There is no function "public"."audit_trigger_add_column"(text, text, text, jsonb).
+-- There is no function "public"."audit_trigger_drop_column"(text, text, text).
+-- There is no function "public"."audit_trigger_convert_column"(text, text, text, regtype).
+-- There is no function "public"."audit_trigger_convert_column"(text, text, text, regprocedure, text).
+-- There is no function "public"."audit_trigger_convert_each"(text, text, text, text, text).
 -- There is no trigger "audit_insert" of table "public"."account".
 -- There is no trigger "audit_update" of table "public"."account".
 -- There is no trigger "audit_delete" of table "public"."account".
@@ -164,6 +169,26 @@ comment on function "public"."audit_trigger_masked"(jsonb, oid) is 'audit-trail 
 
 revoke execute on function "public"."audit_trigger_masked"(jsonb, oid) from public;
 
+create or replace function "public"."audit_trigger_needed"(what jsonb, without text[], relation oid) returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $audit$
+    select case when bool_or(not c.needed and c.stored)
+        then string_agg(format('x.%I', c.name), ', ' order by c.number) filter (where c.needed) end
+    from (
+        select a.attnum as number, a.attname as name, a.attgenerated <> 'v' as stored,
+            cast(a.attname as text) <> all (without) or jsonb_exists(what -> 'key', cast(a.attname as text))
+                or jsonb_exists(what -> 'id', cast(a.attname as text))
+                or cast(a.attname as text) in (coalesce(what #>> '{kinds,column}', ''), coalesce(what ->> 'label', '')) as needed
+        from pg_attribute as a
+        where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
+    ) as c
+$audit$;
+
+comment on function "public"."audit_trigger_needed"(jsonb, text[], oid) is 'audit-trail audit_trigger_{name}';
+
+revoke execute on function "public"."audit_trigger_needed"(jsonb, text[], oid) from public;
+
 create or replace function "public"."audit_trigger_told"(what jsonb, typed boolean) returns jsonb
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -204,13 +229,23 @@ comment on function "public"."audit_trigger_told"(jsonb, boolean) is 'audit-trai
 
 revoke execute on function "public"."audit_trigger_told"(jsonb, boolean) from public;
 
+create or replace function "public"."audit_trigger_uuid"(setting text) returns uuid
+language sql stable
+as $audit$
+    select case when s ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then cast(s as uuid) end
+    from current_setting('audittrail.' || setting, true) as s
+$audit$;
+
+comment on function "public"."audit_trigger_uuid"(text) is 'audit-trail audit_trigger_{name}';
+
+revoke execute on function "public"."audit_trigger_uuid"(text) from public;
+
 create or replace function "public"."audit_trigger_transaction"() returns uuid
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $audit$
 declare
-    tx uuid := coalesce(
-        nullif(current_setting('audittrail.tx', true), ''), nullif(current_setting('audittrail.outside', true), ''));
+    tx uuid := coalesce("public"."audit_trigger_uuid"('tx'), "public"."audit_trigger_uuid"('outside'));
 begin
     if tx is null then
         tx := gen_random_uuid();
@@ -224,48 +259,146 @@ comment on function "public"."audit_trigger_transaction"() is 'audit-trail audit
 
 revoke execute on function "public"."audit_trigger_transaction"() from public;
 
-create or replace function "public"."audit_trigger_open"(what jsonb, at timestamp with time zone) returns jsonb
-language plpgsql volatile security definer
+create or replace function "public"."audit_trigger_object"(setting text) returns jsonb
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $audit$
 declare
-    declared constant jsonb := "public"."audit_trigger_told"(what, true);
-    told constant text := nullif(current_setting('audittrail.tx', true), '');
-    tx constant uuid := "public"."audit_trigger_transaction"();
-    who constant jsonb := case
-        when told is null then jsonb_build_object('actor', session_user, 'kind', 'external')
-        else jsonb_strip_nulls(jsonb_build_object(
-            'actor', coalesce(current_setting('audittrail.actor', true), ''),
-            'kind', coalesce(nullif(current_setting('audittrail.kind', true), ''), 'unknown'),
-            'via', nullif(current_setting('audittrail.via', true), ''),
-            'reason', nullif(current_setting('audittrail.reason', true), ''))) end;
+    object jsonb;
 begin
-    if coalesce(current_setting('audittrail.open', true), '') <> cast(tx as text) then
-        insert into "public"."audit_transaction"
-            (id, native_id, unit, issued_at, actor, actor_kind, via, reason, client_address, context)
-        values (
-            tx, cast(cast(pg_current_xact_id() as text) as bigint), what ->> 'unit', at, who ->> 'actor', who ->> 'kind',
-            who ->> 'via', who ->> 'reason',
-            case when told is null then host(inet_client_addr())
-                else nullif(current_setting('audittrail.address', true), '') end,
-            declared || case when told is null then jsonb_build_object(
-                    'outside', 'outside the application', 'application', current_setting('application_name'))
-                else cast(coalesce(nullif(current_setting('audittrail.context', true), ''), '{}') as jsonb) end
-                || declared);
-        perform set_config('audittrail.open', cast(tx as text), true);
-        perform set_config('audittrail.opened', cast(who as text), true);
-        perform set_config('audittrail.n', '0', true);
+    object := nullif(current_setting('audittrail.' || setting, true), '');
+    return case when jsonb_typeof(object) = 'object' then object else '{}' end;
+exception when others then
+    return '{}';
+end
+$audit$;
+
+comment on function "public"."audit_trigger_object"(text) is 'audit-trail audit_trigger_{name}';
+
+revoke execute on function "public"."audit_trigger_object"(text) from public;
+
+create or replace function "public"."audit_trigger_paused"(what jsonb) returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $audit$
+declare
+    pause constant jsonb := "public"."audit_trigger_object"('paused');
+    tables constant jsonb := nullif(pause -> 'tables', 'null');
+begin
+    if not jsonb_exists(what, 'pausable') or not jsonb_exists(pause, 'reason') then
+        return null;
     end if;
+    if tables is null then
+        return pause;
+    end if;
+    if jsonb_typeof(tables) = 'array' and exists (
+        select from jsonb_array_elements_text(tables) as t (name)
+        where lower(t.name) in (
+            lower(what ->> 'table'), lower((what ->> 'schema') || '.' || cast(what ->> 'table' as text))))
+    then
+        return pause;
+    end if;
+    return null;
+end
+$audit$;
+
+comment on function "public"."audit_trigger_paused"(jsonb) is 'audit-trail audit_trigger_{name}';
+
+revoke execute on function "public"."audit_trigger_paused"(jsonb) from public;
+
+create or replace function "public"."audit_trigger_open"(what jsonb, at timestamp with time zone) returns jsonb
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
+as $audit$
+declare
+    declared constant jsonb := "public"."audit_trigger_told"(what, true);
+    native constant bigint := cast(pg_current_xact_id() as text);
+    told uuid := "public"."audit_trigger_uuid"('tx');
+    refused uuid;
+    tx uuid := "public"."audit_trigger_transaction"();
+    actor text;
+    kind text;
+    via text;
+    reason text;
+    opened record;
+begin
+    for attempt in 1 .. 3 loop -- the third is by an id that nobody can know
+        if told is null then
+            actor := session_user;
+            kind := 'external';
+        else
+            actor := left(coalesce(current_setting('audittrail.actor', true), ''), 500);
+            kind := left(coalesce(nullif(current_setting('audittrail.kind', true), ''), 'unknown'), 20);
+            via := left(nullif(current_setting('audittrail.via', true), ''), 500);
+            reason := nullif(current_setting('audittrail.reason', true), '');
+        end if;
+        select t.native_id, t.actor, t.actor_kind, t.via, t.reason into opened from "public"."audit_transaction" as t where t.id = tx;
+        exit when opened.native_id = native;
+        if not found then
+            insert into "public"."audit_transaction"
+                (id, native_id, unit, issued_at, actor, actor_kind, via, reason, client_address, context)
+            values (
+                tx, native, what ->> 'unit', at, actor, kind, via, reason,
+                case when told is null then host(inet_client_addr())
+                    else left(nullif(current_setting('audittrail.address', true), ''), 500) end,
+                case when told is null then jsonb_strip_nulls(jsonb_build_object(
+                        'outside', 'outside the application', 'application', current_setting('application_name'),
+                        'announced', refused))
+                    else "public"."audit_trigger_object"('context') || jsonb_build_object('sessionUser', session_user) end || declared)
+            on conflict (id) do nothing;
+            if found then
+                return jsonb_build_object('tx', tx, 'n', 0);
+            end if;
+        end if;
+        refused := coalesce(refused, told);
+        told := null;
+        via := null;
+        reason := null;
+        tx := case attempt when 1 then nullif("public"."audit_trigger_uuid"('outside'), tx) end;
+        if tx is null then
+            tx := gen_random_uuid();
+            perform set_config('audittrail.outside', cast(tx as text), true);
+        end if;
+    end loop;
     return jsonb_build_object(
         'tx', tx,
-        'n', cast(current_setting('audittrail.n') as int),
-        'who', case when cast(who as text) <> current_setting('audittrail.opened') then who end);
+        'n', (select coalesce(max(a.n), 0) from "public"."audit_activity" as a where a.transaction_id = tx),
+        'who', case when (actor, kind, via, reason) is distinct from
+                (cast(opened.actor as text), cast(opened.actor_kind as text), cast(opened.via as text), opened.reason)
+            then jsonb_strip_nulls(jsonb_build_object('actor', actor, 'kind', kind, 'via', via, 'reason', reason)) end);
 end
 $audit$;
 
 comment on function "public"."audit_trigger_open"(jsonb, timestamp with time zone) is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_open"(jsonb, timestamp with time zone) from public;
+
+create or replace function "public"."audit_trigger_pause"(what jsonb, at timestamp with time zone) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
+as $audit$
+declare
+    now constant jsonb := "public"."audit_trigger_open"(what, at);
+    tx constant uuid := now ->> 'tx';
+    because constant text := "public"."audit_trigger_paused"(what) ->> 'reason';
+begin
+    insert into "public"."audit_activity" (
+        transaction_id, n, issued_at, operation, table_schema, table_name, entity,
+        actor, actor_kind, via, reason, source, old_data, changed_data)
+    select tx, cast(now ->> 'n' as int) + 1, at, 'PAUSED', what ->> 'schema', what ->> 'table', what ->> 'entity',
+        now #>> '{who,actor}', now #>> '{who,kind}', now #>> '{who,via}', because, 'trigger', '{}', '{}'
+    where not exists (
+        select from "public"."audit_activity" as a
+        where a.transaction_id = tx and a.operation = 'PAUSED' and a.table_schema = what ->> 'schema'
+            and a.table_name = what ->> 'table' and a.reason is not distinct from because);
+end
+$audit$;
+
+comment on function "public"."audit_trigger_pause"(jsonb, timestamp with time zone) is 'audit-trail audit_trigger_{name}';
+
+revoke execute on function "public"."audit_trigger_pause"(jsonb, timestamp with time zone) from public;
 
 create or replace function "public"."audit_trigger_shadow"() returns trigger
 language plpgsql volatile security definer
@@ -281,6 +414,7 @@ declare
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
     kind constant text := what #>> '{kinds,column}';
     ignored constant text[] := array(select jsonb_array_elements_text(what #> '{kinds,ignored}'));
+    -- What was and what became are paired as they are for JSON: by their places, or by the keys where these change.
     was constant text := case tg_level when 'ROW' then '(select ($4).*)' else 'audit_old' end;
     became constant text := case tg_level when 'ROW' then '(select ($5).*)' else 'audit_new' end;
     targets text;
@@ -293,9 +427,31 @@ declare
     settings text;
     said text;
     changed text;
+    moved boolean;
+    place text;
     last record;
+    pause constant jsonb := case when jsonb_exists(what, 'pausable') then "public"."audit_trigger_paused"(what) end;
+    statement text;
+    told jsonb;
+    known boolean;
 begin
-    if tg_op = 'TRUNCATE' then
+    if pause is not null then
+        known := false;
+        if tg_op <> 'TRUNCATE' and tg_level = 'STATEMENT' then
+            execute format('select not exists (select from %s)', case tg_op when 'DELETE' then was else became end) into known;
+        end if;
+        told := "public"."audit_trigger_object"('pauses') -> companion;
+        if not known and told -> 'pause' = pause then
+            execute format(
+                'select exists (select from %s where audit_sequence = cast($1 as bigint) and audit_operation = ''P'''
+                ' and audit_transaction_id = $2 and audit_timestamp >= now())', companion)
+            into known using told ->> 'sequence', "public"."audit_trigger_transaction"();
+        end if;
+        if known then
+            return null;
+        end if;
+        changed := 'select ''P'' as o';
+    elsif tg_op = 'TRUNCATE' then
         if jsonb_exists(what, 'partition') then
             execute format(
                 'select audit_operation = ''T'' and audit_transaction_id = $1 as same from %s'
@@ -352,19 +508,35 @@ begin
         into key
         from pg_attribute as a
         where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped and cast(a.attname as text) = any (keys);
-        select coalesce(max(format('where not coalesce(rtrim(cast(x.%I as text)) = any ($3), false)', a.attname)), '')
+        select coalesce(max(format('not coalesce(rtrim(cast(x.%I as text)) = any ($3), false)', a.attname)), 'true')
         into kept
         from pg_attribute as a
         where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped and a.attname = kind;
+        if tg_op = 'UPDATE' then
+            moved := true; -- which costs nothing for one row, and the question does
+            if tg_level = 'STATEMENT' then
+                if exists (select from audit_new offset 1) then
+                    execute format(
+                        'select exists (select from (select row_number() over () as i, %1$s as k from %2$s as x) as b'
+                        ' full join (select row_number() over () as i, %1$s as k from %3$s as x) as a on a.i = b.i'
+                        ' where not coalesce(a.k *= b.k, false))', key, was, became)
+                    into moved using null, null, ignored, old, new;
+                end if;
+            end if;
+            place := case when moved then
+                    'case when x.k is distinct from null then row(x.k, row_number() over (partition by x.k order by x.i)) end' else 'x.i' end;
+        end if;
         changed := case tg_op
-            when 'INSERT' then format('select ''I'' as o%s from %s as x %s', taken, became, kept)
-            when 'DELETE' then format('select ''D'' as o%s from %s as x %s', taken, was, kept)
+            when 'INSERT' then format('select ''I'' as o%s from %s as x where %s', taken, became, kept)
+            when 'DELETE' then format('select ''D'' as o%s from %s as x where %s', taken, was, kept)
             else format(
                 'select case when b.here is null then ''I'' when a.here is null then ''D'' else ''U'' end as o%1$s'
-                ' from (select true as here, %2$s as k, %3$s as r%4$s from %5$s as x %7$s) as b'
-                ' full join (select true as here, %2$s as k, %3$s as r%4$s from %6$s as x %7$s) as a on a.k *= b.k'
+                ' from (select x.*, %8$s as place from (select true as here, row_number() over () as i, %2$s as k, %3$s as r,'
+                ' %7$s as kept%4$s from %5$s as x) as x where x.kept) as b'
+                ' full join (select x.*, %8$s as place from (select true as here, row_number() over () as i, %2$s as k, %3$s as r,'
+                ' %7$s as kept%4$s from %6$s as x) as x where x.kept) as a on a.place %9$s b.place'
                 ' where a.here is null or b.here is null or a.r *<> b.r',
-                chosen, key, whole, taken, was, became, kept)
+                chosen, key, whole, taken, was, became, kept, place, case when moved then '*=' else '=' end)
             end;
     end if;
     select coalesce(string_agg(format(', %I', c.attname), '' order by c.attnum), ''),
@@ -374,12 +546,19 @@ begin
     from jsonb_array_elements(what -> 'session') as s
     join pg_attribute as c on c.attrelid = cast(companion as regclass) and c.attname = s ->> 'name' and not c.attisdropped
         and format_type(c.atttypid, c.atttypmod) = s ->> 'type';
-    execute format(
+    statement := format(
         'insert into %s (audit_operation, audit_timestamp, audit_transaction_id, audit_db_user%s%s)'
         ' select o, $1, tx, session_user%s%s from (select (select %s($2, false)) as told, (select %s()) as tx, p.*'
         ' from (%s) as p offset 0) as r', -- so that both are asked once, and not for nothing
-        companion, settings, coalesce(targets, ''), said, coalesce(places, ''), '"public"."audit_trigger_told"', '"public"."audit_trigger_transaction"', changed)
-    using clock_timestamp(), what, ignored, old, new;
+        companion, settings, coalesce(targets, ''), said, coalesce(places, ''), '"public"."audit_trigger_told"', '"public"."audit_trigger_transaction"', changed);
+    if pause is null then
+        execute statement using clock_timestamp(), what, ignored, old, new;
+    else
+        execute statement || ' returning jsonb_build_object(''sequence'', audit_sequence)'
+        into told using clock_timestamp(), what, ignored, old, new;
+        perform set_config('audittrail.pauses', cast("public"."audit_trigger_object"('pauses')
+            || jsonb_build_object(companion, told || jsonb_build_object('pause', pause)) as text), true);
+    end if;
     return null;
 end
 $audit$;
@@ -403,41 +582,76 @@ declare
     masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
     single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (masked));
+    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
     kind constant text := what #>> '{kinds,column}';
     ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    rows int;
+    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    was jsonb[];
+    became jsonb[];
 begin
-    insert into "public"."audit_activity" (
-        transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-        actor, actor_kind, via, reason, source, old_data, changed_data)
-    select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-        what ->> 'schema', what ->> 'table',
-        coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-        case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), masked), what -> 'id')
-            when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-            else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-        case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-            else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-        r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-        case when masked = '{}' then coalesce(r.before, '{}') - without
-            else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-        case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-            else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-                else coalesce(r.after, '{}') - without end, masked) end
-    from (
-        select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-        from (
-            select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.data, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select to_jsonb(x.*) as data from audit_new as x offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a
-        ) as p
-        offset 0 -- so that the transaction is opened once, and not for nothing
-    ) as r;
-    get diagnostics rows = row_count;
-    if rows > 0 then
-        perform set_config(
-            'audittrail.n', cast(cast(current_setting('audittrail.n') as int) + rows as text), true);
+    if jsonb_exists(what, 'pausable') and "public"."audit_trigger_paused"(what) is not null then
+        if exists (select from audit_new) then
+            perform "public"."audit_trigger_pause"(what, at);
+        end if;
+        return null;
     end if;
+    if needed is not null then
+    if (select count(*) from (select from audit_new limit 101) as s) > 100 then
+    execute replace($insert$insert into "public"."audit_activity" (
+    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+    actor, actor_kind, via, reason, source, old_data, changed_data)
+select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
+    $2 ->> 'schema', $2 ->> 'table',
+    coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
+    case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
+        when length(coalesce(r.after, r.before) ->> $6) <= 500 then coalesce(r.after, r.before) ->> $6
+        else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
+    case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
+        else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
+    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+    case when $7 = '{}' then coalesce(r.before, '{}') - $8
+        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $8, $7) end,
+    case when $7 = '{}' and r.operation = 'INSERT' then r.after - $8
+        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $8, r.after - $8)
+            else coalesce(r.after, '{}') - $8 end, $7) end
+from (
+    select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
+    from (
+        select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_new as x) as x offset 0) as o where not coalesce(jsonb_exists($9, rtrim(o.data ->> $3)), false)) as a
+    ) as p
+    offset 0 -- so that the transaction is opened once, and not for nothing
+) as r$insert$, '{needed}', needed)
+    using at, what, kind, secret, veiled, single, masked, without, ignored;
+    return null;
+    end if;
+    execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_new as x) as x', needed) into became;
+    end if;
+    insert into "public"."audit_activity" (
+    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+    actor, actor_kind, via, reason, source, old_data, changed_data)
+select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+    what ->> 'schema', what ->> 'table',
+    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
+        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+    case when masked = '{}' then coalesce(r.before, '{}') - without
+        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+            else coalesce(r.after, '{}') - without end, masked) end
+from (
+    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+    from (
+        select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a
+    ) as p
+    offset 0 -- so that the transaction is opened once, and not for nothing
+) as r;
     return null;
 end
 $audit$;
@@ -461,41 +675,77 @@ declare
     masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
     single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (masked));
+    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
     kind constant text := what #>> '{kinds,column}';
     ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    rows int;
+    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    was jsonb[];
+    became jsonb[];
 begin
-    insert into "public"."audit_activity" (
-        transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-        actor, actor_kind, via, reason, source, old_data, changed_data)
-    select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-        what ->> 'schema', what ->> 'table',
-        coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-        case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), masked), what -> 'id')
-            when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-            else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-        case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-            else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-        r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-        case when masked = '{}' then coalesce(r.before, '{}') - without
-            else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-        case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-            else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-                else coalesce(r.after, '{}') - without end, masked) end
-    from (
-        select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-        from (
-            select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.data, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select to_jsonb(x.*) as data from audit_old as x offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.data, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select to_jsonb(x.*) as data from audit_new as x offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.key = b.key where b.data - without is distinct from a.data - without
-        ) as p
-        offset 0 -- so that the transaction is opened once, and not for nothing
-    ) as r;
-    get diagnostics rows = row_count;
-    if rows > 0 then
-        perform set_config(
-            'audittrail.n', cast(cast(current_setting('audittrail.n') as int) + rows as text), true);
+    if jsonb_exists(what, 'pausable') and "public"."audit_trigger_paused"(what) is not null then
+        if exists (select from audit_new) then
+            perform "public"."audit_trigger_pause"(what, at);
+        end if;
+        return null;
     end if;
+    if needed is not null then
+    if (select count(*) from (select from audit_old limit 101) as s) > 100 then
+    execute replace($insert$insert into "public"."audit_activity" (
+    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+    actor, actor_kind, via, reason, source, old_data, changed_data)
+select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
+    $2 ->> 'schema', $2 ->> 'table',
+    coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
+    case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
+        when length(coalesce(r.after, r.before) ->> $6) <= 500 then coalesce(r.after, r.before) ->> $6
+        else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
+    case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
+        else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
+    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+    case when $7 = '{}' then coalesce(r.before, '{}') - $8
+        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $8, $7) end,
+    case when $7 = '{}' and r.operation = 'INSERT' then r.after - $8
+        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $8, r.after - $8)
+            else coalesce(r.after, '{}') - $8 end, $7) end
+from (
+    select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
+    from (
+        with p as materialized (select b.data as before, a.data as after, coalesce(b.i, a.i) as i, case cardinality($9) when 1 then coalesce(b.data -> $9[1] <> a.data -> $9[1], true) else exists (select from unnest($9) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_old as x) as x offset 0) as o where not coalesce(jsonb_exists($10, rtrim(o.data ->> $3)), false)) as b full join (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_new as x) as x offset 0) as o where not coalesce(jsonb_exists($10, rtrim(o.data ->> $3)), false)) as a on a.i = b.i), m as materialized (select coalesce(bool_or(p.moved), false) as moved from p) select 'UPDATE' as operation, b.data as before, a.data as after from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a where not (select m.moved from m) and b.data - $8 is distinct from a.data - $8 union all select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest($9) as k) as key from (select p.before as data, p.i from p where p.before is not null and (select m.moved from m)) as o) as o) as b full join (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest($9) as k) as key from (select p.after as data, p.i from p where p.after is not null and (select m.moved from m)) as o) as o) as a on a.key = b.key and a.nth = b.nth where b.data - $8 is distinct from a.data - $8
+    ) as p
+    offset 0 -- so that the transaction is opened once, and not for nothing
+) as r$insert$, '{needed}', needed)
+    using at, what, kind, secret, veiled, single, masked, without, keys, ignored;
+    return null;
+    end if;
+    execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_old as x) as x', needed) into was;
+    execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_new as x) as x', needed) into became;
+    end if;
+    insert into "public"."audit_activity" (
+    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+    actor, actor_kind, via, reason, source, old_data, changed_data)
+select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+    what ->> 'schema', what ->> 'table',
+    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
+        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+    case when masked = '{}' then coalesce(r.before, '{}') - without
+        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+            else coalesce(r.after, '{}') - without end, masked) end
+from (
+    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+    from (
+        with p as materialized (select b.data as before, a.data as after, coalesce(b.i, a.i) as i, case cardinality(keys) when 1 then coalesce(b.data -> keys[1] <> a.data -> keys[1], true) else exists (select from unnest(keys) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.i = b.i), m as materialized (select coalesce(bool_or(p.moved), false) as moved from p) select 'UPDATE' as operation, b.data as before, a.data as after from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a where not (select m.moved from m) and b.data - without is distinct from a.data - without union all select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.before as data, p.i from p where p.before is not null and (select m.moved from m)) as o) as o) as b full join (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.after as data, p.i from p where p.after is not null and (select m.moved from m)) as o) as o) as a on a.key = b.key and a.nth = b.nth where b.data - without is distinct from a.data - without
+    ) as p
+    offset 0 -- so that the transaction is opened once, and not for nothing
+) as r;
     return null;
 end
 $audit$;
@@ -519,41 +769,76 @@ declare
     masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
     single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (masked));
+    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
     kind constant text := what #>> '{kinds,column}';
     ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    rows int;
+    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    was jsonb[];
+    became jsonb[];
 begin
-    insert into "public"."audit_activity" (
-        transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-        actor, actor_kind, via, reason, source, old_data, changed_data)
-    select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-        what ->> 'schema', what ->> 'table',
-        coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-        case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), masked), what -> 'id')
-            when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-            else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-        case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-            else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-        r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-        case when masked = '{}' then coalesce(r.before, '{}') - without
-            else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-        case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-            else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-                else coalesce(r.after, '{}') - without end, masked) end
-    from (
-        select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-        from (
-            select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.data, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select to_jsonb(x.*) as data from audit_old as x offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b
-        ) as p
-        offset 0 -- so that the transaction is opened once, and not for nothing
-    ) as r;
-    get diagnostics rows = row_count;
-    if rows > 0 then
-        perform set_config(
-            'audittrail.n', cast(cast(current_setting('audittrail.n') as int) + rows as text), true);
+    if jsonb_exists(what, 'pausable') and "public"."audit_trigger_paused"(what) is not null then
+        if exists (select from audit_old) then
+            perform "public"."audit_trigger_pause"(what, at);
+        end if;
+        return null;
     end if;
+    if needed is not null then
+    if (select count(*) from (select from audit_old limit 101) as s) > 100 then
+    execute replace($insert$insert into "public"."audit_activity" (
+    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+    actor, actor_kind, via, reason, source, old_data, changed_data)
+select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
+    $2 ->> 'schema', $2 ->> 'table',
+    coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
+    case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
+        when length(coalesce(r.after, r.before) ->> $6) <= 500 then coalesce(r.after, r.before) ->> $6
+        else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
+    case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
+        else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
+    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+    case when $7 = '{}' then coalesce(r.before, '{}') - $8
+        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $8, $7) end,
+    case when $7 = '{}' and r.operation = 'INSERT' then r.after - $8
+        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $8, r.after - $8)
+            else coalesce(r.after, '{}') - $8 end, $7) end
+from (
+    select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
+    from (
+        select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_old as x) as x offset 0) as o where not coalesce(jsonb_exists($9, rtrim(o.data ->> $3)), false)) as b
+    ) as p
+    offset 0 -- so that the transaction is opened once, and not for nothing
+) as r$insert$, '{needed}', needed)
+    using at, what, kind, secret, veiled, single, masked, without, ignored;
+    return null;
+    end if;
+    execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_old as x) as x', needed) into was;
+    end if;
+    insert into "public"."audit_activity" (
+    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+    actor, actor_kind, via, reason, source, old_data, changed_data)
+select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+    what ->> 'schema', what ->> 'table',
+    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
+        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+    case when masked = '{}' then coalesce(r.before, '{}') - without
+        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+            else coalesce(r.after, '{}') - without end, masked) end
+from (
+    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+    from (
+        select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b
+    ) as p
+    offset 0 -- so that the transaction is opened once, and not for nothing
+) as r;
     return null;
 end
 $audit$;
@@ -577,41 +862,51 @@ declare
     masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
     single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (masked));
+    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
     kind constant text := what #>> '{kinds,column}';
     ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    rows int;
+    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    was jsonb[];
+    became jsonb[];
 begin
-    insert into "public"."audit_activity" (
-        transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-        actor, actor_kind, via, reason, source, old_data, changed_data)
-    select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-        what ->> 'schema', what ->> 'table',
-        coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-        case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), masked), what -> 'id')
-            when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-            else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-        case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-            else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-        r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-        case when masked = '{}' then coalesce(r.before, '{}') - without
-            else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-        case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-            else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-                else coalesce(r.after, '{}') - without end, masked) end
-    from (
-        select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-        from (
-            select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.data, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select to_jsonb(old) as data where tg_op <> 'INSERT' offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.data, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select to_jsonb(new) as data where tg_op <> 'DELETE' offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.key = b.key where b.data - without is distinct from a.data - without
-        ) as p
-        offset 0 -- so that the transaction is opened once, and not for nothing
-    ) as r;
-    get diagnostics rows = row_count;
-    if rows > 0 then
-        perform set_config(
-            'audittrail.n', cast(cast(current_setting('audittrail.n') as int) + rows as text), true);
+    if jsonb_exists(what, 'pausable') and "public"."audit_trigger_paused"(what) is not null then
+        if true then
+            perform "public"."audit_trigger_pause"(what, at);
+        end if;
+        return null;
     end if;
+    if tg_op <> 'INSERT' then
+        execute format('select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r', coalesce(needed, 'x.*')) into was using old;
+    end if;
+    if tg_op <> 'DELETE' then
+        execute format('select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r', coalesce(needed, 'x.*')) into became using new;
+    end if;
+        insert into "public"."audit_activity" (
+    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+    actor, actor_kind, via, reason, source, old_data, changed_data)
+select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+    what ->> 'schema', what ->> 'table',
+    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
+        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+    case when masked = '{}' then coalesce(r.before, '{}') - without
+        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+            else coalesce(r.after, '{}') - without end, masked) end
+from (
+    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+    from (
+        select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from unnest(was) as o (data) where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.*, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from unnest(became) as o (data) where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.key = b.key where b.data - without is distinct from a.data - without
+    ) as p
+    offset 0 -- so that the transaction is opened once, and not for nothing
+) as r;
     return null;
 end
 $audit$;
@@ -635,41 +930,45 @@ declare
     masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
     keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
     single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (masked));
+    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
     kind constant text := what #>> '{kinds,column}';
     ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    rows int;
+    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    was jsonb[];
+    became jsonb[];
 begin
-    insert into "public"."audit_activity" (
-        transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-        actor, actor_kind, via, reason, source, old_data, changed_data)
-    select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-        what ->> 'schema', what ->> 'table',
-        coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-        case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), masked), what -> 'id')
-            when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-            else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-        case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-            else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-        r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-        case when masked = '{}' then coalesce(r.before, '{}') - without
-            else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-        case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-            else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-                else coalesce(r.after, '{}') - without end, masked) end
-    from (
-        select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-        from (
-            select 'TRUNCATE' as operation, cast(null as jsonb) as before, cast(null as jsonb) as after where not (jsonb_exists(what, 'partition') and exists (select from "public"."audit_activity" as t where t.transaction_id = cast(nullif(current_setting('audittrail.open', true), '') as uuid) and cast(t.n as text) = current_setting('audittrail.n', true) and t.operation = 'TRUNCATE' and t.table_schema = what ->> 'schema' and t.table_name = what ->> 'table' and t.label is null))
-        ) as p
-        offset 0 -- so that the transaction is opened once, and not for nothing
-    ) as r;
-    get diagnostics rows = row_count;
-    if rows > 0 then
-        perform set_config(
-            'audittrail.n', cast(cast(current_setting('audittrail.n') as int) + rows as text), true);
+    if jsonb_exists(what, 'pausable') and "public"."audit_trigger_paused"(what) is not null then
+        if true then
+            perform "public"."audit_trigger_pause"(what, at);
+        end if;
+        return null;
     end if;
+    insert into "public"."audit_activity" (
+    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+    actor, actor_kind, via, reason, source, old_data, changed_data)
+select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+    what ->> 'schema', what ->> 'table',
+    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
+        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+    case when masked = '{}' then coalesce(r.before, '{}') - without
+        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+            else coalesce(r.after, '{}') - without end, masked) end
+from (
+    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+    from (
+        select 'TRUNCATE' as operation, cast(null as jsonb) as before, cast(null as jsonb) as after where not (jsonb_exists(what, 'partition') and exists (select from (select e.id, e.transaction_id from "public"."audit_activity" as e where e.operation = 'TRUNCATE' and e.table_schema = what ->> 'schema' and e.table_name = what ->> 'table' and e.label is null order by e.id desc limit 1) as e join "public"."audit_transaction" as t on t.id = e.transaction_id where t.native_id = cast(cast(pg_current_xact_id() as text) as bigint) and not exists (select from "public"."audit_activity" as l where l.id > e.id and l.table_schema = what ->> 'schema' and l.table_name = what ->> 'table')))
+    ) as p
+    offset 0 -- so that the transaction is opened once, and not for nothing
+) as r;
     return null;
 end
 $audit$;
@@ -678,7 +977,7 @@ comment on function "public"."audit_trigger_truncate"() is 'audit-trail audit_tr
 
 revoke execute on function "public"."audit_trigger_truncate"() from public;
 
-create or replace function "public".audit_rename_table(table_schema text, table_name text, new_schema text, new_name text)
+create or replace function "public"."audit_trigger_rename_table"(table_schema text, table_name text, new_schema text, new_name text)
 returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
@@ -690,11 +989,11 @@ as $audit$
     select count(*) from touched
 $audit$;
 
-comment on function "public"."audit_rename_table"(text, text, text, text) is 'audit-trail audit_trigger_{name}';
+comment on function "public"."audit_trigger_rename_table"(text, text, text, text) is 'audit-trail audit_trigger_{name}';
 
-revoke execute on function "public"."audit_rename_table"(text, text, text, text) from public;
+revoke execute on function "public"."audit_trigger_rename_table"(text, text, text, text) from public;
 
-create or replace function "public".audit_rename_column(table_schema text, table_name text, column_name text, new_name text)
+create or replace function "public"."audit_trigger_rename_column"(table_schema text, table_name text, column_name text, new_name text)
 returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
@@ -712,11 +1011,11 @@ as $audit$
     select count(*) from touched
 $audit$;
 
-comment on function "public"."audit_rename_column"(text, text, text, text) is 'audit-trail audit_trigger_{name}';
+comment on function "public"."audit_trigger_rename_column"(text, text, text, text) is 'audit-trail audit_trigger_{name}';
 
-revoke execute on function "public"."audit_rename_column"(text, text, text, text) from public;
+revoke execute on function "public"."audit_trigger_rename_column"(text, text, text, text) from public;
 
-create or replace function "public".audit_add_column(
+create or replace function "public"."audit_trigger_add_column"(
     table_schema text, table_name text, column_name text, value jsonb default null)
 returns bigint
 language sql volatile
@@ -735,11 +1034,11 @@ as $audit$
     select count(*) from touched
 $audit$;
 
-comment on function "public"."audit_add_column"(text, text, text, jsonb) is 'audit-trail audit_trigger_{name}';
+comment on function "public"."audit_trigger_add_column"(text, text, text, jsonb) is 'audit-trail audit_trigger_{name}';
 
-revoke execute on function "public"."audit_add_column"(text, text, text, jsonb) from public;
+revoke execute on function "public"."audit_trigger_add_column"(text, text, text, jsonb) from public;
 
-create or replace function "public".audit_drop_column(table_schema text, table_name text, column_name text)
+create or replace function "public"."audit_trigger_drop_column"(table_schema text, table_name text, column_name text)
 returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
@@ -752,11 +1051,11 @@ as $audit$
     select count(*) from touched
 $audit$;
 
-comment on function "public"."audit_drop_column"(text, text, text) is 'audit-trail audit_trigger_{name}';
+comment on function "public"."audit_trigger_drop_column"(text, text, text) is 'audit-trail audit_trigger_{name}';
 
-revoke execute on function "public"."audit_drop_column"(text, text, text) from public;
+revoke execute on function "public"."audit_trigger_drop_column"(text, text, text) from public;
 
-create or replace function "public".audit_convert_column(
+create or replace function "public"."audit_trigger_convert_column"(
     table_schema text, table_name text, column_name text, new_type regtype)
 returns bigint
 language plpgsql volatile
@@ -770,7 +1069,7 @@ declare
     is_text constant boolean := (select t.typcategory = 'S' from pg_type as t where t.oid = new_type);
     is_json constant boolean := new_type in (cast('json' as regtype), cast('jsonb' as regtype));
 begin
-    return "public".audit_convert_each(
+    return "public"."audit_trigger_convert_each"(
         table_schema, table_name, column_name,
         format('to_jsonb(cast(v #>> ''{}'' as %s))', format_type(new_type, null)),
         case
@@ -780,11 +1079,11 @@ begin
 end
 $audit$;
 
-comment on function "public"."audit_convert_column"(text, text, text, regtype) is 'audit-trail audit_trigger_{name}';
+comment on function "public"."audit_trigger_convert_column"(text, text, text, regtype) is 'audit-trail audit_trigger_{name}';
 
-revoke execute on function "public"."audit_convert_column"(text, text, text, regtype) from public;
+revoke execute on function "public"."audit_trigger_convert_column"(text, text, text, regtype) from public;
 
-create or replace function "public".audit_convert_column(
+create or replace function "public"."audit_trigger_convert_column"(
     table_schema text, table_name text, column_name text, conversion regprocedure, json_type text)
 returns bigint
 language plpgsql volatile
@@ -801,17 +1100,17 @@ begin
     if json_type not in ('string', 'number', 'boolean', 'array', 'object') then
         raise exception '% is no type of JSON', json_type using errcode = 'invalid_parameter_value';
     end if;
-    return "public".audit_convert_each(
+    return "public"."audit_trigger_convert_each"(
         table_schema, table_name, column_name, format('%s(v)', cast(conversion as regproc)),
         case when json_type is null then 'true' else format('jsonb_typeof(v) <> %L', json_type) end);
 end
 $audit$;
 
-comment on function "public"."audit_convert_column"(text, text, text, regprocedure, text) is 'audit-trail audit_trigger_{name}';
+comment on function "public"."audit_trigger_convert_column"(text, text, text, regprocedure, text) is 'audit-trail audit_trigger_{name}';
 
-revoke execute on function "public"."audit_convert_column"(text, text, text, regprocedure, text) from public;
+revoke execute on function "public"."audit_trigger_convert_column"(text, text, text, regprocedure, text) from public;
 
-create or replace function "public".audit_convert_each(
+create or replace function "public"."audit_trigger_convert_each"(
     table_schema text, table_name text, column_name text, conversion text, condition text)
 returns bigint
 language plpgsql volatile
@@ -844,9 +1143,9 @@ begin
 end
 $audit$;
 
-comment on function "public"."audit_convert_each"(text, text, text, text, text) is 'audit-trail audit_trigger_{name}';
+comment on function "public"."audit_trigger_convert_each"(text, text, text, text, text) is 'audit-trail audit_trigger_{name}';
 
-revoke execute on function "public"."audit_convert_each"(text, text, text, text, text) from public;
+revoke execute on function "public"."audit_trigger_convert_each"(text, text, text, text, text) from public;
 
 create or replace trigger "audit_insert" after insert on "public"."account" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
@@ -928,13 +1227,13 @@ create or replace trigger "audit_delete" after delete on "public"."project" refe
 
 create or replace trigger "audit_truncate" after truncate on "public"."project" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"label":"projcode","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."project_members" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."project_members" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."project_members" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."project_members" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."project_members" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."project_members" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."project_members" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."project_members" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
 create or replace trigger "audit_insert" after insert on "public"."project_code" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
@@ -968,10 +1267,10 @@ create or replace trigger "audit_delete" after delete on "public"."users" refere
 
 create or replace trigger "audit_truncate" after truncate on "public"."users" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"label":"username","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."users_roles" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."users_roles" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."users_roles" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."users_roles" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."users_roles" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."users_roles" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."users_roles" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."users_roles" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');

@@ -1,26 +1,31 @@
--- Takes back what was done about this:
+-- Takes back what was done about this for the triggers of persistence unit 'sam':
 -- Column line of table "public"."audit_activity" must not be null, and rows of triggers have none.
 -- There is no function "public"."audit_trigger_shown"(jsonb, text[]).
 -- There is no function "public"."audit_trigger_id"(jsonb, jsonb).
 -- There is no function "public"."audit_trigger_changed"(jsonb, jsonb).
 -- There is no function "public"."audit_trigger_words"(text).
 -- There is no function "public"."audit_trigger_masked"(jsonb, oid).
+-- There is no function "public"."audit_trigger_needed"(jsonb, text[], oid).
 -- There is no function "public"."audit_trigger_told"(jsonb, boolean).
+-- There is no function "public"."audit_trigger_uuid"(text).
 -- There is no function "public"."audit_trigger_transaction"().
+-- There is no function "public"."audit_trigger_object"(text).
+-- There is no function "public"."audit_trigger_paused"(jsonb).
 -- There is no function "public"."audit_trigger_open"(jsonb, timestamp with time zone).
+-- There is no function "public"."audit_trigger_pause"(jsonb, timestamp with time zone).
 -- There is no function "public"."audit_trigger_shadow"().
 -- There is no function "public"."audit_trigger_insert"().
 -- There is no function "public"."audit_trigger_update"().
 -- There is no function "public"."audit_trigger_delete"().
 -- There is no function "public"."audit_trigger_row"().
 -- There is no function "public"."audit_trigger_truncate"().
--- There is no function "public"."audit_rename_table"(text, text, text, text).
--- There is no function "public"."audit_rename_column"(text, text, text, text).
--- There is no function "public"."audit_add_column"(text, text, text, jsonb).
--- There is no function "public"."audit_drop_column"(text, text, text).
--- There is no function "public"."audit_convert_column"(text, text, text, regtype).
--- There is no function "public"."audit_convert_column"(text, text, text, regprocedure, text).
--- There is no function "public"."audit_convert_each"(text, text, text, text, text).
+-- There is no function "public"."audit_trigger_rename_table"(text, text, text, text).
+-- There is no function "public"."audit_trigger_rename_column"(text, text, text, text).
+-- There is no function "public"."audit_trigger_add_column"(text, text, text, jsonb).
+-- There is no function "public"."audit_trigger_drop_column"(text, text, text).
+-- There is no function "public"."audit_trigger_convert_column"(text, text, text, regtype).
+-- There is no function "public"."audit_trigger_convert_column"(text, text, text, regprocedure, text).
+-- There is no function "public"."audit_trigger_convert_each"(text, text, text, text, text).
 -- There is no trigger "audit_insert" of table "public"."account".
 -- There is no trigger "audit_update" of table "public"."account".
 -- There is no trigger "audit_delete" of table "public"."account".
@@ -214,19 +219,19 @@ drop trigger if exists "audit_update" on "public"."account";
 
 drop trigger if exists "audit_insert" on "public"."account";
 
-drop function if exists "public"."audit_convert_each"(text, text, text, text, text);
+drop function if exists "public"."audit_trigger_convert_each"(text, text, text, text, text);
 
-drop function if exists "public"."audit_convert_column"(text, text, text, regprocedure, text);
+drop function if exists "public"."audit_trigger_convert_column"(text, text, text, regprocedure, text);
 
-drop function if exists "public"."audit_convert_column"(text, text, text, regtype);
+drop function if exists "public"."audit_trigger_convert_column"(text, text, text, regtype);
 
-drop function if exists "public"."audit_drop_column"(text, text, text);
+drop function if exists "public"."audit_trigger_drop_column"(text, text, text);
 
-drop function if exists "public"."audit_add_column"(text, text, text, jsonb);
+drop function if exists "public"."audit_trigger_add_column"(text, text, text, jsonb);
 
-drop function if exists "public"."audit_rename_column"(text, text, text, text);
+drop function if exists "public"."audit_trigger_rename_column"(text, text, text, text);
 
-drop function if exists "public"."audit_rename_table"(text, text, text, text);
+drop function if exists "public"."audit_trigger_rename_table"(text, text, text, text);
 
 drop function if exists "public"."audit_trigger_truncate"();
 
@@ -240,11 +245,21 @@ drop function if exists "public"."audit_trigger_insert"();
 
 drop function if exists "public"."audit_trigger_shadow"();
 
+drop function if exists "public"."audit_trigger_pause"(jsonb, timestamp with time zone);
+
 drop function if exists "public"."audit_trigger_open"(jsonb, timestamp with time zone);
+
+drop function if exists "public"."audit_trigger_paused"(jsonb);
+
+drop function if exists "public"."audit_trigger_object"(text);
 
 drop function if exists "public"."audit_trigger_transaction"();
 
+drop function if exists "public"."audit_trigger_uuid"(text);
+
 drop function if exists "public"."audit_trigger_told"(jsonb, boolean);
+
+drop function if exists "public"."audit_trigger_needed"(jsonb, text[], oid);
 
 drop function if exists "public"."audit_trigger_masked"(jsonb, oid);
 
