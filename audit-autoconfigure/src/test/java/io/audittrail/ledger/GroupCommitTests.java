@@ -91,11 +91,11 @@ class GroupCommitTests {
         Runnable disk = () -> {
             time.addAndGet(Duration.ofSeconds(1).toNanos());
             long together = waiting.transactions();
-            for (WaitingLines.Entry entry : waiting.entries()) {
-                waiting.remove(entry);
-                entry.written();
-            }
+            List<WaitingLines.Entry> written = new ArrayList<>();
+            waiting.entries().forEach(written::add); // whoever is let go comes back at once, and is not of this write
+            written.forEach(waiting::remove);
             shared.add(together);
+            written.forEach(WaitingLines.Entry::written);
         };
         AtomicInteger readings = new AtomicInteger(); // two for a write, and the next one begins with the third
         LongSupplier clock = () -> {
