@@ -78,7 +78,7 @@ final class BulkStatements implements StatementHook.Around {
                 query,
                 null,
                 announced(query, execution),
-                execution,
+                unannounced(query, execution),
                 (effect, result) -> effect.returnsWhatItChanges() && result instanceof List<?> rows ? rows.size() : -1);
     }
 
@@ -87,6 +87,17 @@ final class BulkStatements implements StatementHook.Around {
             Ready in = ready;
             if (in != null) {
                 in.transactions.announce(query.getSession());
+            }
+            return execution.get();
+        };
+    }
+
+    /** Of what changes nothing by itself. It may call a function that does. */
+    private <T> Supplier<T> unannounced(DomainQueryExecutionContext query, Supplier<T> execution) {
+        return () -> {
+            Ready in = ready;
+            if (in != null) {
+                in.transactions.endPause(query.getSession());
             }
             return execution.get();
         };

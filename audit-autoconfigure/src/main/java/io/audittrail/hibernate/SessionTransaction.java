@@ -85,6 +85,13 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
         }
     }
 
+    void endPause() {
+        ConnectionTransaction connection = onConnection();
+        if (connection != null) {
+            connection.endPause(get());
+        }
+    }
+
     void requested(Object entity, Attribution by) {
         requests().add(entity, by);
     }

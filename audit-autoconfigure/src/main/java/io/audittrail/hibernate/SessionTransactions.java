@@ -63,6 +63,14 @@ final class SessionTransactions {
         }
     }
 
+    /** Before what is not announced: a pause of which the database was told may be over. */
+    void endPause(SharedSessionContractImplementor session) {
+        SessionTransaction transaction = recorder.announces() ? open.get(session.getTransactionCoordinator()) : null;
+        if (transaction != null) {
+            transaction.endPause();
+        }
+    }
+
     /** A change is missing in the transaction, if there is one. Never throws. */
     void missing(SharedSessionContractImplementor session, Throwable cause, Failures failures) {
         try {

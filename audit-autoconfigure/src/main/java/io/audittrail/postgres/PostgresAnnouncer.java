@@ -101,9 +101,12 @@ public final class PostgresAnnouncer implements Announcer {
     }
 
     /** What holds of who was announced before would be taken for true. */
-    private static void nobody(Connection connection, Exception cause) {
+    private void nobody(Connection connection, Exception cause) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local " + PREFIX + "tx = ''");
+            if (pausable) {
+                statement.execute("set local " + PREFIX + PAUSED + " = ''");
+            }
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

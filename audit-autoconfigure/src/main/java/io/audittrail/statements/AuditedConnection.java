@@ -70,6 +70,7 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     }
 
     private Statement watched(Statement statement) {
+        endPause();
         WatchedStatements by = watching();
         return by == null ? statement : by.watch(statement);
     }
@@ -79,12 +80,21 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
             WatchedStatements announcing = watched.announces() ? watchingAll() : null;
             return announcing == null ? statement : announcing.announce(statement, sql);
         }
+        endPause();
         WatchedStatements by = watchingAll();
         return by == null ? statement : by.watch(statement, sql);
     }
 
+    /** Not of what a session sends: its unit tells who is at work then, and that may be who was at work before. */
+    private void endPause() {
+        if (!OwnStatements.isPreparing()) {
+            following.endPause(this);
+        }
+    }
+
     /** Those of a session too: what a procedure does no entity tells. */
     private CallableStatement watched(CallableStatement statement, String sql) {
+        endPause();
         WatchedStatements by = watchingAll();
         return by == null ? statement : by.watch(statement, sql);
     }
@@ -169,6 +179,7 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     }
 
     private void commit(Commit commit) throws SQLException {
+        following.endPause(this); // Deferred triggers of the application's are still to come.
         boolean isDoomed = following.isUnderWay() && isDoomed();
         if (!isDoomed) {
             following.beforeCommit(own);

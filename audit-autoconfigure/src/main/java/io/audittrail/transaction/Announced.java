@@ -1,5 +1,6 @@
 package io.audittrail.transaction;
 
+import io.audittrail.transaction.ConnectionTransaction.Paused;
 import java.sql.Connection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,17 @@ final class Announced {
                 called = UuidV7.at(recorder.clock.millis());
                 tx = called;
             }
-            listen(hearing, null);
+            listen(hearing, null, null);
             announcer.announce(
                     followed == null ? connection : followed.behind(), called, now, recorder.context.collect());
             by = now;
             on = connection;
-            listen(hearing, this);
+            listen(
+                    hearing,
+                    this,
+                    now.pause() == null
+                            ? null
+                            : new Paused(now.pause(), open -> say(recorder, announcer, recorder.attribution(), open)));
         } catch (Throwable e) {
             recorder.failures.report(
                     "announcement-failed",
@@ -59,11 +65,11 @@ final class Announced {
         return heard != null && hearing != null && (heard != hearing || heardIn != hearing.number());
     }
 
-    private void listen(@Nullable ConnectionTransaction hearing, @Nullable Announced speaker) {
+    private void listen(@Nullable ConnectionTransaction hearing, @Nullable Announced speaker, @Nullable Paused paused) {
         heard = hearing;
         if (hearing != null) {
             heardIn = hearing.number();
-            hearing.hears(speaker);
+            hearing.hears(speaker, paused);
         }
     }
 

@@ -1,11 +1,15 @@
 package io.audittrail.transaction;
 
+import io.audittrail.AuditContext;
+import io.audittrail.AuditPause;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ public final class ConnectionTransaction {
     private @Nullable OpenTransaction alone;
     private boolean endsElsewhere;
     private @Nullable Object speaker;
+    private @Nullable Paused paused;
     private long number;
 
     /** A savepoint, and its place in what is under way; none as long as nothing is. */
@@ -77,9 +82,30 @@ public final class ConnectionTransaction {
         return speaker == who;
     }
 
-    void hears(@Nullable Object who) {
+    /** @param resumed says what holds now, where it is about a pause; null where it is not */
+    void hears(@Nullable Object who, @Nullable Paused resumed) {
         speaker = who;
+        paused = resumed;
     }
+
+    /**
+     * Ends a pause of which the database was told, where it is over: what nobody announces, such as a function that a select
+     * calls, would not be recorded either.
+     */
+    public void endPause(Connection connection) {
+        Paused told = paused;
+        if (told != null && !told.by.equals(AuditContext.current().pause()) && !isDoomed()) {
+            paused = null;
+            told.resume.accept(connection);
+        }
+    }
+
+    /**
+     * What the database was told not to record.
+     *
+     * @param resume tells it who is at work now
+     */
+    record Paused(AuditPause by, Consumer<Connection> resume) {}
 
     /** Of the transaction of the database. */
     long number() {
@@ -93,6 +119,7 @@ public final class ConnectionTransaction {
      */
     public void forgotten(boolean hasEnded) {
         speaker = null;
+        paused = null;
         number += hasEnded ? 1 : 0;
     }
 

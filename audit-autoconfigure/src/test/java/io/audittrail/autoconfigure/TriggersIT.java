@@ -61,6 +61,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -282,6 +283,46 @@ class TriggersIT {
                         : record.statement().kind() + " " + record.statement().rows() + ' '
                                 + record.context().get("reason"))
                 .startsWith("UPDATE 1 null", "PAUSED 1 first load", "UPDATE", "PAUSED 1 first load");
+    }
+
+    @Test
+    void aPauseEndsInTheDatabaseTooBeforeWhatNobodyAnnounces() {
+        sql().execute("create table if not exists signal (id int)");
+        sql().execute("create or replace function make_task(number bigint) returns bigint language sql as"
+                + " $$ insert into task (id, version) values (number, 0) returning id $$");
+        sql().execute("create or replace function signalled() returns trigger language plpgsql as"
+                + " $$ begin perform make_task(new.id); return null; end $$");
+        sql().execute("create constraint trigger signalled after insert on signal deferrable initially deferred"
+                + " for each row execute function signalled()");
+        try {
+            transactions().executeWithoutResult(status -> {
+                AuditContext.pause("load", () -> sql().update("insert into task (id, version) values (1, 0)"));
+                sql().queryForList("select make_task(2)");
+            });
+            transactions().executeWithoutResult(status -> {
+                EntityManager em = SharedEntityManagerCreator.createSharedEntityManager(
+                        application.getBean(EntityManagerFactory.class));
+                AuditContext.pause("load", () -> {
+                    em.persist(task(3, "three"));
+                    em.flush();
+                });
+                em.createNativeQuery("select make_task(4)", Long.class).getResultList();
+            });
+            transactions()
+                    .executeWithoutResult(
+                            status -> AuditContext.pause("load", () -> sql().update("insert into signal values (5)")));
+        } finally {
+            sql().execute("drop table signal");
+            sql().execute("drop function signalled, make_task");
+        }
+
+        assertThat(rows())
+                .containsExactly(
+                        "PAUSED task - by alice",
+                        "INSERT task 2 by alice",
+                        "PAUSED task - by alice",
+                        "INSERT task 4 by alice",
+                        "INSERT task 5 by alice");
     }
 
     @Test

@@ -37,7 +37,10 @@ final class Crashes {
         for (int run = 1; run <= times; run++) {
             long before = segments();
             Process process = start("run" + run, THREADS);
-            await(() -> segments() > before, "a segment that is full");
+            boolean isLast = run == times;
+            await(
+                    () -> segments() > before && (!isLast || isCompressed()),
+                    "a segment that is full, and one compressed");
             Thread.sleep(random.nextInt(700)); // at any moment
             process.destroyForcibly();
             assertThat(process.waitFor()).as("SIGKILL").isEqualTo(KILLED);
@@ -68,17 +71,23 @@ final class Crashes {
 
     /** Full ones, compressed or not, and the one that is being written. */
     private long segments() {
+        return files().stream().map(name -> name.replace(".gz", "")).distinct().count();
+    }
+
+    private List<String> files() {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches(".*\\.jsonl(\\.gz)?"))
-                    .map(name -> name.replace(".gz", ""))
-                    .distinct()
-                    .count();
+                    .toList();
         } catch (NoSuchFileException | UncheckedIOException e) {
-            return 0; // not yet, or one is just being renamed
+            return List.of(); // not yet, or one is just being renamed
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean isCompressed() {
+        return files().stream().anyMatch(name -> name.endsWith(".jsonl.gz"));
     }
 
     private static void end(Process process) throws Exception {

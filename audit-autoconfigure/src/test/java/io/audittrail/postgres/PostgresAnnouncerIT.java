@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Actor;
+import io.audittrail.AuditPause;
 import io.audittrail.transaction.Attribution;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ class PostgresAnnouncerIT {
     @BeforeAll
     void table() {
         scratch.execute("create table project (id int primary key)");
+        scratch.settings = scratch.settings.withPauses();
         scratch.apply(Mapped.table("project"));
     }
 
@@ -40,8 +42,12 @@ class PostgresAnnouncerIT {
     }
 
     private void announce(String actor, String reason, Map<String, Object> context) throws SQLException {
+        announce(new Attribution(Actor.user(actor), reason), context);
+    }
+
+    private void announce(Attribution by, Map<String, Object> context) throws SQLException {
         try (Connection connection = scratch.connection()) {
-            announcer.announce(connection, UUID.randomUUID(), new Attribution(Actor.user(actor), reason), context);
+            announcer.announce(connection, UUID.randomUUID(), by, context);
         }
     }
 
@@ -77,7 +83,7 @@ class PostgresAnnouncerIT {
         try {
             scratch.together(() -> {
                 try {
-                    announce("ann", "", Map.of());
+                    announce(new Attribution(Actor.user("ann"), null, new AuditPause("load")), Map.of());
                     scratch.execute("insert into project values (1)", "set local role writer");
                     assertThatThrownBy(() -> announce("bob", "", Map.of())).hasMessageContaining("set_config");
                 } catch (SQLException e) {
@@ -89,7 +95,8 @@ class PostgresAnnouncerIT {
             scratch.execute("drop owned by writer", "drop role writer");
         }
 
-        assertThat(scratch.texts("select actor || ' ' || actor_kind from audit_transaction order by issued_at"))
-                .containsExactly("ann user", scratch.database.user() + " external");
+        assertThat(scratch.texts("select operation || ' ' || t.actor || ' ' || t.actor_kind from audit_activity a"
+                        + " join audit_transaction t on t.id = a.transaction_id order by a.id"))
+                .containsExactly("PAUSED ann user", "INSERT " + scratch.database.user() + " external");
     }
 }
