@@ -48,7 +48,21 @@ public final class PostgresServer {
         return new TestDatabase(server.url + name, server.user, server.password);
     }
 
+    /** Since version 18 there are columns that are computed when they are read. */
+    public static boolean hasVirtualColumns() {
+        PostgresServer server = Holder.INSTANCE;
+        try (Connection admin = DriverManager.getConnection(server.url + "postgres", server.user, server.password)) {
+            return admin.getMetaData().getDatabaseMajorVersion() >= 18;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static PostgresServer start() {
+        String given = System.getProperty("postgres.url");
+        if (given != null) {
+            return new PostgresServer(given, System.getProperty("postgres.user", "postgres"), "");
+        }
         return dockerRuns() ? container() : embedded();
     }
 

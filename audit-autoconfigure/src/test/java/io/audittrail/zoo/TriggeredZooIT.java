@@ -151,6 +151,11 @@ class TriggeredZooIT {
             }
         }
         assertThat(same).isGreaterThan(200);
+        if (PostgresServer.hasVirtualColumns()) {
+            assertThat(others.remove("Shouted.shout"))
+                    .as("computed when it is read")
+                    .isTrue();
+        }
         assertThat(others)
                 .containsExactly(
                         "Band.leader", // in a table that has no row
@@ -159,7 +164,6 @@ class TriggeredZooIT {
                         "MaySpread.there", // in a table that has no row
                         "Offsets.at", // its two columns
                         "Podium.runners", // a list
-                        "Shouted.shout", // computed when it is read
                         "Slots.words", // a list
                         "Soft.text", // not deleted
                         "SoftByText.text", // not deleted
