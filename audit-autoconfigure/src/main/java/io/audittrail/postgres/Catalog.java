@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the database says of itself. Nothing is changed or locked by asking. */
@@ -55,7 +57,7 @@ final class Catalog {
             + " p.prosecdef, p.proconfig, p.prosrc, coalesce(d.description, ''),"
             + " has_function_privilege('public', p.oid, 'execute'), p.proretset or p.proisstrict or p.prokind <> 'f',"
             + " case when p.prokind in ('f', 'p') then pg_get_functiondef(p.oid) end, quote_ident(r.rolname),"
-            + " coalesce(has_table_privilege(p.proowner, to_regclass(?), 'insert'), true)"
+            + " r.rolsuper"
             + " from pg_proc p join pg_roles r on r.oid = p.proowner join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang"
             + " left join pg_description d on d.objoid = p.oid and d.classoid = 'pg_proc'::regclass and d.objsubid = 0"
             + " where n.nspname = ? and p.proname = any (?) or d.description like 'audit-trail %' order by n.nspname, p.proname";
@@ -130,12 +132,8 @@ final class Catalog {
         return relations;
     }
 
-    /**
-     * Those of a schema that have one of the names, and all that are ours.
-     *
-     * @param written the table that they write, quoted
-     */
-    List<FoundFunction> functions(String schema, Collection<String> names, String written) throws SQLException {
+    /** Those of a schema that have one of the names, and all that are ours. */
+    List<FoundFunction> functions(String schema, Collection<String> names) throws SQLException {
         return list(
                 FUNCTIONS,
                 row -> new FoundFunction(
@@ -159,7 +157,6 @@ final class Catalog {
                         row.getString(15),
                         row.getString(16),
                         row.getBoolean(17)),
-                written,
                 schema,
                 texts(names));
     }
@@ -177,6 +174,20 @@ final class Catalog {
                 "select quote_ident(r.rolname) from pg_class c join pg_roles r on r.oid = c.relowner"
                         + " where c.oid = to_regclass(?)",
                 table);
+    }
+
+    /** Of tables; superusers are left out. */
+    Set<String> ordinaryOwners(List<String> tables) throws SQLException {
+        return Set.copyOf(list(
+                "select distinct quote_ident(r.rolname) from unnest(?) as w (name) join pg_class c"
+                        + " on c.oid = to_regclass(w.name) join pg_roles r on r.oid = c.relowner where not r.rolsuper",
+                row -> row.getString(1),
+                texts(tables)));
+    }
+
+    /** Quoted where he has to be. */
+    String currentUser() throws SQLException {
+        return Objects.requireNonNull(text("select quote_ident(current_user)"));
     }
 
     /** Those of some tables, and all that run a function of ours. */

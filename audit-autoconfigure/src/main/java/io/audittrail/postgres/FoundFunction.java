@@ -10,7 +10,6 @@ import java.util.List;
  * @param isOdd whether it is something that none of ours is
  * @param definition the statement that makes it
  * @param owner quoted where he has to be
- * @param mayWrite whether the owner may write the audit tables
  */
 record FoundFunction(
         long oid,
@@ -20,7 +19,7 @@ record FoundFunction(
         boolean isOdd,
         String definition,
         String owner,
-        boolean mayWrite) {
+        boolean isOfSuperuser) {
 
     boolean is(CaptureFunction wanted) {
         return form.isOfSameName(wanted.form());

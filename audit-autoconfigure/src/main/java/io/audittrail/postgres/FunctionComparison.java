@@ -6,29 +6,31 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The functions that are there, held against those that should be. */
 final class FunctionComparison {
 
     private final CaptureFunctions wanted;
     private final List<FoundFunction> functions;
-    private final @Nullable String owner;
+    private final FunctionOwners owners;
 
-    private FunctionComparison(CaptureFunctions wanted, List<FoundFunction> functions, @Nullable String owner) {
+    private FunctionComparison(CaptureFunctions wanted, List<FoundFunction> functions, FunctionOwners owners) {
         this.wanted = wanted;
         this.functions = functions;
-        this.owner = owner;
+        this.owners = owners;
     }
 
-    static FunctionComparison of(CaptureFunctions wanted, Catalog catalog) throws SQLException {
+    static FunctionComparison of(WantedSchema wanted, Catalog catalog) throws SQLException {
+        CaptureFunctions functions = wanted.functions();
         return new FunctionComparison(
-                wanted,
+                functions,
                 catalog.functions(
-                        wanted.schema(),
-                        wanted.all().stream().map(CaptureFunction::name).toList(),
-                        wanted.activity()),
-                catalog.owner(wanted.activity()));
+                        functions.schema(),
+                        functions.all().stream().map(CaptureFunction::name).toList()),
+                FunctionOwners.of(
+                        functions.activity(),
+                        wanted.companions().stream().map(Companion::quoted).toList(),
+                        catalog));
     }
 
     /** What is to be done so that all are there. */
@@ -43,53 +45,58 @@ final class FunctionComparison {
                 functions.stream().filter(one -> one.is(function)).findFirst().orElse(null);
         String called = "unction " + function.signature();
         if (found == null) {
-            List<String> apply = new ArrayList<>(List.of(function.definition()));
-            apply.addAll(wanted.afterwards(function));
             return List.of(new Step(
                     "There is no f" + called + '.',
                     null,
-                    apply,
+                    made(function),
                     List.of("drop function if exists " + function.signature())));
         }
-        List<Step> steps = new ArrayList<>();
         List<String> differences = found.differences(function);
-        if (!differences.isEmpty()) {
-            steps.add(replaced(found, function, differences));
-        } else if (!found.comment().equals(wanted.comment()) || found.isOpen()) {
-            steps.add(new Step(
-                    "F" + called + " lacks our comment, or may be run by everybody.",
-                    null,
-                    wanted.afterwards(function),
-                    found.said()));
+        if (!differences.isEmpty() || !owners.include(found)) {
+            return List.of(replaced(found, function, differences));
         }
-        if (owner != null && function.form().isDefiner() && !found.mayWrite()) {
-            String alter = "alter function " + function.signature() + " owner to ";
-            steps.add(new Step(
-                    "F" + called + " has the rights of " + found.owner() + ", who may not write the audit tables.",
-                    null,
-                    alter + owner,
-                    alter + found.owner()));
-        }
-        return steps;
+        return found.comment().equals(wanted.comment()) && !found.isOpen()
+                ? List.of()
+                : List.of(new Step(
+                        "F" + called + " lacks our comment, or may be run by everybody.",
+                        null,
+                        wanted.afterwards(function),
+                        found.said()));
+    }
+
+    /** Whoever has made one of that name in the meantime is not to keep it. */
+    private List<String> made(CaptureFunction function) {
+        List<String> statements = new ArrayList<>(List.of(function.definition(), owners.given(function.signature())));
+        statements.addAll(wanted.afterwards(function));
+        return statements;
     }
 
     private Step replaced(FoundFunction found, CaptureFunction function, List<String> differences) {
         String called = "Function " + function.signature();
-        if (!found.isOurs()) {
+        if (!found.isOurs() && !differences.isEmpty()) {
             throw new TriggerSchemaException(
                     called + " is there, and is none of ours: its comment does not begin with '" + CaptureFunctions.OURS
                             + '\'',
                     "rename it, or give our functions other names (audit.postgres.triggers.names.function)");
         }
-        List<String> apply = new ArrayList<>(List.of(function.definition()));
-        apply.addAll(wanted.afterwards(function));
-        List<String> undo = new ArrayList<>(found.restored());
-        if (!found.isReplaceable(function)) {
+        List<String> said = new ArrayList<>(differences);
+        List<String> apply = new ArrayList<>();
+        List<String> undo = new ArrayList<>(owners.restored(found));
+        if (!owners.include(found)) {
+            said.add("owner, who is " + found.owner() + " and can change it (to give it to " + owners.wanted()
+                    + " takes a superuser, or a member of both roles)");
+            apply.add(owners.given(function.signature())); // from now on, nobody else makes it anew
+        }
+        if (found.isReplaceable(function)) {
+            apply.add(function.definition());
+            apply.addAll(wanted.afterwards(function));
+        } else {
             String drop = "drop function " + function.signature();
-            apply.add(0, drop);
+            apply.add(drop);
+            apply.addAll(made(function));
             undo.add(0, drop);
         }
-        return new Step(called + " is not as it was made: " + String.join(", ", differences) + '.', null, apply, undo);
+        return new Step(called + " is not as it was made: " + String.join(", ", said) + '.', null, apply, undo);
     }
 
     /**
@@ -113,7 +120,7 @@ final class FunctionComparison {
                         "Function " + function.signature() + " is ours, and not wanted any more.",
                         null,
                         List.of("drop function if exists " + function.signature()),
-                        function.restored()))
+                        owners.restored(function)))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class SchemaChange {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final Connection connection;
     private final Duration patience;
@@ -115,6 +117,15 @@ final class SchemaChange {
                                 + patience.toMillis() + " ms",
                         "try again when the transaction that works with it is over, or let a migration make them; what was"
                                 + " done already stays (" + e.getMessage() + ')',
+                        e);
+            }
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw new TriggerSchemaException(
+                        "The triggers of persistence unit '" + unit
+                                + "' could not be made, because this role may not do that ("
+                                + e.getMessage() + "): "
+                                + part.stream().map(Step::sentence).collect(Collectors.joining(" ")),
+                        "let a migration make them by a role that may; what was done already stays",
                         e);
             }
             throw e;

@@ -36,7 +36,7 @@ final class SchemaComparison {
     }
 
     static SchemaDifference of(String unit, WantedSchema wanted, Catalog catalog) throws SQLException {
-        FunctionComparison functions = FunctionComparison.of(wanted.functions(), catalog);
+        FunctionComparison functions = FunctionComparison.of(wanted, catalog);
         List<FoundTrigger> triggers = catalog.triggers(
                 wanted.tables().stream().map(table -> table.relation().oid()).toList());
         return new SchemaDifference(

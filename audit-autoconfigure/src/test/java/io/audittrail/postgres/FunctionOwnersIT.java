@@ -1,0 +1,156 @@
+package io.audittrail.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.audittrail.postgres.TriggerSettings.Layout;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Whoever owns one of our functions can change what the others do with their owner's rights. */
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+class FunctionOwnersIT {
+
+    private static final String SHOWN = "audit_trigger_shown(jsonb, text[])";
+    private static final String OWNERS =
+            "select distinct proowner::regrole::text from pg_proc where proname like 'audit_trigger%' order by 1";
+
+    private final Scratch scratch = new Scratch();
+
+    @BeforeEach
+    void roles() {
+        scratch.execute(
+                "create role \"Mallory\"",
+                "create role keeper",
+                "create role app",
+                "grant create on schema public to \"Mallory\", keeper",
+                "create table project (id int primary key, title text)");
+        scratch.audited(Mapped.table("project"));
+    }
+
+    @AfterEach
+    void close() {
+        scratch.execute(
+                "reset role",
+                "drop owned by \"Mallory\", keeper, app cascade",
+                "drop role \"Mallory\"",
+                "drop role keeper",
+                "drop role app");
+        scratch.close();
+    }
+
+    private static String isMallorys(String giveTo) {
+        return "Function \"public\".\"audit_trigger_shown\"(jsonb, text[]) is not as it was made: owner, who is \"Mallory\""
+                + " and can change it (to give it to " + giveTo + " takes a superuser, or a member of both roles).";
+    }
+
+    private String me() {
+        return scratch.texts("select current_user::text").get(0);
+    }
+
+    private List<String> everything() {
+        return scratch.texts(SchemaDifferenceIT.EVERYTHING);
+    }
+
+    @Test
+    void aHelperOfSomebodyElseIsTakenFromHim() {
+        scratch.apply();
+        List<String> whole = everything();
+        scratch.execute("alter function " + SHOWN + " owner to \"Mallory\"");
+        List<String> before = everything();
+        SchemaDifference difference = scratch.diff();
+
+        assertThat(difference.sentences()).containsExactly(isMallorys(me()));
+        scratch.apply();
+        assertThat(everything()).isEqualTo(whole);
+        difference.undo().forEach(scratch::execute);
+        assertThat(everything()).isEqualTo(before);
+        difference.apply().forEach(scratch::execute);
+        assertThat(everything()).isEqualTo(whole);
+    }
+
+    /** As the owner, he could go on to do so after it was compared. */
+    @Test
+    void whatHeHasMadeOfItSinceIsReplaced() {
+        scratch.apply();
+        List<String> whole = everything();
+        scratch.execute("alter function " + SHOWN + " owner to \"Mallory\"");
+        SchemaDifference difference = scratch.diff();
+        scratch.execute(
+                "set role \"Mallory\"",
+                "create or replace function audit_trigger_shown(data jsonb, masked text[]) returns jsonb"
+                        + " language sql immutable as 'select data'",
+                "reset role");
+        difference.apply().forEach(scratch::execute);
+
+        assertThat(everything()).isEqualTo(whole);
+    }
+
+    @Test
+    void oneThatSomebodyHasMadeInTheMeantimeIsNotHisAfterwards() {
+        SchemaDifference difference = scratch.diff();
+        scratch.execute(
+                "set role \"Mallory\"",
+                "create function audit_trigger_shown(data jsonb, masked text[]) returns jsonb"
+                        + " language sql immutable as 'select data'",
+                "reset role");
+        difference.apply().forEach(scratch::execute);
+
+        assertThat(scratch.texts(OWNERS)).containsExactly(me());
+        assertThat(scratch.diff().sentences()).isEmpty();
+    }
+
+    @Test
+    void theyAreOfWhoOwnsTheAuditTables() {
+        scratch.execute("alter table audit_activity owner to keeper", "alter table audit_transaction owner to keeper");
+        scratch.apply();
+        assertThat(scratch.texts(OWNERS)).containsExactly("keeper");
+        scratch.execute("insert into project values (1)");
+        assertThat(scratch.recorded()).containsExactly("INSERT project 1");
+
+        scratch.execute("alter function " + SHOWN + " owner to " + me());
+        assertThat(scratch.diff().sentences()).isEmpty(); // a superuser's
+        scratch.execute("alter function " + SHOWN + " owner to \"Mallory\"");
+        assertThat(scratch.diff().sentences()).containsExactly(isMallorys("keeper"));
+        scratch.apply();
+        assertThat(scratch.texts(OWNERS)).containsExactly("keeper");
+    }
+
+    @Test
+    void whoMayNotTakeItSaysSo() {
+        scratch.execute(
+                "alter table audit_activity owner to keeper",
+                "alter table audit_transaction owner to keeper",
+                "alter table project owner to keeper",
+                "set role keeper");
+        scratch.apply();
+        scratch.execute("reset role", "alter function " + SHOWN + " owner to \"Mallory\"", "set role keeper");
+
+        assertThatThrownBy(scratch::apply)
+                .isInstanceOf(TriggerSchemaException.class)
+                .hasMessageContainingAll(
+                        "this role may not do that", "must be owner of function", isMallorys("keeper"));
+    }
+
+    /** The application that compares them need not be it. */
+    @Test
+    void thoseThatWriteCompanionsAreOfWhoHasMadeThese() {
+        scratch.execute("drop table audit_activity, audit_transaction cascade");
+        scratch.settings = scratch.settings.with(Layout.SHADOW);
+        scratch.execute("alter table project owner to keeper", "set role keeper");
+        scratch.apply();
+        scratch.execute("insert into project values (1)", "reset role", "set role app");
+        assertThat(scratch.diff().sentences()).isEmpty();
+
+        scratch.execute("reset role", "alter function " + SHOWN + " owner to \"Mallory\"", "set role app");
+        assertThat(scratch.diff().sentences()).containsExactly(isMallorys("app"));
+        scratch.execute("reset role");
+        scratch.apply();
+        assertThat(scratch.texts(OWNERS)).containsExactly("keeper", me());
+        scratch.execute("set role keeper", "insert into project values (2)");
+        assertThat(scratch.texts("select count(*)::text from project_audit")).containsExactly("2");
+    }
+}
