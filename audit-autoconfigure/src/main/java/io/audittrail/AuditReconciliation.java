@@ -24,6 +24,8 @@ public interface AuditReconciliation {
         ORM,
         /** The log has a statement on the table, and not the rows that it changed. */
         BULK,
+        /** Recording was paused for the table, and one of the two left out more than the other. */
+        PAUSED,
         /** Done outside the application. */
         OUTSIDE,
         /** Done in a transaction of the application, and the log has neither a record nor a statement that tells of it. */
@@ -36,9 +38,10 @@ public interface AuditReconciliation {
      * @param at when the transaction closed; where the log does not have it, when its first change was made
      * @param actor of the transaction
      * @param table with its schema; that of the entity's mapping where no trigger saw a row
-     * @param operation {@code INSERT}, {@code UPDATE}, {@code DELETE}, {@code TRUNCATE}
+     * @param operation {@code INSERT}, {@code UPDATE}, {@code DELETE}, {@code TRUNCATE}; {@code PAUSED} where triggers tell of no more
+     *     than a pause
      * @param rows that triggers saw
-     * @param records that the log has
+     * @param records that the log has; of rows that a pause explains, its pauses
      * @param explained whether there is a reason why it is so
      */
     record Difference(

@@ -131,6 +131,22 @@ final class AuditedTypes implements TypeNames, CoverageListener {
     }
 
     @Override
+    public Set<String> reachedBy(String entity) {
+        return byName.getOrDefault(nowOf(entity), Map.of()).values().stream()
+                .flatMap(type -> Stream.concat(type.tables().stream(), type.elementTables().stream()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> audited() {
+        return units.stream()
+                .flatMap(unit -> unit.types().stream())
+                .filter(UnitCoverage.Type::audited)
+                .map(UnitCoverage.Type::entity)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public List<Object> idsOf(String type, Object id) {
         return called(type).stream()
                 .flatMap(known -> Stream.ofNullable(known.ids().plain(id)))

@@ -42,6 +42,23 @@ final class TypeTables {
         return table == null || collection.isInverse() ? null : unquoted(table);
     }
 
+    /** Those of the entities in which the type writes its key, for the collections that have no table. */
+    static Set<String> ofElements(EntityPersister type) {
+        Set<String> tables = new LinkedHashSet<>();
+        type.visitAttributeMappings(attribute -> {
+            if (attribute.isPluralAttributeMapping()) {
+                CollectionPersister collection =
+                        attribute.asPluralAttributeMapping().getCollectionDescriptor();
+                if (collection.isOneToMany() && !collection.isInverse()) {
+                    EntityPersister element = collection.getElementPersister();
+                    tables.addAll(own(element));
+                    element.getSubMappingTypes().forEach(sub -> tables.addAll(own(sub.getEntityPersister())));
+                }
+            }
+        });
+        return tables;
+    }
+
     static Set<String> all(EntityPersister type) {
         Set<String> tables = own(type);
         tables.addAll(ofCollections(type));

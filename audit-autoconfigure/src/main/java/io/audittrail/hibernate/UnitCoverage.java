@@ -81,6 +81,7 @@ public record UnitCoverage(String unit, List<Type> types) {
      * @param identifier it or its parts; names the entity in each record
      * @param attributes all others, in mapping order, each before its parts
      * @param tables in which its entities are, and then their collections
+     * @param elementTables those of the elements of its collections that have no table, and of which the elements hold the key
      */
     public record Type(
             String entity,
@@ -90,10 +91,12 @@ public record UnitCoverage(String unit, List<Type> types) {
             List<Attribute> identifier,
             List<Attribute> attributes,
             List<String> tables,
+            List<String> elementTables,
             Ids ids,
             Mapped mapped) {
         public Type {
             tables = List.copyOf(tables);
+            elementTables = List.copyOf(elementTables);
             names = List.copyOf(names);
             identifier = List.copyOf(identifier);
             attributes = List.copyOf(attributes);

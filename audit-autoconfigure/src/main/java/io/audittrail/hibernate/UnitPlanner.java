@@ -114,6 +114,7 @@ final class UnitPlanner {
                 isAudited ? planned.identifier() : leftOut(planned.identifier()),
                 isAudited ? planned.attributes() : leftOut(planned.attributes()),
                 List.copyOf(TypeTables.all(persister)),
+                List.copyOf(TypeTables.ofElements(persister)),
                 ids,
                 planned.mapped());
     }

@@ -143,16 +143,18 @@ final class Comparison {
         for (SeenRows.Count count : rows.counts(byId.keySet())) {
             SeenTransaction transaction = byId.get(count.tx());
             if (transaction != null) {
+                Source of =
+                        source == Source.UNKNOWN && count.operation().equals(Pauses.OPERATION) ? Source.PAUSED : source;
                 findings.add(new Difference(
                         count.tx().toString(),
                         transaction.at(),
                         transaction.actor(),
-                        source,
+                        of,
                         count.table(),
                         count.operation(),
                         count.rows(),
                         0,
-                        source == Source.OUTSIDE));
+                        of != Source.UNKNOWN));
             }
         }
     }

@@ -38,6 +38,7 @@ final class LoggedTransaction {
     private final Set<String> seenCollections = new HashSet<>();
     private final List<LoggedRecord> records = new ArrayList<>();
     private final List<StatementRecord> statements = new ArrayList<>();
+    private final List<StatementRecord> pauses = new ArrayList<>();
     private int count;
 
     LoggedTransaction(UUID tx, AuditRecord first) {
@@ -75,7 +76,7 @@ final class LoggedTransaction {
 
     /** What was only read is nothing that a trigger sees. */
     boolean hasChanges() {
-        return !entities.isEmpty() || !statements.isEmpty();
+        return !entities.isEmpty() || !statements.isEmpty() || !pauses.isEmpty();
     }
 
     boolean isLarge() {
@@ -99,10 +100,21 @@ final class LoggedTransaction {
         return statements;
     }
 
+    /** In place of what was left out. */
+    List<StatementRecord> pauses() {
+        return pauses;
+    }
+
+    /** The types of the records. */
+    Stream<String> entities() {
+        return entities.stream();
+    }
+
     void add(AuditRecord record) {
         count++;
-        if (record.statement() != null) {
-            statements.add(record.statement());
+        StatementRecord statement = record.statement();
+        if (statement != null) {
+            (statement.kind() == StatementRecord.Kind.PAUSED ? pauses : statements).add(statement);
         } else if (record.entity() != null && record.action() != Operation.READ) {
             add(record, record.entity());
         }

@@ -33,7 +33,7 @@ final class SeenRows {
 
     private static final String ROWS =
             "select a.id, a.transaction_id, a.operation, a.table_schema, a.table_name, a.entity,"
-                    + " a.entity_id from audit_activity a where a.transaction_id = any(?) and a.source = 'trigger' and a.operation <> 'PAUSED' order by a.id";
+                    + " a.entity_id from audit_activity a where a.transaction_id = any(?) and a.source = 'trigger' order by a.id";
 
     private static final String COUNTS =
             "select a.transaction_id, a.operation, a.table_schema || '.' || a.table_name, count(*)"

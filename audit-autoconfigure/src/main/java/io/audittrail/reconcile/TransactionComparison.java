@@ -25,6 +25,7 @@ final class TransactionComparison {
 
     private final LoggedTransaction logged;
     private final TypeTables tables;
+    private final Pauses pauses;
     private final Map<Findings.Kind, Long> rows = new LinkedHashMap<>();
     private final List<SeenRow> untold = new ArrayList<>();
     private final boolean[] seenStatements;
@@ -32,17 +33,22 @@ final class TransactionComparison {
     TransactionComparison(LoggedTransaction logged, TypeTables tables) {
         this.logged = logged;
         this.tables = tables;
+        this.pauses = new Pauses(logged, tables);
         this.seenStatements = new boolean[logged.statements().size()];
     }
 
     void take(SeenRow row) {
+        if (Pauses.isOne(row)) {
+            pauses.take(row);
+            return;
+        }
         boolean isOfStatement = isOfStatement(row);
         if (logged.tells(row, row.id(), tables)) {
             return;
         }
         boolean isClear = isOfStatement && !logged.hasRecordsOf(row, tables);
         if (isClear || row.operation().equals(Kind.TRUNCATE.name()) || untold.size() == MOST_LOOKED_AT) {
-            count(row, isOfStatement ? Source.BULK : Source.UNKNOWN);
+            count(row, source(row, isOfStatement));
         } else {
             untold.add(row);
         }
@@ -69,7 +75,7 @@ final class TransactionComparison {
         byRow.values().stream()
                 .filter(all -> !isNothing(all, contents))
                 .flatMap(List::stream)
-                .forEach(row -> count(row, isOfStatement(row) ? Source.BULK : Source.UNKNOWN));
+                .forEach(row -> count(row, source(row, isOfStatement(row))));
         untold.clear();
     }
 
@@ -92,6 +98,13 @@ final class TransactionComparison {
         return is;
     }
 
+    private Source source(SeenRow row, boolean isOfStatement) {
+        if (isOfStatement) {
+            return Source.BULK;
+        }
+        return pauses.covering(row) > 0 ? Source.PAUSED : Source.UNKNOWN;
+    }
+
     private void count(SeenRow row, Source source) {
         rows.merge(
                 new Findings.Kind(row.qualifiedTable(), row.operation(), source, source != Source.UNKNOWN),
@@ -101,16 +114,15 @@ final class TransactionComparison {
 
     /** @param table of an entity */
     void tell(Findings findings, BiFunction<String, String, String> table) {
-        rows.forEach((kind, count) ->
-                findings.add(difference(kind, count, kind.source() == Source.BULK ? told(kind.table()) : 0)));
+        pauses.untold().forEach(row -> count(row, Source.PAUSED));
+        rows.forEach((kind, count) -> findings.add(difference(kind, count, told(kind))));
         Map<Findings.Kind, Long> records = new LinkedHashMap<>();
         logged.unseen()
                 .forEach(record -> records.merge(
-                        new Findings.Kind(
+                        unseen(
                                 table.apply(logged.unit(), record.entity()),
                                 AuditTables.operation(record.action()),
-                                Source.ORM,
-                                logged.isOutcomeUnknown()),
+                                pauses.hides(record.entity()) ? Source.PAUSED : Source.ORM),
                         1L,
                         Long::sum));
         for (int i = 0; i < seenStatements.length; i++) {
@@ -118,16 +130,19 @@ final class TransactionComparison {
             String entity = statement.entity();
             if (!seenStatements[i] && entity != null && isSeenForSure(statement)) {
                 records.merge(
-                        new Findings.Kind(
+                        unseen(
                                 table.apply(logged.unit(), entity),
                                 statement.kind().name(),
-                                Source.BULK,
-                                logged.isOutcomeUnknown()),
+                                pauses.hides(statement) ? Source.PAUSED : Source.BULK),
                         1L,
                         Long::sum);
             }
         }
         records.forEach((kind, count) -> findings.add(difference(kind, 0, count)));
+    }
+
+    private Findings.Kind unseen(String table, String operation, Source source) {
+        return new Findings.Kind(table, operation, source, source == Source.PAUSED || logged.isOutcomeUnknown());
     }
 
     private static boolean isSeenForSure(StatementRecord statement) {
@@ -136,10 +151,17 @@ final class TransactionComparison {
                 && (statement.kind() == Kind.TRUNCATE || (changed != null && changed > 0));
     }
 
-    /** How many statements tell of the rows of a table. */
-    private long told(String table) {
+    /** How many statements tell of rows, or pauses in place of them. */
+    private long told(Findings.Kind kind) {
+        if (kind.source() == Source.UNKNOWN) {
+            return 0;
+        }
+        String table = kind.table();
         int last = table.lastIndexOf('.');
         SeenRow any = new SeenRow(0, logged.tx(), "", table.substring(0, last), table.substring(last + 1), null, null);
+        if (kind.source() == Source.PAUSED) {
+            return pauses.covering(any);
+        }
         return logged.statements().stream()
                 .filter(statement -> tables.concerns(statement, any))
                 .count();

@@ -17,6 +17,7 @@ final class TypeTables {
 
     private final TypeNames names;
     private final Map<String, Set<String>> known = new HashMap<>();
+    private final Map<String, Set<String>> reached = new HashMap<>();
 
     TypeTables(TypeNames names) {
         this.names = names;
@@ -35,6 +36,36 @@ final class TypeTables {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether a change of an entity may have changed the row, also as that of an element which holds the key of its owner. */
+    boolean reaches(String entity, SeenRow row) {
+        Set<String> tables = reachedBy(entity);
+        return tables.isEmpty() ? entity.equals(row.entity()) : isAmong(tables, row);
+    }
+
+    private Set<String> reachedBy(String entity) {
+        return reached.computeIfAbsent(entity, type -> plain(names.reachedBy(type)));
+    }
+
+    /**
+     * Whether the row is of one of these tables, or of another one of a type that reaches one of these.
+     *
+     * @param tables none are all
+     */
+    boolean isBeside(Collection<String> tables, SeenRow row) {
+        Set<String> these = plain(tables);
+        return these.isEmpty()
+                || isAmong(these, row)
+                || names.audited().stream()
+                        .map(this::reachedBy)
+                        .anyMatch(ofType ->
+                                isAmong(ofType, row) && ofType.stream().anyMatch(table -> isNamed(table, these)));
+    }
+
+    /** Bare or behind its schema, as for a pause. */
+    private static boolean isNamed(String table, Set<String> names) {
+        return names.contains(table) || names.contains(table.substring(table.lastIndexOf('.') + 1));
+    }
+
     /** Whether the statement may have changed the row. */
     boolean concerns(StatementRecord statement, SeenRow row) {
         String entity = statement.entity();
@@ -42,15 +73,17 @@ final class TypeTables {
             return true;
         }
         Collection<String> tables = statement.tables();
-        return tables.isEmpty()
-                ? entity == null
-                : isAmong(tables.stream().map(TypeTables::plain).collect(Collectors.toSet()), row);
+        return tables.isEmpty() ? entity == null : isAmong(plain(tables), row);
     }
 
     /** Names have a schema or have none. */
     private static boolean isAmong(Set<String> tables, SeenRow row) {
         String table = row.table().toLowerCase(Locale.ROOT);
         return tables.contains(table) || tables.contains(row.schema().toLowerCase(Locale.ROOT) + '.' + table);
+    }
+
+    private static Set<String> plain(Collection<String> names) {
+        return names.stream().map(TypeTables::plain).collect(Collectors.toSet());
     }
 
     /** Without quotes, and without the catalog. */

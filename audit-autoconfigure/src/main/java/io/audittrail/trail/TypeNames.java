@@ -46,6 +46,21 @@ public interface TypeNames {
     }
 
     /**
+     * The tables in which a change of one of the type's own entities changes rows: those in which they are, and those of the elements
+     * of collections that have no table; none where nobody knows.
+     *
+     * @param entity as the log names it
+     */
+    default Set<String> reachedBy(String entity) {
+        return Set.of();
+    }
+
+    /** The types of which there may be something in the log now, as it names them. */
+    default Set<String> audited() {
+        return Set.of();
+    }
+
+    /**
      * How an id that an application holds, such as an object of its key class, stands in the log; empty where nobody knows.
      *
      * @param type as the log names it, or a class

@@ -50,6 +50,7 @@ class AuditedTypesTests {
                                         new Attribute("centre", Policy.AUDITED, "its type is audited"),
                                         new Attribute("centre.x", Policy.AUDITED, "its type is audited")),
                                 List.of("shapes", "circle_tag"),
+                                List.of("dots"),
                                 id -> id.equals("pi") ? 3.14 : null,
                                 new UnitCoverage.Mapped(
                                         LineTypes.of(UUID.class),
@@ -66,6 +67,7 @@ class AuditedTypesTests {
                                 List.of(),
                                 List.of(),
                                 List.of("shapes", "squares"),
+                                List.of(),
                                 id -> id.equals("pi") ? 3 : null,
                                 UnitCoverage.Mapped.NOTHING))));
     }
@@ -81,6 +83,13 @@ class AuditedTypesTests {
         assertThat(types.tablesOf("Circle")).containsExactlyInAnyOrder("shapes", "circle_tag");
         assertThat(types.tablesOf("Shape")).containsExactlyInAnyOrder("shapes", "circle_tag", "squares");
         assertThat(types.tablesOf("Triangle")).isEmpty();
+    }
+
+    @Test
+    void aChangeReachesTheTablesOfElementsToo() {
+        assertThat(types.audited()).containsExactly("Circle");
+        assertThat(types.reachedBy("Circle")).containsExactlyInAnyOrder("shapes", "circle_tag", "dots");
+        assertThat(types.reachedBy("Shape")).isEmpty();
     }
 
     @Test
@@ -135,6 +144,7 @@ class AuditedTypesTests {
                         List.of("Circle"),
                         true,
                         "audit.entities.mode=audited",
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),

@@ -128,6 +128,7 @@ class ReconciliationIT {
                         "audit.tables.initialize-schema=always",
                         "audit.postgres.triggers.enabled=true",
                         "audit.postgres.triggers.schema-action=apply",
+                        "audit.allow-pause=true",
                         "audit.ledger.stream=test",
                         "audit.ledger.directory=" + directory.resolve("log"))
                 .applyTo(context);
@@ -339,6 +340,134 @@ class ReconciliationIT {
         assertThat(compared().differences())
                 .extracting(ReconciliationIT::kind)
                 .containsExactly("DELETE bowl BULK 0:1 unexplained");
+    }
+
+    @Test
+    void whatBothLeaveOutIsNoDifference() {
+        Dog dog = dog();
+        dog.tricks.add("sit");
+        AuditContext.pause("first load", () -> commit(em -> em.persist(dog)));
+        AuditContext.pause(
+                "noise",
+                List.of("hour", "public.bowl", "bowl"),
+                () -> commit(em -> {
+                    Hour hour = new Hour();
+                    hour.id = LocalTime.of(22, 0);
+                    em.persist(hour);
+                    bowl(em);
+                    em.find(Dog.class, dog.id).name = "Rex";
+                }));
+        AuditContext.pause("noise", List.of("hour"), () -> sql().update("update hour set text = 'late'"));
+
+        Report report = compared();
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.transactions()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTriggersAloneLeaveOutIsExplainedByTheirPause() {
+        Dog dog = dog();
+        Kennel kennel = new Kennel();
+        kennel.id = ++nextId;
+        commit(em -> {
+            em.persist(dog);
+            em.persist(kennel);
+            kennel.bowls.add(bowl(em));
+        });
+        AuditContext.pause(
+                "one of two", List.of("animal"), () -> commit(em -> em.find(Dog.class, dog.id).name = "Rex"));
+        AuditContext.pause(
+                "its elements",
+                List.of("bowl"),
+                () -> commit(em -> em.find(Kennel.class, kennel.id).bowls.clear()));
+        AuditContext.pause(
+                "another name",
+                List.of("public.bowl"),
+                () -> commit(
+                        em -> em.createQuery("delete from Bowl where size = 7").executeUpdate()));
+
+        Report report = compared();
+        assertThat(report.differences())
+                .extracting(ReconciliationIT::kind)
+                .containsExactly("UPDATE animal PAUSED 0:1", "UPDATE kennel PAUSED 0:1", "DELETE bowl PAUSED 0:1");
+        assertThat(report.unexplained()).isZero();
+    }
+
+    @Test
+    void whatTheLogAloneLeavesOutIsExplainedByItsPause() {
+        Kennel kennel = new Kennel();
+        kennel.id = ++nextId;
+        List<Bowl> bowls = new ArrayList<>();
+        commit(em -> {
+            em.persist(kennel);
+            bowls.add(bowl(em));
+        });
+        AuditContext.pause(
+                "the owner",
+                List.of("kennel"),
+                () -> commit(em -> em.find(Kennel.class, kennel.id).bowls.add(em.find(Bowl.class, bowls.get(0).id))));
+
+        Report report = compared();
+        assertThat(report.differences())
+                .extracting(ReconciliationIT::kind)
+                .containsExactly("UPDATE public.bowl PAUSED 1:1");
+        assertThat(report.unexplained()).isZero();
+    }
+
+    @Test
+    void aPauseExplainsNothingOfOtherTablesAndTransactions() {
+        Dog dog = dog();
+        commit(em -> {
+            em.persist(dog);
+            bowl(em);
+        });
+        AuditContext.pause(
+                "noise",
+                List.of("hour"),
+                () -> commit(em -> {
+                    em.createNativeQuery("update hour set text = 'noise'").executeUpdate();
+                    em.find(Dog.class, dog.id).name = "Rex";
+                }));
+        database.execute(
+                "delete from audit_activity where transaction_id = '" + lastOfTheLog() + "' and operation <> 'PAUSED'");
+        AuditContext.pause(
+                "not seen", List.of("animal", "dog"), () -> commit(em -> em.find(Dog.class, dog.id).barks = 1));
+        commit(em -> em.find(Dog.class, dog.id).name = "Bello");
+        database.execute("delete from audit_activity where transaction_id = '" + lastOfTheLog() + "'");
+
+        assertThat(compared().differences())
+                .extracting(ReconciliationIT::kind)
+                .containsExactly("UPDATE animal ORM 0:1 unexplained", "UPDATE animal ORM 0:1 unexplained");
+    }
+
+    @Test
+    void aPauseOfWhichTheLogTellsNothingIsToldAndMayHaveHiddenNothing() {
+        Dog dog = dog();
+        commit(em -> em.persist(dog));
+        Consumer<EntityManager> toAndFro = em -> {
+            Dog found = em.find(Dog.class, dog.id);
+            found.name = "Other";
+            em.flush();
+            found.name = dog.name;
+        };
+        String paused =
+                "select set_config('audittrail.paused', '{\"reason\":\"by hand\",\"tables\":[\"animal\"]}', true)";
+        commit(em -> {
+            bowl(em);
+            em.createNativeQuery(paused).getSingleResult();
+            toAndFro.accept(em);
+        });
+        AuditContext.pause("to and fro", List.of("animal"), () -> commit(toAndFro));
+        database.execute("begin", paused, "update animal set name = 'Stranger'", "commit");
+
+        Report report = compared();
+        assertThat(report.differences())
+                .extracting(ReconciliationIT::kind)
+                .containsExactlyInAnyOrder(
+                        "PAUSED public.animal PAUSED 1:0",
+                        "PAUSED public.animal PAUSED 1:0",
+                        "PAUSED public.animal OUTSIDE 1:0");
+        assertThat(report.unexplained()).isZero();
     }
 
     @Test
