@@ -79,6 +79,7 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
         OwnStatements.begin(); // What is done here is no change of the application's.
         try (Connection connection = dataSource.getConnection()) {
             act(unit, new TriggerSchema(unit, settings), connection);
+            warnOfSuperusers(unit.name(), TriggerSchema.ownersBeforeSuperusers(unit.name(), connection));
         } catch (SQLException e) {
             throw unusable("failed for the persistence unit '" + unit.name() + "': " + e.getMessage(), e);
         } catch (IOException e) {
@@ -98,6 +99,17 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
             case APPLY -> applied(unit, schema.apply(connection));
             case WRITE -> write(unit, schema, connection);
             case NONE -> {}
+        }
+    }
+
+    private static void warnOfSuperusers(String unit, List<String> owners) {
+        if (!owners.isEmpty()) {
+            log.warn(
+                    "The functions that triggers of persistence unit '{}' run belong to a superuser, and tables to {}, who could"
+                            + " have code of his run with a superuser's rights by them. Give the functions and the audit tables"
+                            + " to a role that is no superuser and owns nothing else",
+                    unit,
+                    String.join(", ", owners));
         }
     }
 

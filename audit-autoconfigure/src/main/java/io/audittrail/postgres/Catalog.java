@@ -75,6 +75,13 @@ final class Catalog {
             + " and (t.tgrelid = any (cast(? as bigint[])::oid[]) or d.description like 'audit-trail %')"
             + " order by n.nspname, c.relname, t.tgname";
 
+    /** No superusers themselves. */
+    private static final String OWNERS_BEFORE_SUPERUSERS = "select distinct quote_ident(o.rolname) from pg_trigger t"
+            + " join pg_proc p on p.oid = t.tgfoid join pg_roles f on f.oid = p.proowner"
+            + " join pg_class c on c.oid = t.tgrelid join pg_roles o on o.oid = c.relowner"
+            + " where p.prosecdef and f.rolsuper and not o.rolsuper"
+            + " and position(convert_to(?, getdatabaseencoding()) in t.tgargs) = 1 order by 1";
+
     private final Connection connection;
 
     Catalog(Connection connection) {
@@ -183,6 +190,15 @@ final class Catalog {
                         + " on c.oid = to_regclass(w.name) join pg_roles r on r.oid = c.relowner where not r.rolsuper",
                 row -> row.getString(1),
                 texts(tables)));
+    }
+
+    /**
+     * Of tables whose triggers run functions with the rights of a superuser.
+     *
+     * @param argument what that of the triggers begins with
+     */
+    List<String> ownersBeforeSuperusers(String argument) throws SQLException {
+        return list(OWNERS_BEFORE_SUPERUSERS, row -> row.getString(1), argument);
     }
 
     /** Quoted where he has to be. */

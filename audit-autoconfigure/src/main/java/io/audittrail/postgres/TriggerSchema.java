@@ -96,6 +96,14 @@ public final class TriggerSchema {
                         .toList();
     }
 
+    /**
+     * Who owns tables of a unit and is no superuser, where the functions of its triggers have the rights of one: a cast of a
+     * type of his would be run with these.
+     */
+    public static List<String> ownersBeforeSuperusers(String unit, Connection connection) throws SQLException {
+        return new Catalog(connection).ownersBeforeSuperusers(CaptureArgument.beginning(unit));
+    }
+
     /** What would have to be done to remove the triggers of the unit and their functions. The history stays. */
     public SchemaDifference removal(Connection connection) throws SQLException {
         return read(nothing(), settings.with(), connection);

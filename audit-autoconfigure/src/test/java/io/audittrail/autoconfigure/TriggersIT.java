@@ -487,6 +487,28 @@ class TriggersIT {
         }
     }
 
+    @Test
+    void whoseTableHasASuperusersFunctionsIsWarnedOf(CapturedOutput output) {
+        try (HikariDataSource pool = PostgresServer.newDatabase().open()) {
+            JdbcTemplate other = new JdbcTemplate(pool);
+            other.execute("create table log (id int primary key)");
+            started(pool, AuditProperties.SchemaAction.APPLY);
+            assertThat(output).doesNotContain("belong to a superuser");
+
+            other.execute("create role \"Table owner\"");
+            other.execute("alter table log owner to \"Table owner\"");
+            try {
+                started(pool, AuditProperties.SchemaAction.VALIDATE);
+            } finally {
+                other.execute("drop owned by \"Table owner\" cascade");
+                other.execute("drop role \"Table owner\"");
+            }
+        }
+        assertThat(output)
+                .containsOnlyOnce("The functions that triggers of persistence unit 'sam' run belong to a superuser,"
+                        + " and tables to \"Table owner\"");
+    }
+
     private static TriggersOfUnits started(DataSource source, AuditProperties.SchemaAction action) {
         TriggerSettings settings = TriggerSettings.of(new TableNames(null, "audit_transaction", "audit_activity"))
                 .with(TriggerSettings.Layout.SHADOW);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.postgres.TriggerSettings.Layout;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,24 @@ class FunctionOwnersIT {
                 .isInstanceOf(TriggerSchemaException.class)
                 .hasMessageContainingAll(
                         "this role may not do that", "must be owner of function", isMallorys("keeper"));
+    }
+
+    @Test
+    void superusersFunctionsAreInReachOfWhoOwnsATable() throws SQLException {
+        scratch.apply();
+        assertThat(TriggerSchema.ownersBeforeSuperusers("sam", scratch.connection()))
+                .isEmpty();
+        scratch.execute("alter table project owner to \"Mallory\"");
+        assertThat(TriggerSchema.ownersBeforeSuperusers("sam", scratch.connection()))
+                .containsExactly("\"Mallory\"");
+        assertThat(TriggerSchema.ownersBeforeSuperusers("eve", scratch.connection()))
+                .isEmpty();
+
+        scratch.execute("alter table audit_activity owner to keeper", "alter table audit_transaction owner to keeper");
+        scratch.schema().remove(scratch.connection());
+        scratch.apply();
+        assertThat(TriggerSchema.ownersBeforeSuperusers("sam", scratch.connection()))
+                .isEmpty();
     }
 
     /** The application that compares them need not be it. */
