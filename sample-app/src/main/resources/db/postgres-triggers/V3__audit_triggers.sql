@@ -99,6 +99,8 @@ as $audit$
     select data || coalesce((select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}')
 $audit$;
 
+alter function "public"."audit_trigger_shown"(jsonb, text[]) owner to current_user;
+
 comment on function "public"."audit_trigger_shown"(jsonb, text[]) is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_shown"(jsonb, text[]) from public;
@@ -117,6 +119,8 @@ as $audit$
     ) as i
 $audit$;
 
+alter function "public"."audit_trigger_id"(jsonb, jsonb) owner to current_user;
+
 comment on function "public"."audit_trigger_id"(jsonb, jsonb) is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_id"(jsonb, jsonb) from public;
@@ -128,6 +132,8 @@ as $audit$
     from jsonb_each(became) as f
     where was -> f.key is distinct from f.value
 $audit$;
+
+alter function "public"."audit_trigger_changed"(jsonb, jsonb) owner to current_user;
 
 comment on function "public"."audit_trigger_changed"(jsonb, jsonb) is 'audit-trail audit_trigger_{name}';
 
@@ -145,6 +151,8 @@ as $audit$
         '([[:digit:]])([[:alpha:]])', E'\\1 \\2', 'g'),
         '[^[:alnum:]]+', ' ', 'g'))) || ' '
 $audit$;
+
+alter function "public"."audit_trigger_words"(text) owner to current_user;
 
 comment on function "public"."audit_trigger_words"(text) is 'audit-trail audit_trigger_{name}';
 
@@ -165,6 +173,8 @@ as $audit$
                 then "public"."audit_trigger_words"(cast(a.attname as text)) ~ (what #>> '{hidden,words}') end)
 $audit$;
 
+alter function "public"."audit_trigger_masked"(jsonb, oid) owner to current_user;
+
 comment on function "public"."audit_trigger_masked"(jsonb, oid) is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_masked"(jsonb, oid) from public;
@@ -184,6 +194,8 @@ as $audit$
         where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
     ) as c
 $audit$;
+
+alter function "public"."audit_trigger_needed"(jsonb, text[], oid) owner to current_user;
 
 comment on function "public"."audit_trigger_needed"(jsonb, text[], oid) is 'audit-trail audit_trigger_{name}';
 
@@ -225,6 +237,8 @@ begin
 end
 $audit$;
 
+alter function "public"."audit_trigger_told"(jsonb, boolean) owner to current_user;
+
 comment on function "public"."audit_trigger_told"(jsonb, boolean) is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_told"(jsonb, boolean) from public;
@@ -235,6 +249,8 @@ as $audit$
     select case when s ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then cast(s as uuid) end
     from current_setting('audittrail.' || setting, true) as s
 $audit$;
+
+alter function "public"."audit_trigger_uuid"(text) owner to current_user;
 
 comment on function "public"."audit_trigger_uuid"(text) is 'audit-trail audit_trigger_{name}';
 
@@ -255,6 +271,8 @@ begin
 end
 $audit$;
 
+alter function "public"."audit_trigger_transaction"() owner to current_user;
+
 comment on function "public"."audit_trigger_transaction"() is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_transaction"() from public;
@@ -272,6 +290,8 @@ exception when others then
     return '{}';
 end
 $audit$;
+
+alter function "public"."audit_trigger_object"(text) owner to current_user;
 
 comment on function "public"."audit_trigger_object"(text) is 'audit-trail audit_trigger_{name}';
 
@@ -301,6 +321,8 @@ begin
     return null;
 end
 $audit$;
+
+alter function "public"."audit_trigger_paused"(jsonb) owner to current_user;
 
 comment on function "public"."audit_trigger_paused"(jsonb) is 'audit-trail audit_trigger_{name}';
 
@@ -370,6 +392,8 @@ begin
 end
 $audit$;
 
+alter function "public"."audit_trigger_open"(jsonb, timestamp with time zone) owner to current_user;
+
 comment on function "public"."audit_trigger_open"(jsonb, timestamp with time zone) is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_open"(jsonb, timestamp with time zone) from public;
@@ -395,6 +419,8 @@ begin
             and a.table_name = what ->> 'table' and a.reason is not distinct from because);
 end
 $audit$;
+
+alter function "public"."audit_trigger_pause"(jsonb, timestamp with time zone) owner to current_user;
 
 comment on function "public"."audit_trigger_pause"(jsonb, timestamp with time zone) is 'audit-trail audit_trigger_{name}';
 
@@ -563,6 +589,8 @@ begin
 end
 $audit$;
 
+alter function "public"."audit_trigger_shadow"() owner to current_user;
+
 comment on function "public"."audit_trigger_shadow"() is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_shadow"() from public;
@@ -655,6 +683,8 @@ from (
     return null;
 end
 $audit$;
+
+alter function "public"."audit_trigger_insert"() owner to current_user;
 
 comment on function "public"."audit_trigger_insert"() is 'audit-trail audit_trigger_{name}';
 
@@ -750,6 +780,8 @@ from (
 end
 $audit$;
 
+alter function "public"."audit_trigger_update"() owner to current_user;
+
 comment on function "public"."audit_trigger_update"() is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_update"() from public;
@@ -843,6 +875,8 @@ from (
 end
 $audit$;
 
+alter function "public"."audit_trigger_delete"() owner to current_user;
+
 comment on function "public"."audit_trigger_delete"() is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_delete"() from public;
@@ -911,6 +945,8 @@ from (
 end
 $audit$;
 
+alter function "public"."audit_trigger_row"() owner to current_user;
+
 comment on function "public"."audit_trigger_row"() is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_row"() from public;
@@ -973,6 +1009,8 @@ from (
 end
 $audit$;
 
+alter function "public"."audit_trigger_truncate"() owner to current_user;
+
 comment on function "public"."audit_trigger_truncate"() is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_truncate"() from public;
@@ -988,6 +1026,8 @@ as $audit$
         returning 1)
     select count(*) from touched
 $audit$;
+
+alter function "public"."audit_trigger_rename_table"(text, text, text, text) owner to current_user;
 
 comment on function "public"."audit_trigger_rename_table"(text, text, text, text) is 'audit-trail audit_trigger_{name}';
 
@@ -1010,6 +1050,8 @@ as $audit$
         returning 1)
     select count(*) from touched
 $audit$;
+
+alter function "public"."audit_trigger_rename_column"(text, text, text, text) owner to current_user;
 
 comment on function "public"."audit_trigger_rename_column"(text, text, text, text) is 'audit-trail audit_trigger_{name}';
 
@@ -1034,6 +1076,8 @@ as $audit$
     select count(*) from touched
 $audit$;
 
+alter function "public"."audit_trigger_add_column"(text, text, text, jsonb) owner to current_user;
+
 comment on function "public"."audit_trigger_add_column"(text, text, text, jsonb) is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_add_column"(text, text, text, jsonb) from public;
@@ -1050,6 +1094,8 @@ as $audit$
         returning 1)
     select count(*) from touched
 $audit$;
+
+alter function "public"."audit_trigger_drop_column"(text, text, text) owner to current_user;
 
 comment on function "public"."audit_trigger_drop_column"(text, text, text) is 'audit-trail audit_trigger_{name}';
 
@@ -1079,6 +1125,8 @@ begin
 end
 $audit$;
 
+alter function "public"."audit_trigger_convert_column"(text, text, text, regtype) owner to current_user;
+
 comment on function "public"."audit_trigger_convert_column"(text, text, text, regtype) is 'audit-trail audit_trigger_{name}';
 
 revoke execute on function "public"."audit_trigger_convert_column"(text, text, text, regtype) from public;
@@ -1105,6 +1153,8 @@ begin
         case when json_type is null then 'true' else format('jsonb_typeof(v) <> %L', json_type) end);
 end
 $audit$;
+
+alter function "public"."audit_trigger_convert_column"(text, text, text, regprocedure, text) owner to current_user;
 
 comment on function "public"."audit_trigger_convert_column"(text, text, text, regprocedure, text) is 'audit-trail audit_trigger_{name}';
 
@@ -1142,6 +1192,8 @@ begin
     return touched;
 end
 $audit$;
+
+alter function "public"."audit_trigger_convert_each"(text, text, text, text, text) owner to current_user;
 
 comment on function "public"."audit_trigger_convert_each"(text, text, text, text, text) is 'audit-trail audit_trigger_{name}';
 
