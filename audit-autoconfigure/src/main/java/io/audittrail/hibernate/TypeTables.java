@@ -2,6 +2,11 @@ package io.audittrail.hibernate;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.AttributeMappingsList;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +30,26 @@ final class TypeTables {
     /** Those of the collections that the type writes. */
     static Set<String> ofCollections(EntityPersister type) {
         Set<String> tables = new LinkedHashSet<>();
-        type.visitAttributeMappings(attribute -> {
-            if (attribute.isPluralAttributeMapping()) {
-                String table = ofCollection(attribute.asPluralAttributeMapping().getCollectionDescriptor());
-                if (table != null) {
-                    tables.add(table);
-                }
+        forEachCollection(type, collection -> {
+            String table = ofCollection(collection);
+            if (table != null) {
+                tables.add(table);
             }
         });
         return tables;
+    }
+
+    /** Also within embeddables. */
+    private static void forEachCollection(ManagedMappingType type, Consumer<CollectionPersister> each) {
+        AttributeMappingsList attributes = type.getAttributeMappings();
+        for (int i = 0; i < attributes.size(); i++) {
+            AttributeMapping attribute = attributes.get(i);
+            if (attribute.isPluralAttributeMapping()) {
+                each.accept(attribute.asPluralAttributeMapping().getCollectionDescriptor());
+            } else if (attribute instanceof EmbeddedAttributeMapping embedded) {
+                forEachCollection(embedded.getEmbeddableTypeDescriptor(), each);
+            }
+        }
     }
 
     /** The one that a collection has for itself and writes; null when it has none. */
@@ -45,15 +61,11 @@ final class TypeTables {
     /** Those of the entities in which the type writes its key, for the collections that have no table. */
     static Set<String> ofElements(EntityPersister type) {
         Set<String> tables = new LinkedHashSet<>();
-        type.visitAttributeMappings(attribute -> {
-            if (attribute.isPluralAttributeMapping()) {
-                CollectionPersister collection =
-                        attribute.asPluralAttributeMapping().getCollectionDescriptor();
-                if (collection.isOneToMany() && !collection.isInverse()) {
-                    EntityPersister element = collection.getElementPersister();
-                    tables.addAll(own(element));
-                    element.getSubMappingTypes().forEach(sub -> tables.addAll(own(sub.getEntityPersister())));
-                }
+        forEachCollection(type, collection -> {
+            if (collection.isOneToMany() && !collection.isInverse()) {
+                EntityPersister element = collection.getElementPersister();
+                tables.addAll(own(element));
+                element.getSubMappingTypes().forEach(sub -> tables.addAll(own(sub.getEntityPersister())));
             }
         });
         return tables;

@@ -17,6 +17,8 @@ import io.audittrail.testing.Configurations;
 import io.audittrail.testing.PostgresServer;
 import io.audittrail.testing.TestDatabase;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -100,6 +102,18 @@ class ReconciliationIT {
         @JoinTable
         @OrderColumn
         public List<Bowl> spare = new ArrayList<>();
+
+        @Embedded
+        public Store store = new Store();
+    }
+
+    @Embeddable
+    public static class Store {
+        public int shelves;
+
+        @ElementCollection
+        @OrderColumn
+        public List<String> food = new ArrayList<>();
     }
 
     @Entity(name = "Bowl")
@@ -198,6 +212,16 @@ class ReconciliationIT {
         assertThat(report.totals()).isEmpty();
         assertThat(report.transactions()).isEqualTo(6);
         assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void collectionsOfAnEmbeddableAreOfItsEntity() {
+        Kennel kennel = new Kennel();
+        kennel.id = ++nextId;
+        commit(em -> em.persist(kennel));
+        commit(em -> em.find(Kennel.class, kennel.id).store.food.add("bones"));
+
+        assertThat(compared().differences()).isEmpty();
     }
 
     @Test
