@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.generator.Generator;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -72,6 +73,18 @@ final class AttributeChoice {
     /** Hibernate hides attributes of its own behind those of the application. */
     boolean isHidden(int index) {
         return property(index).isSynthetic();
+    }
+
+    /** Of an embeddable: it has no value of its own to be recorded. */
+    boolean hasNothingButCollections(int index) {
+        return persister.getPropertyTypes()[index] instanceof ComponentType component
+                && Stream.of(component.getSubtypes()).allMatch(AttributeChoice::isOfCollections);
+    }
+
+    private static boolean isOfCollections(Type type) {
+        return type.isCollectionType()
+                || (type instanceof ComponentType component
+                        && Stream.of(component.getSubtypes()).allMatch(AttributeChoice::isOfCollections));
     }
 
     /** What an attribute that is shown is made of, if it is an embeddable. */
@@ -303,7 +316,8 @@ final class AttributeChoice {
         if (property.isSynthetic()) {
             return "an attribute of Hibernate's own";
         }
-        if (property.getValue().getSelectables().stream().allMatch(Selectable::isFormula)) {
+        if (!hasNothingButCollections(index)
+                && property.getValue().getSelectables().stream().allMatch(Selectable::isFormula)) {
             return property.getValue().hasFormula() ? "computed by a formula" : "has no column";
         }
         boolean isWritten =

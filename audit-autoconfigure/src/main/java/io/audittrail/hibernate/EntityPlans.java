@@ -56,7 +56,7 @@ final class EntityPlans {
             if (!choice.isHidden(i)) {
                 attributes.add(attribute);
             }
-            if (plan != null && attribute.policy() != Policy.EXCLUDED) {
+            if (plan != null && attribute.policy() != Policy.EXCLUDED && !choice.hasNothingButCollections(i)) {
                 recorded.add(plan);
             }
             if (attribute.policy() == Policy.AUDITED) {
