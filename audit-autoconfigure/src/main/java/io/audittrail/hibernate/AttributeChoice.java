@@ -77,8 +77,8 @@ final class AttributeChoice {
 
     /** Of an embeddable: it has no value of its own to be recorded. */
     boolean hasNothingButCollections(int index) {
-        return persister.getPropertyTypes()[index] instanceof ComponentType component
-                && Stream.of(component.getSubtypes()).allMatch(AttributeChoice::isOfCollections);
+        Type type = persister.getPropertyTypes()[index];
+        return type instanceof ComponentType && isOfCollections(type);
     }
 
     private static boolean isOfCollections(Type type) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown of the attributes of one entity type: its annotations and the settings together. */
@@ -26,6 +27,11 @@ final class AttributeRules {
         this.settings = settings;
         this.entity = entity;
         this.tracked = javaType == null ? null : javaType.getAnnotation(Tracked.class);
+    }
+
+    static AttributeRules of(SettingsMatch settings, EntityPersister persister) {
+        EntityName name = new EntityName(persister.getJpaEntityName(), persister.getEntityName());
+        return new AttributeRules(settings, name, persister.getMappedClass());
     }
 
     /** Why the attribute of the entity itself is not one of those to record; null when it is. */

@@ -87,14 +87,9 @@ final class EntityIds {
         return parts;
     }
 
-    private AttributeRules rules(EntityPersister persister) {
-        EntityName name = new EntityName(persister.getJpaEntityName(), persister.getEntityName());
-        return new AttributeRules(settings, name, persister.getMappedClass());
-    }
-
     /** An identifier, or a part of one. Nothing of it can be left out: it would name another entity. */
     private ValueForm part(Type type, String path, EntityPersister persister, List<Class<?>> owners) {
-        AttributeRules rules = rules(persister);
+        AttributeRules rules = AttributeRules.of(settings, persister);
         ValueForm form = readers.formOf(type, path, rules);
         // What is an entity is told by its own identifier, which is masked already.
         boolean isMasked = type instanceof BasicType<?>

@@ -30,22 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretColumns {
 
-    private final Map<Place, Policy> own = new HashMap<>();
-    private final Map<Place, Policy> inherited = new HashMap<>();
-    private final List<Reference> references = new ArrayList<>();
-
-    /** As Hibernate writes the two. */
-    record Place(String table, String column) {
-        static Place of(SelectableMapping column) {
-            return new Place(column.getContainingTableExpression(), column.getSelectionExpression());
-        }
-    }
-
-    private record Reference(Place from, Place to) {}
+    private final Map<ColumnPlace, Policy> own = new HashMap<>();
+    private final Map<ColumnPlace, Policy> inherited = new HashMap<>();
+    private final List<ColumnReference> references = new ArrayList<>();
 
     private SecretColumns() {}
 
-    static SecretColumns of(List<MappedTables.Type> types) {
+    static SecretColumns of(List<TypePolicies> types) {
         SecretColumns secrets = new SecretColumns();
         types.forEach(secrets::add);
         secrets.inherit();
@@ -55,19 +46,19 @@ final class SecretColumns {
     /** What becomes of what a column refers to: masked or excluded; null where it may be shown. */
     @Nullable
     Policy inherited(SelectableMapping column) {
-        return inherited.get(Place.of(column));
+        return inherited.get(ColumnPlace.of(column));
     }
 
     /** The same of the key of a table. */
     @Nullable
     Policy inherited(String table, String column) {
-        return inherited.get(new Place(table, column));
+        return inherited.get(new ColumnPlace(table, column));
     }
 
     /** Those of a table, as Hibernate writes its name. */
     Set<String> of(String table) {
         Set<String> columns = new HashSet<>();
-        for (Map<Place, Policy> each : List.of(own, inherited)) {
+        for (Map<ColumnPlace, Policy> each : List.of(own, inherited)) {
             each.keySet().stream()
                     .filter(place -> place.table().equals(table))
                     .forEach(place -> columns.add(place.column()));
@@ -75,7 +66,7 @@ final class SecretColumns {
         return columns;
     }
 
-    private void add(MappedTables.Type type) {
+    private void add(TypePolicies type) {
         EntityPersister persister = type.persister();
         EntityIdentifierMapping identifier = persister.getIdentifierMapping();
         String attribute = persister.getIdentifierPropertyName();
@@ -90,16 +81,17 @@ final class SecretColumns {
                     .getAttributeMappings()
                     .forEach(part -> add(part, part.getAttributeName(), type));
         }
-        List<Place> key = places(identifier);
-        persister.forEachTableDetails(table -> table.getKeyDetails().forEachKeyColumn((index, column) -> {
-            if (index < key.size()) {
-                refer(new Place(table.getTableName(), column.getColumnName()), key.get(index));
-            }
-        }));
+        persister.forEachTableDetails(table -> {
+            List<ColumnPlace> key = new ArrayList<>();
+            table.getKeyDetails()
+                    .forEachKeyColumn(
+                            (index, column) -> key.add(new ColumnPlace(table.getTableName(), column.getColumnName())));
+            references.addAll(ColumnReference.of(key, ColumnPlace.of(identifier)));
+        });
         persister.visitAttributeMappings(each -> add(each, each.getAttributeName(), type));
     }
 
-    private void add(AttributeMapping attribute, String path, MappedTables.Type type) {
+    private void add(AttributeMapping attribute, String path, TypePolicies type) {
         if (attribute.isPluralAttributeMapping()) {
             PluralAttributeMapping collection = attribute.asPluralAttributeMapping();
             refer(collection.getKeyDescriptor());
@@ -117,7 +109,7 @@ final class SecretColumns {
         }
     }
 
-    private void add(@Nullable CollectionPart part, String path, MappedTables.Type type) {
+    private void add(@Nullable CollectionPart part, String path, TypePolicies type) {
         if (part instanceof EmbeddedCollectionPart embedded) {
             addParts(embedded.getEmbeddableTypeDescriptor(), path, type);
         } else if (part instanceof ManyToManyCollectionPart many) {
@@ -127,50 +119,30 @@ final class SecretColumns {
         }
     }
 
-    private void addParts(EmbeddableMappingType parts, String path, MappedTables.Type type) {
+    private void addParts(EmbeddableMappingType parts, String path, TypePolicies type) {
         parts.getAttributeMappings().forEach(part -> add(part, path + '.' + part.getAttributeName(), type));
     }
 
-    private void addOwn(ModelPart part, String path, MappedTables.Type type) {
+    private void addOwn(ModelPart part, String path, TypePolicies type) {
         Policy policy = type.secret(path);
         if (policy != null) {
-            places(part).forEach(place -> own.merge(place, policy, SecretColumns::stronger));
+            ColumnPlace.of(part).forEach(place -> own.merge(place, policy, SecretColumns::stronger));
         }
     }
 
-    /** Column by column: either side of the association may have declared it. */
+    /** Either side of the association may have declared it. */
     private void refer(@Nullable ForeignKeyDescriptor key) {
-        if (key == null) {
-            return;
-        }
-        List<Place> to = places(key.getTargetPart());
-        List<Place> from = places(key.getKeyPart());
-        for (int i = 0; i < Math.min(from.size(), to.size()); i++) {
-            refer(from.get(i), to.get(i));
+        if (key != null) {
+            references.addAll(ColumnReference.of(key));
         }
     }
 
     /** An association to entities of several types. */
     private void refer(DiscriminatedAssociationModelPart any) {
-        List<Place> from = places(any.getKeyPart());
-        any.getDiscriminatorMapping().getValueConverter().forEachValueDetail(value -> {
-            List<Place> to = places(value.getIndicatedEntity().getIdentifierMapping());
-            for (int i = 0; i < Math.min(from.size(), to.size()); i++) {
-                refer(from.get(i), to.get(i));
-            }
-        });
-    }
-
-    private void refer(Place from, Place to) {
-        if (!from.equals(to)) {
-            references.add(new Reference(from, to));
-        }
-    }
-
-    static List<Place> places(ModelPart part) {
-        List<Place> places = new ArrayList<>();
-        part.forEachSelectable((index, column) -> places.add(Place.of(column)));
-        return places;
+        any.getDiscriminatorMapping()
+                .getValueConverter()
+                .forEachValueDetail(value -> references.addAll(ColumnReference.of(
+                        any.getKeyPart(), value.getIndicatedEntity().getIdentifierMapping())));
     }
 
     /** A foreign key may refer to one. */
@@ -178,7 +150,7 @@ final class SecretColumns {
         boolean isMore = true;
         while (isMore) {
             isMore = false;
-            for (Reference each : references) {
+            for (ColumnReference each : references) {
                 Policy before = inherited.get(each.from());
                 Policy after = stronger(before, stronger(own.get(each.to()), inherited.get(each.to())));
                 if (after != null && after != before) {

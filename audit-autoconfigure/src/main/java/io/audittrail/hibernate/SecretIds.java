@@ -1,6 +1,5 @@
 package io.audittrail.hibernate;
 
-import io.audittrail.hibernate.SecretColumns.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,22 +35,14 @@ final class SecretIds {
      */
     @Nullable
     String why(EntityPersister persister, String path, List<Class<?>> owners) {
-        EntityName name = new EntityName(persister.getJpaEntityName(), persister.getEntityName());
-        String why = new AttributeRules(settings, name, persister.getMappedClass()).masked(owners, path);
-        return why != null ? why : whyElsewhere(persister, SecretColumns.places(part(persister, path)));
+        String why = AttributeRules.of(settings, persister).masked(owners, path);
+        return why != null ? why : whyElsewhere(persister, ColumnPlace.of(part(persister, path)));
     }
 
-    private @Nullable String whyElsewhere(EntityPersister persister, List<Place> part) {
+    private @Nullable String whyElsewhere(EntityPersister persister, List<ColumnPlace> part) {
         for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
-            AttributeMapping attribute = persister.getAttributeMapping(i);
-            ForeignKeyDescriptor key =
-                    attribute instanceof ToOneAttributeMapping toOne ? toOne.getForeignKeyDescriptor() : null;
-            if (key != null && attribute instanceof ToOneAttributeMapping toOne) {
-                String why = whyOfTarget(
-                        toOne.getAssociatedEntityMappingType().getEntityPersister(),
-                        SecretColumns.places(key.getKeyPart()),
-                        SecretColumns.places(key.getTargetPart()),
-                        part);
+            if (persister.getAttributeMapping(i) instanceof ToOneAttributeMapping toOne) {
+                String why = whyOfTarget(toOne, part);
                 if (why != null) {
                     return why;
                 }
@@ -60,11 +51,15 @@ final class SecretIds {
         return null;
     }
 
-    /** Column by column: a part may be what only a part of the other is. */
-    private @Nullable String whyOfTarget(EntityPersister target, List<Place> from, List<Place> to, List<Place> part) {
-        for (int i = 0; i < Math.min(from.size(), to.size()); i++) {
-            if (part.contains(from.get(i)) && !from.get(i).equals(to.get(i))) {
-                String why = why(target, to.get(i));
+    private @Nullable String whyOfTarget(ToOneAttributeMapping toOne, List<ColumnPlace> part) {
+        ForeignKeyDescriptor key = toOne.getForeignKeyDescriptor();
+        if (key == null) {
+            return null;
+        }
+        EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
+        for (ColumnReference reference : ColumnReference.of(key)) {
+            if (part.contains(reference.from())) {
+                String why = why(target, reference.to());
                 if (why != null) {
                     return why;
                 }
@@ -73,12 +68,12 @@ final class SecretIds {
         return null;
     }
 
-    private @Nullable String why(EntityPersister target, Place column) {
+    private @Nullable String why(EntityPersister target, ColumnPlace column) {
         String attribute = target.getIdentifierPropertyName();
         EntityIdentifierMapping identifier = target.getIdentifierMapping();
         List<Class<?>> owners = new ArrayList<>(Collections.singletonList(target.getMappedClass()));
         if (!(identifier.getPartMappingType() instanceof EmbeddableMappingType parts)) {
-            return SecretColumns.places(identifier).contains(column)
+            return ColumnPlace.of(identifier).contains(column)
                     ? why(target, attribute == null ? "id" : attribute, owners)
                     : null;
         }
@@ -90,7 +85,7 @@ final class SecretIds {
         }
         for (int i = 0; i < parts.getNumberOfAttributeMappings(); i++) {
             AttributeMapping part = parts.getAttributeMapping(i);
-            if (SecretColumns.places(part).contains(column)) {
+            if (ColumnPlace.of(part).contains(column)) {
                 String name = part.getAttributeName();
                 return why(target, attribute == null ? name : attribute + '.' + name, owners);
             }

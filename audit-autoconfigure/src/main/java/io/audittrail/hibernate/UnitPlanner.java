@@ -77,7 +77,7 @@ final class UnitPlanner {
         Map<EntityPersister, EntityPlan> plans = new HashMap<>();
         Map<EntityPersister, EntityPlan> read = new HashMap<>();
         List<UnitCoverage.Type> coverage = new ArrayList<>();
-        List<MappedTables.Type> mapped = new ArrayList<>();
+        List<TypePolicies> mapped = new ArrayList<>();
         Set<String> secrets = new HashSet<>();
         for (Selected type : types) {
             EntityPersister persister = factory.getMappingMetamodel()
@@ -92,7 +92,7 @@ final class UnitPlanner {
             }
             UnitCoverage.Type covered = covered(type, planned, persister, readers.ids(persister));
             coverage.add(covered);
-            mapped.add(new MappedTables.Type(
+            mapped.add(new TypePolicies(
                     covered.entity(),
                     persister,
                     covered.audited(),

@@ -20,7 +20,7 @@ record UnitPlans(
         Set<String> secrets,
         ValueReaders readers,
         UnitCoverage coverage,
-        List<MappedTables.Type> types,
+        List<TypePolicies> types,
         List<String> hidden) {
 
     MappedUnit mapped() {

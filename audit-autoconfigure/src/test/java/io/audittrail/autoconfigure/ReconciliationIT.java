@@ -1,6 +1,7 @@
 package io.audittrail.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Actor;
@@ -165,10 +166,9 @@ class ReconciliationIT {
     }
 
     @BeforeEach
-    void begin() throws InterruptedException {
+    void begin() {
         actor = "alice";
-        Thread.sleep(2); // so that nothing of another test has the time with which this one begins
-        begin = Instant.now();
+        begin = between();
     }
 
     @Test
@@ -495,15 +495,15 @@ class ReconciliationIT {
     }
 
     @Test
-    void aTransactionIsOfTheRangeInWhichItCloses() throws InterruptedException {
+    void aTransactionIsOfTheRangeInWhichItCloses() {
         Instant[] middle = new Instant[1];
         commit(em -> {
             bowl(em);
             em.flush();
-            middle[0] = pause();
+            middle[0] = between();
             bowl(em);
         });
-        Instant end = pause();
+        Instant end = between();
         database.execute("insert into bowl (id, size) values (1000004, 1)");
 
         Report before = reconciliation().between(begin, middle[0]);
@@ -523,13 +523,11 @@ class ReconciliationIT {
         assertThat(regular.report().problems()).isEmpty();
     }
 
-    private static Instant pause() {
-        try {
-            Thread.sleep(5);
-            return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    /** A moment that is later than all that was done, and earlier than all that will be. */
+    private static Instant between() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(before.plusMillis(2)));
+        return before.plusMillis(1);
     }
 
     private static String kind(Difference difference) {

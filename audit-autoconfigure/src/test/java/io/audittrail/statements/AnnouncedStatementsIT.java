@@ -2,8 +2,6 @@ package io.audittrail.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.audittrail.Actor;
-import io.audittrail.AuditSink;
 import io.audittrail.ChangeSet;
 import io.audittrail.StatementRecord;
 import io.audittrail.sql.AuditedTable;
@@ -12,15 +10,14 @@ import io.audittrail.sql.SqlDialect;
 import io.audittrail.sql.SqlReader;
 import io.audittrail.sql.SqlScope;
 import io.audittrail.testing.PostgresServer;
+import io.audittrail.testing.Recorders;
 import io.audittrail.testing.TestDatabase;
 import io.audittrail.transaction.Attribution;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
-import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.OwnConnection;
 import io.audittrail.transaction.PlainValues;
-import io.audittrail.transaction.RecordFigures;
 import io.audittrail.transaction.StatementPolicy;
 import io.audittrail.transaction.TransactionRecorder;
 import java.lang.reflect.Proxy;
@@ -106,21 +103,7 @@ class AnnouncedStatementsIT {
     }
 
     private TransactionRecorder recorder(String unit) {
-        List<AuditSink> sinks = List.of();
-        return new TransactionRecorder(
-                unit,
-                new TransactionRecorder.Collaborators(
-                        Clock.systemUTC(),
-                        () -> Actor.SYSTEM,
-                        List::of,
-                        new PlainValues(100),
-                        this::prepare,
-                        () -> sinks,
-                        failures,
-                        Gate.open(),
-                        new RecordFigures(),
-                        this::announce,
-                        false));
+        return Recorders.delivering(unit, this::prepare, failures, this::announce);
     }
 
     private void announce(Connection on, UUID tx, Attribution by, Map<String, Object> context) throws SQLException {

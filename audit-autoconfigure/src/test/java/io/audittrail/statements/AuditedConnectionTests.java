@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.Actor;
-import io.audittrail.AuditSink;
 import io.audittrail.AuditUnavailableException;
 import io.audittrail.ChangeSet;
 import io.audittrail.StatementRecord;
 import io.audittrail.StatementRecord.Kind;
 import io.audittrail.StatementRecord.Language;
+import io.audittrail.testing.Recorders;
 import io.audittrail.transaction.Delivery;
 import io.audittrail.transaction.Failures;
 import io.audittrail.transaction.FollowedConnection;
-import io.audittrail.transaction.Gate;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.OwnConnection;
-import io.audittrail.transaction.PlainValues;
-import io.audittrail.transaction.RecordFigures;
 import io.audittrail.transaction.TransactionRecorder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -229,21 +226,7 @@ class AuditedConnectionTests {
     }
 
     private TransactionRecorder recorder(String unit) {
-        List<AuditSink> sinks = List.of();
-        return new TransactionRecorder(
-                unit,
-                new TransactionRecorder.Collaborators(
-                        Clock.systemUTC(),
-                        () -> Actor.SYSTEM,
-                        List::of,
-                        new PlainValues(100),
-                        this::prepare,
-                        () -> sinks,
-                        failures,
-                        Gate.open(),
-                        new RecordFigures(),
-                        null,
-                        true));
+        return Recorders.delivering(unit, this::prepare, failures, null);
     }
 
     private Delivery.Prepared prepare(ChangeSet changes, @Nullable OwnConnection own) {
