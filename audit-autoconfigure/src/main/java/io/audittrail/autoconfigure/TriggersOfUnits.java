@@ -118,7 +118,7 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
         if (!difference.isEmpty()) {
             String sentence = "Partitions of tables of persistence unit '" + unit.name()
                     + "' were attached or detached since the triggers were made; what is done to a new one by its own name is in"
-                    + " no table: " + String.join("; ", difference.sentences());
+                    + " no table: " + difference.summary();
             partitions.put(unit.name(), sentence);
             log.warn("{}. Let what makes partitions run what AuditSchema.diff says", sentence);
         }
@@ -129,7 +129,7 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
             log.info(
                     "The triggers of persistence unit '{}' were made as they should be: {}",
                     unit.name(),
-                    String.join("; ", difference.sentences()));
+                    difference.summary());
         }
     }
 
@@ -144,7 +144,7 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
                 .orElse("a migration is there already, in " + directory);
         String problem = "The triggers of persistence unit '" + unit.name()
                 + "' are not as they should be, and what they should record is in no table: "
-                + String.join("; ", difference.sentences()) + " (" + where + ')';
+                + difference.summary() + " (" + where + ')';
         problems.put(unit.name(), problem);
         log.warn("{}. Start again once it was run", problem);
     }

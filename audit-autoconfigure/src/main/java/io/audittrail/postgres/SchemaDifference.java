@@ -2,6 +2,7 @@ package io.audittrail.postgres;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps what differs, in the order in which it is mended; what is of one table stands together
  */
 public record SchemaDifference(String unit, List<Step> steps) {
+
+    private static final int TOLD = 20;
 
     public SchemaDifference {
         steps = List.copyOf(steps);
@@ -62,6 +65,22 @@ public record SchemaDifference(String unit, List<Step> steps) {
     /** What differs, for people. */
     public List<String> sentences() {
         return steps.stream().map(Step::sentence).toList();
+    }
+
+    /**
+     * What differs, in one line that somebody still reads: where nothing is installed yet, hundreds of things do. Tables come
+     * first, for their changes are what is missing.
+     */
+    public String summary() {
+        List<String> told = steps.stream()
+                .sorted(Comparator.comparing(step -> step.table() == null))
+                .limit(TOLD)
+                .map(step -> step.sentence().replaceFirst("\\.$", ""))
+                .collect(Collectors.toList());
+        if (told.size() < steps.size()) {
+            told.add("and " + (steps.size() - told.size()) + " more, which AuditSchema.diff tells");
+        }
+        return String.join("; ", told);
     }
 
     /** Statements that bring it to what is wanted, in their order. */

@@ -55,7 +55,7 @@ public final class TriggerSchema {
         if (difference.isMoreThanPartitions()) {
             throw new TriggerSchemaException(
                     "The triggers of persistence unit '" + unit.name() + "' are not as they should be: "
-                            + String.join("; ", difference.sentences()),
+                            + difference.summary(),
                     "let audit.postgres.triggers.schema-action=write write a migration, or =apply make them at the start",
                     null);
         }

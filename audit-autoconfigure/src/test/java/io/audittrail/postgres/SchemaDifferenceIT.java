@@ -362,7 +362,7 @@ class SchemaDifferenceIT {
         scratch.execute("drop trigger audit_insert on log_2");
         assertThatThrownBy(() -> scratch.schema().validate(scratch.connection()))
                 .isInstanceOf(TriggerSchemaException.class)
-                .hasMessageContaining("There is no trigger \"audit_insert\" of table \"public\".\"log_2\".");
+                .hasMessageContaining("There is no trigger \"audit_insert\" of table \"public\".\"log_2\"");
     }
 
     private Connection other() throws SQLException {
