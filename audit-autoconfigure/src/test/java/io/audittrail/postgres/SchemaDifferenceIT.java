@@ -271,7 +271,8 @@ class SchemaDifferenceIT {
         assertThat(scratch.texts("select distinct tgrelid::regclass::text from pg_trigger where not tgisinternal"))
                 .containsExactly("project");
         assertThat(scratch.connection().getAutoCommit()).isTrue();
-        assertThat(scratch.texts("select mode from pg_locks where locktype = 'advisory'"))
+        assertThat(scratch.texts("select mode from pg_locks join pg_database d on d.oid = database"
+                        + " where locktype = 'advisory' and datname = current_database()"))
                 .isEmpty();
 
         scratch.apply();
