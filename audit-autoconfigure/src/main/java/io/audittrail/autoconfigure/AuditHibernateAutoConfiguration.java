@@ -35,6 +35,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -56,8 +57,9 @@ public final class AuditHibernateAutoConfiguration {
 
     /** So that {@link AuditSchema} can be asked about each audited unit. */
     @Bean
-    UnitListener auditSchemaSettings(AuditProperties properties) {
-        return (unit, factory) -> factory.getJpaPropertyMap().put(AuditSchema.SETTING, properties.triggerSettings());
+    UnitListener auditSchemaSettings(AuditProperties properties, Environment environment) {
+        return (unit, factory) ->
+                factory.getJpaPropertyMap().put(AuditSchema.SETTING, properties.triggerSettings(environment));
     }
 
     /** Made when the first audited factory is built: without one there is nothing to deliver. */

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -380,6 +382,8 @@ public record AuditProperties(
      *     context of that name, or what somebody has set as audittrail.name.
      * @param reconcileEvery How often the log is compared with what the triggers saw since the last time. Without it, only
      *     when somebody asks.
+     * @param application Whose triggers they are: those of another name are left alone. Without it, the name of the
+     *     application.
      */
     public record Triggers(
             @DefaultValue("false") boolean enabled,
@@ -388,7 +392,8 @@ public record AuditProperties(
             @DefaultValue("src/main/resources/db/migration") String migrations,
             @DefaultValue TriggerNames names,
             @DefaultValue Map<String, SessionSetting> sessionSettings,
-            @Nullable Duration reconcileEvery) {
+            @Nullable Duration reconcileEvery,
+            @Nullable String application) {
 
         public Triggers {
             require(!migrations.isBlank(), "audit.postgres.triggers.migrations", migrations, "must name a directory");
@@ -627,8 +632,14 @@ public record AuditProperties(
     }
 
     /** What triggers write, and what belongs to them is called. */
-    TriggerSettings triggerSettings() {
-        TriggerSettings settings = postgres.triggers().settings(tables.names());
+    TriggerSettings triggerSettings(Environment environment) {
+        String application = postgres.triggers().application();
+        TriggerSettings settings = postgres.triggers()
+                .settings(tables.names())
+                .of(
+                        StringUtils.hasText(application)
+                                ? application
+                                : environment.getProperty("spring.application.name"));
         return allowPause ? settings.withPauses() : settings;
     }
 

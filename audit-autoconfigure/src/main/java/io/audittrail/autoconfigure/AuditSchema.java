@@ -36,14 +36,14 @@ public final class AuditSchema {
      *
      * @param settings of the factory; added to
      * @param unit as the application calls it: in {@code audit.persistence-units}, or {@code default} where it has no name
-     * @param environment has the settings {@code audit.*} of the application
+     * @param environment has the settings {@code audit.*} of the application, and its name
      * @param encoders those that the application has as beans: what they encode is one value, whatever is masked within
      */
     public static void prepare(
             Map<String, Object> settings, String unit, Environment environment, ValueEncoder<?>... encoders) {
         AuditProperties properties = Binder.get(environment).bindOrCreate("audit", AuditProperties.class);
         UnitMapping.prepare(settings, unit, properties.rules(), List.of(encoders));
-        settings.put(SETTING, properties.triggerSettings());
+        settings.put(SETTING, properties.triggerSettings(environment));
     }
 
     /**

@@ -79,8 +79,9 @@ public final class AuditTablesAutoConfiguration {
 
     @Bean
     @Conditional(OnPart.NoTriggers.class)
-    ForgottenTriggers auditForgottenTriggers(UnitDatabases databases) {
-        return new ForgottenTriggers(databases);
+    ForgottenTriggers auditForgottenTriggers(
+            UnitDatabases databases, AuditProperties properties, Environment environment) {
+        return new ForgottenTriggers(databases, properties.triggerSettings(environment));
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 
 /** Lets triggers of PostgreSQL record, and tells them who is at work. */
@@ -29,9 +30,12 @@ public final class AuditTriggersAutoConfiguration {
     /** After the audit tables were created. */
     @Bean
     @Order
-    TriggersOfUnits auditTriggersOfUnits(AuditProperties properties) {
+    TriggersOfUnits auditTriggersOfUnits(AuditProperties properties, Environment environment) {
         AuditProperties.Triggers triggers = properties.postgres().triggers();
         return new TriggersOfUnits(
-                properties.triggerSettings(), triggers.schemaAction(), triggers.migrations(), Clock.systemUTC());
+                properties.triggerSettings(environment),
+                triggers.schemaAction(),
+                triggers.migrations(),
+                Clock.systemUTC());
     }
 }

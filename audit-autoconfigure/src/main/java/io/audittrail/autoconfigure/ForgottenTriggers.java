@@ -7,6 +7,7 @@ import io.audittrail.database.UnitDatabases;
 import io.audittrail.hibernate.CoverageListener;
 import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.postgres.TriggerSchema;
+import io.audittrail.postgres.TriggerSettings;
 import io.audittrail.transaction.OwnStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,10 +27,12 @@ final class ForgottenTriggers implements CoverageListener, AuditHealth {
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
 
     private final UnitDatabases databases;
+    private final TriggerSettings settings;
     private final Map<String, String> told = new ConcurrentHashMap<>();
 
-    ForgottenTriggers(UnitDatabases databases) {
+    ForgottenTriggers(UnitDatabases databases, TriggerSettings settings) {
         this.databases = databases;
+        this.settings = settings;
     }
 
     @Override
@@ -43,7 +46,7 @@ final class ForgottenTriggers implements CoverageListener, AuditHealth {
     private void look(String unit, UnitDatabase database) {
         OwnStatements.begin();
         try (Connection connection = database.transactions().connection()) {
-            List<String> tables = TriggerSchema.recording(unit, connection);
+            List<String> tables = TriggerSchema.recording(settings.owner(unit), connection);
             if (!tables.isEmpty()) {
                 String sentence = "Changes of " + String.join(", ", tables)
                         + " are recorded twice: audit.postgres.triggers.enabled is false, and triggers of persistence unit '"

@@ -79,7 +79,8 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
         OwnStatements.begin(); // What is done here is no change of the application's.
         try (Connection connection = dataSource.getConnection()) {
             act(unit, new TriggerSchema(unit, settings), connection);
-            warnOfSuperusers(unit.name(), TriggerSchema.ownersBeforeSuperusers(unit.name(), connection));
+            warnOfSuperusers(
+                    unit.name(), TriggerSchema.ownersBeforeSuperusers(settings.owner(unit.name()), connection));
         } catch (SQLException e) {
             throw unusable("failed for the persistence unit '" + unit.name() + "': " + e.getMessage(), e);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.audittrail.line.Json;
 import io.audittrail.line.LineEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +18,27 @@ import org.jspecify.annotations.Nullable;
 /** What the functions have to know of a table, as they read it: the argument of its triggers. */
 final class CaptureArgument {
 
-    private CaptureArgument() {}
+    /** What is told as a list of names, as people would call it. */
+    private static final Map<String, String> LISTS = Map.of(
+            "masked", "masked columns",
+            "without", "columns that are left out",
+            "key", "columns of the key",
+            "session", "settings of the session");
 
-    /** Up to the unit that the table is of. */
-    static String beginning(String unit) {
-        String json = json(Map.of("unit", unit));
-        return json.substring(0, json.length() - 1) + ',';
-    }
+    private CaptureArgument() {}
 
     /**
      * @param session the declared settings, with their types as the database spells them
      * @param pausable whether a pause that is announced is one for the table
      */
     static String of(
-            String unit,
+            TriggerOwner owner,
             TriggeredTable table,
             HiddenWords hidden,
             List<TriggerSettings.SessionSetting> session,
             boolean pausable) {
         MappedTable mapped = table.mapped();
-        Map<String, @Nullable Object> argument = new LinkedHashMap<>();
-        argument.put("unit", unit);
+        Map<String, @Nullable Object> argument = new LinkedHashMap<>(owner.told());
         argument.put("schema", table.named().schema());
         argument.put("table", table.named().name());
         if (table.isPartition()) {
@@ -102,17 +103,38 @@ final class CaptureArgument {
         return new String(LineEncoder.json(value), StandardCharsets.UTF_8);
     }
 
-    /** What two arguments tell otherwise. */
+    /** What two arguments tell otherwise, for people. Another application may have the same triggers. */
     static List<String> differences(String found, String wanted) {
         Map<String, @Nullable Object> before = parts(found);
         Map<String, @Nullable Object> after = parts(wanted);
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
-        names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
-        return List.copyOf(names);
+        names.remove(TriggerOwner.APPLICATION);
+        return names.stream()
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .map(name -> difference(name, before.get(name), after.get(name)))
+                .toList();
     }
 
-    private static Map<String, @Nullable Object> parts(String argument) {
+    private static String difference(String name, @Nullable Object before, @Nullable Object after) {
+        if (!(before instanceof List<?> was) || !(after instanceof List<?> becomes)) {
+            return name;
+        }
+        List<String> items = new ArrayList<>();
+        becomes.stream().filter(item -> !was.contains(item)).forEach(item -> items.add("now " + item(item)));
+        was.stream().filter(item -> !becomes.contains(item)).forEach(item -> items.add("no more " + item(item)));
+        return LISTS.getOrDefault(name, name) + " (" + (items.isEmpty() ? "in another order" : String.join(", ", items))
+                + ')';
+    }
+
+    private static String item(@Nullable Object item) {
+        return item instanceof Map<?, ?> setting
+                ? setting.get("name") + " " + setting.get("type")
+                        + (Boolean.TRUE.equals(setting.get("required")) ? " required" : "")
+                : String.valueOf(item);
+    }
+
+    static Map<String, @Nullable Object> parts(String argument) {
         byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
         try {
             return Json.object(bytes, 0, bytes.length);

@@ -34,15 +34,6 @@ record FoundTrigger(
 
     private static final Pattern CREATE = Pattern.compile("^CREATE TRIGGER ");
 
-    boolean isOfUnit(String unit) {
-        return isOurs && isToldOf(unit);
-    }
-
-    /** Also where its function is none of ours, or not known as one any more. */
-    boolean isToldOf(String unit) {
-        return argument.startsWith(CaptureArgument.beginning(unit));
-    }
-
     /** Whether it writes there, and not to the audit tables. */
     boolean hasCompanion() {
         return argument.contains(",\"companion\":\"");

@@ -16,31 +16,32 @@ import java.util.Set;
  */
 final class SchemaComparison {
 
-    private final String unit;
+    private final TriggerOwner owner;
     private final WantedSchema wanted;
     private final FunctionComparison functions;
     private final List<FoundTrigger> triggers;
     private final Map<String, Relation> companions;
 
     private SchemaComparison(
-            String unit,
+            TriggerOwner owner,
             WantedSchema wanted,
             FunctionComparison functions,
             List<FoundTrigger> triggers,
             Map<String, Relation> companions) {
-        this.unit = unit;
+        this.owner = owner;
         this.wanted = wanted;
         this.functions = functions;
         this.triggers = triggers;
         this.companions = companions;
     }
 
-    static SchemaDifference of(String unit, WantedSchema wanted, Catalog catalog) throws SQLException {
+    static SchemaDifference of(TriggerOwner owner, WantedSchema wanted, Catalog catalog) throws SQLException {
         FunctionComparison functions = FunctionComparison.of(wanted, catalog);
         List<FoundTrigger> triggers = catalog.triggers(
                 wanted.tables().stream().map(table -> table.relation().oid()).toList());
         return new SchemaDifference(
-                unit, new SchemaComparison(unit, wanted, functions, triggers, companions(wanted, catalog)).steps());
+                owner.unit(),
+                new SchemaComparison(owner, wanted, functions, triggers, companions(wanted, catalog)).steps());
     }
 
     private static Map<String, Relation> companions(WantedSchema wanted, Catalog catalog) throws SQLException {
@@ -103,9 +104,10 @@ final class SchemaComparison {
                         + " alter column line set not null;\n    end if;\nend\n$audit$");
     }
 
-    /** Of the unit, and with a function or on a table that says that it is not of another application's. */
+    /** Ours, and with a function or on a table of what is compared: units may be in several schemas. */
     private boolean isLeftOver(FoundTrigger trigger) {
-        return trigger.isOfUnit(unit)
+        return trigger.isOurs()
+                && owner.has(trigger)
                 && wanted.triggers().stream().noneMatch(one -> one.is(trigger))
                 && (trigger.functionSchema().equals(wanted.functions().schema())
                         || wanted.tables().stream()
@@ -146,14 +148,14 @@ final class SchemaComparison {
 
     private void refuseUnlessOurs(FoundTrigger found) {
         String called = "Table " + found.table() + " has a trigger " + SqlNames.quoted(found.name());
-        boolean saysOtherwise = !found.argument().isEmpty() && !found.isToldOf(unit);
-        if (found.isOurs() && saysOtherwise) {
+        if (found.isOurs() && !found.argument().isEmpty() && !owner.has(found)) {
             throw new TriggerSchemaException(
-                    called + " of another persistence unit than '" + unit + "'",
-                    "audit it in one of them, give the triggers of one another name,"
-                            + " or uninstall those of a unit that is no more");
+                    called + " of " + TriggerOwner.of(found) + ", and it does not do what " + owner + " wants",
+                    "let both audit the table alike, or one of them only; give the triggers of one another name"
+                            + " (audit.postgres.triggers.names.trigger); or, where it is one under its former name, set"
+                            + " audit.postgres.triggers.application to that, or uninstall what that has left");
         }
-        if (!found.isOurs() && !found.isToldOf(unit)) {
+        if (!found.isOurs() && !owner.has(found)) {
             throw new TriggerSchemaException(
                     called + " that is none of ours: it runs the function "
                             + SqlNames.quoted(found.functionSchema(), found.function())
@@ -166,7 +168,7 @@ final class SchemaComparison {
     /** On which nothing of ours is: it was made, or attached, since. */
     private boolean isNewPartition(long relation) {
         return wanted.tables().stream().anyMatch(table -> table.relation().oid() == relation && table.isPartition())
-                && triggers.stream().noneMatch(one -> one.relation() == relation && one.isOfUnit(unit));
+                && triggers.stream().noneMatch(one -> one.relation() == relation && one.isOurs());
     }
 
     private static String capital(String text) {

@@ -86,22 +86,25 @@ public final class TriggerSchema {
                 : new Migrations(directory).writeUnlessThere(difference, connection, clock);
     }
 
-    /** The tables on which triggers of a unit write to the audit tables; those with companions are left out. */
-    public static List<String> recording(String unit, Connection connection) throws SQLException {
+    /** The tables on which somebody's triggers write to the audit tables; those with companions are left out. */
+    public static List<String> recording(TriggerOwner owner, Connection connection) throws SQLException {
         return new Catalog(connection)
                 .triggers(List.of()).stream()
-                        .filter(trigger -> trigger.isOfUnit(unit) && trigger.isEnabled() && !trigger.hasCompanion())
+                        .filter(trigger -> trigger.isOurs()
+                                && owner.has(trigger)
+                                && trigger.isEnabled()
+                                && !trigger.hasCompanion())
                         .map(FoundTrigger::table)
                         .distinct()
                         .toList();
     }
 
     /**
-     * Who owns tables of a unit and is no superuser, where the functions of its triggers have the rights of one: a cast of a
+     * Who owns tables with somebody's triggers and is no superuser, where their functions have the rights of one: a cast of a
      * type of his would be run with these.
      */
-    public static List<String> ownersBeforeSuperusers(String unit, Connection connection) throws SQLException {
-        return new Catalog(connection).ownersBeforeSuperusers(CaptureArgument.beginning(unit));
+    public static List<String> ownersBeforeSuperusers(TriggerOwner owner, Connection connection) throws SQLException {
+        return new Catalog(connection).ownersBeforeSuperusers(owner.beginning());
     }
 
     /** What would have to be done to remove the triggers of the unit and their functions. The history stays. */
@@ -146,7 +149,7 @@ public final class TriggerSchema {
         catalog.text(SET_PATH, "");
         try {
             SchemaDifference difference =
-                    SchemaComparison.of(wanted.name(), WantedSchema.of(wanted, as, found, catalog), catalog);
+                    SchemaComparison.of(as.owner(wanted.name()), WantedSchema.of(wanted, as, found, catalog), catalog);
             catalog.text(SET_PATH, path);
             return difference;
         } catch (TriggerSchemaException refused) {

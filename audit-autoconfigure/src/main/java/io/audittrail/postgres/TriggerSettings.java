@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What triggers write, and how what belongs to them is called.
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param triggers how a trigger is called, with {@code {name}} for what it is for
  * @param session what an application, or whoever changes a table, may or must tell of itself
  * @param pausable whether an application can announce that it does something that is not recorded
+ * @param application whose triggers they are; null where it has no name
  */
 public record TriggerSettings(
         Layout layout,
@@ -24,7 +26,8 @@ public record TriggerSettings(
         String functions,
         String triggers,
         List<SessionSetting> session,
-        boolean pausable) {
+        boolean pausable,
+        @Nullable String application) {
 
     static final String TABLE = "{table}";
     static final String NAME = "{name}";
@@ -74,7 +77,7 @@ public record TriggerSettings(
         }
     }
 
-    /** Without pauses. */
+    /** Without pauses, and of an application without a name. */
     public TriggerSettings(
             Layout layout,
             TableNames tables,
@@ -82,7 +85,7 @@ public record TriggerSettings(
             String functions,
             String triggers,
             List<SessionSetting> session) {
-        this(layout, tables, companions, functions, triggers, session, false);
+        this(layout, tables, companions, functions, triggers, session, false, null);
     }
 
     /** The audit tables, and the usual names. */
@@ -92,19 +95,30 @@ public record TriggerSettings(
     }
 
     public TriggerSettings with(Layout other) {
-        return new TriggerSettings(other, tables, companions, functions, triggers, session, pausable);
+        return new TriggerSettings(other, tables, companions, functions, triggers, session, pausable, application);
     }
 
     public TriggerSettings with(SessionSetting... settings) {
-        return new TriggerSettings(layout, tables, companions, functions, triggers, List.of(settings), pausable);
+        return new TriggerSettings(
+                layout, tables, companions, functions, triggers, List.of(settings), pausable, application);
     }
 
     public TriggerSettings withNames(String companionNames, String functionNames, String triggerNames) {
-        return new TriggerSettings(layout, tables, companionNames, functionNames, triggerNames, session, pausable);
+        return new TriggerSettings(
+                layout, tables, companionNames, functionNames, triggerNames, session, pausable, application);
     }
 
     public TriggerSettings withPauses() {
-        return new TriggerSettings(layout, tables, companions, functions, triggers, session, true);
+        return new TriggerSettings(layout, tables, companions, functions, triggers, session, true, application);
+    }
+
+    public TriggerSettings of(@Nullable String applicationName) {
+        return new TriggerSettings(layout, tables, companions, functions, triggers, session, pausable, applicationName);
+    }
+
+    /** Whose triggers those of a persistence unit are. */
+    public TriggerOwner owner(String unit) {
+        return new TriggerOwner(unit, application);
     }
 
     String companion(String table) {

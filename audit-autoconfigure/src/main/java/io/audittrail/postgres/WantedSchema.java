@@ -128,7 +128,9 @@ record WantedSchema(
         List<Companion> companions = new ArrayList<>();
         for (TriggeredTable table : tables) {
             triggers.addAll(table.triggers(
-                    settings, functions, CaptureArgument.of(unit.name(), table, hidden, session, settings.pausable())));
+                    settings,
+                    functions,
+                    CaptureArgument.of(settings.owner(unit.name()), table, hidden, session, settings.pausable())));
             if (table.companion() != null && !table.isPartition()) {
                 companions.add(Companion.of(
                         table, fits(settings.companion(table.relation().name())), hidden, settingTypes));

@@ -78,9 +78,9 @@ record WantedTrigger(
         if (!function.equals(found.function()) || !functionSchema.equals(found.functionSchema())) {
             differences.add("runs another function, " + SqlNames.quoted(found.functionSchema(), found.function()));
         }
-        if (!argument.equals(found.argument())) {
-            differences.add("is told otherwise of "
-                    + String.join(", ", CaptureArgument.differences(found.argument(), argument)));
+        List<String> told = CaptureArgument.differences(found.argument(), argument);
+        if (!told.isEmpty()) {
+            differences.add("is told otherwise of " + String.join(", ", told));
         }
         if (type != found.type()
                 || found.isNarrow()

@@ -239,6 +239,12 @@ class AuditPropertiesTests {
                     p -> p.postgres().triggers().reconcileEvery(),
                     Duration.ofMinutes(10)),
             new Setting(
+                    "audit.postgres.triggers.application",
+                    "AUDIT_POSTGRES_TRIGGERS_APPLICATION",
+                    "allocations",
+                    p -> p.postgres().triggers().application(),
+                    "allocations"),
+            new Setting(
                     "audit.tables.enabled",
                     "AUDIT_TABLES_ENABLED",
                     "true",

@@ -15,9 +15,15 @@ class CaptureArgumentTests {
         TriggeredTable table = new TriggeredTable(
                 task, task, Mapped.table(null, "task", Map.of("id", "id")), List.of("id"), false, false, null);
 
-        assertThat(CaptureArgument.of("sam", table, new HiddenWords(List.of("pin")), List.of(), false))
-                .isEqualTo("{\"unit\":\"sam\",\"schema\":\"public\",\"table\":\"task\",\"entity\":\"Project\","
-                        + "\"key\":[\"id\"],\"id\":{\"id\":\"id\"},\"label\":null,\"without\":[],\"masked\":[],"
-                        + "\"shown\":[],\"hidden\":{\"hint\":\"pin\",\"words\":\" (pins?) \"},\"session\":[]}");
+        assertThat(CaptureArgument.of(
+                        new TriggerOwner("sam", "allocations"),
+                        table,
+                        new HiddenWords(List.of("pin")),
+                        List.of(),
+                        false))
+                .isEqualTo(
+                        "{\"unit\":\"sam\",\"application\":\"allocations\",\"schema\":\"public\",\"table\":\"task\",\"entity\":\"Project\","
+                                + "\"key\":[\"id\"],\"id\":{\"id\":\"id\"},\"label\":null,\"without\":[],\"masked\":[],"
+                                + "\"shown\":[],\"hidden\":{\"hint\":\"pin\",\"words\":\" (pins?) \"},\"session\":[]}");
     }
 }

@@ -139,18 +139,18 @@ class FunctionOwnersIT {
     @Test
     void superusersFunctionsAreInReachOfWhoOwnsATable() throws SQLException {
         scratch.apply();
-        assertThat(TriggerSchema.ownersBeforeSuperusers("sam", scratch.connection()))
+        assertThat(TriggerSchema.ownersBeforeSuperusers(scratch.settings.owner("sam"), scratch.connection()))
                 .isEmpty();
         scratch.execute("alter table project owner to \"Mallory\"");
-        assertThat(TriggerSchema.ownersBeforeSuperusers("sam", scratch.connection()))
+        assertThat(TriggerSchema.ownersBeforeSuperusers(scratch.settings.owner("sam"), scratch.connection()))
                 .containsExactly("\"Mallory\"");
-        assertThat(TriggerSchema.ownersBeforeSuperusers("eve", scratch.connection()))
+        assertThat(TriggerSchema.ownersBeforeSuperusers(scratch.settings.owner("eve"), scratch.connection()))
                 .isEmpty();
 
         scratch.execute("alter table audit_activity owner to keeper", "alter table audit_transaction owner to keeper");
         scratch.schema().remove(scratch.connection());
         scratch.apply();
-        assertThat(TriggerSchema.ownersBeforeSuperusers("sam", scratch.connection()))
+        assertThat(TriggerSchema.ownersBeforeSuperusers(scratch.settings.owner("sam"), scratch.connection()))
                 .isEmpty();
     }
 

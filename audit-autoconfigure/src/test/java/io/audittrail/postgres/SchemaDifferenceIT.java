@@ -91,8 +91,8 @@ class SchemaDifferenceIT {
         scratch.audited(
                 Mapped.hiding(Mapped.table("project"), Set.of("visits"), Set.of("title")), Mapped.table("task"));
 
-        assertMendable("Trigger \"audit_row\" of table \"public\".\"project\" is told otherwise of masked, without."
-                .replace("row", "insert"));
+        assertMendable("Trigger \"audit_insert\" of table \"public\".\"project\" is told otherwise of"
+                + " masked columns (now title), columns that are left out (now visits).");
     }
 
     @Test
@@ -133,7 +133,8 @@ class SchemaDifferenceIT {
         scratch.apply();
         scratch.settings = scratch.settings.with(new SessionSetting("ticket", "int", true));
 
-        assertMendable("Trigger \"audit_insert\" of table \"public\".\"task\" is told otherwise of session.");
+        assertMendable(
+                "Trigger \"audit_insert\" of table \"public\".\"task\" is told otherwise of settings of the session (now ticket integer required).");
     }
 
     @Test
@@ -342,6 +343,40 @@ class SchemaDifferenceIT {
         assertThat(scratch.schema("sam").diff(scratch.connection()).sentences()).isEmpty();
     }
 
+    @Test
+    void applicationsThatCallTheirUnitAlikeLeaveEachOtherAlone() throws SQLException {
+        scratch.settings = scratch.settings.of("web");
+        scratch.apply(Mapped.table("project"));
+        scratch.settings = scratch.settings.of("batch");
+        scratch.audited(Mapped.table("task"));
+
+        assertMendable("There is no trigger \"audit_insert\" of table \"public\".\"task\".");
+        assertThat(TriggerSchema.recording(scratch.settings.owner("sam"), scratch.connection()))
+                .containsExactly("\"public\".\"task\"");
+        scratch.schema().remove(scratch.connection());
+        scratch.execute("insert into project values (1)", "insert into task values (1)");
+        assertThat(scratch.recorded()).containsExactly("INSERT project 1");
+        scratch.settings = scratch.settings.of("web");
+        scratch.audited(Mapped.table("project"));
+        assertThat(scratch.diff().sentences()).isEmpty();
+    }
+
+    @Test
+    void applicationsThatAuditATableAlikeShareItsTriggers() {
+        scratch.settings = scratch.settings.of("web");
+        scratch.apply();
+        scratch.settings = scratch.settings.of("batch");
+        assertThat(scratch.diff().sentences()).isEmpty();
+
+        scratch.audited(Mapped.hiding(Mapped.table("project"), Set.of("visits"), Set.of()), Mapped.table("task"));
+        assertThatThrownBy(scratch::diff)
+                .isInstanceOf(TriggerSchemaException.class)
+                .hasMessageContaining("Table \"public\".\"project\" has a trigger \"audit_insert\" of persistence unit"
+                        + " 'sam' of application 'web', and it does not do what persistence unit 'sam' of application"
+                        + " 'batch' wants")
+                .hasMessageContaining("audit.postgres.triggers.application");
+    }
+
     /** A job may make one each night; no start should fail of it. */
     @Test
     void aPartitionThatWasMadeOrDetachedSinceStopsNobody() throws SQLException {
@@ -406,7 +441,7 @@ class SchemaDifferenceIT {
         scratch.audited(Mapped.table("project"));
         assertThat(scratch.schema("sam").diff(scratch.connection()).isEmpty()).isTrue();
         assertThatThrownBy(() -> scratch.schema("eve").diff(scratch.connection()))
-                .hasMessageContaining("of another persistence unit than 'eve'");
+                .hasMessageContaining("of persistence unit 'sam' of an application without a name");
     }
 
     @Test
