@@ -55,7 +55,7 @@ final class AttributeChoice {
     /** The attribute at a place of Hibernate's state arrays. */
     Attribute of(int index) {
         String name = persister.getPropertyNames()[index];
-        String masked = rules.masked(owners, name);
+        String masked = masked(owners, name, persister.getPropertyTypes()[index]);
         String excluded = excluded(index, name);
         if (excluded != null) {
             return new Attribute(name, Policy.EXCLUDED, excluded);
@@ -194,7 +194,7 @@ final class AttributeChoice {
     }
 
     private boolean addSecrets(@Nullable Type type, String path, List<Class<?>> holders, Set<String> secrets) {
-        boolean secret = rules.masked(holders, path) != null || rules.excluded(holders, path) != null;
+        boolean secret = rules.excluded(holders, path) != null || readers.masked(holders, path, type, rules) != null;
         if (type instanceof CollectionType collection) {
             secret |= addSecrets(collections.elementType(collection), path, holders, secrets);
             secret |= addSecrets(collections.keyType(collection), path, holders, secrets);
@@ -270,11 +270,20 @@ final class AttributeChoice {
         if (excluded != null) {
             return new Attribute(path, Policy.EXCLUDED, excluded);
         }
-        String masked = rules.masked(holders, path);
+        String masked = masked(holders, path, type);
         if (masked != null) {
             return new Attribute(path, Policy.MASKED, masked);
         }
         return new Attribute(path, Policy.AUDITED, AUDITED);
+    }
+
+    /** Also for the sake of a part of the value, or of a collection's elements. */
+    private @Nullable String masked(List<Class<?>> holders, String path, Type type) {
+        String masked = readers.masked(holders, path, type, rules);
+        if (masked == null && type instanceof CollectionType collection) {
+            masked = readers.masked(holders, path, collections.elementType(collection), rules);
+        }
+        return masked;
     }
 
     /** Why a collection is not recorded here; null when it is. */

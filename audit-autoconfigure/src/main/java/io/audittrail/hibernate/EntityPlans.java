@@ -86,7 +86,7 @@ final class EntityPlans {
             int index, EntityPersister persister, List<Class<?>> owners, AttributeRules rules) {
         String attribute = persister.getPropertyNames()[index];
         Type type = persister.getPropertyTypes()[index];
-        boolean masked = rules.masked(owners, attribute) != null;
+        boolean masked = readers.masked(owners, attribute, type, rules) != null;
         if (rules.excluded(owners, attribute) != null) {
             return null;
         }

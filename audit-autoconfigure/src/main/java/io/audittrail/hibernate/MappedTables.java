@@ -17,6 +17,7 @@ import org.hibernate.metamodel.mapping.EmbeddableMappingType;
 import org.hibernate.metamodel.mapping.EntityDiscriminatorMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableConsumer;
+import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.TableDetails;
 import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.EmbeddedCollectionPart;
@@ -111,7 +112,7 @@ final class MappedTables {
         if (attribute.isPluralAttributeMapping()) {
             add(attribute.asPluralAttributeMapping(), path, policy, type);
         } else if (attribute instanceof EmbeddedAttributeMapping embedded) {
-            addParts(embedded.getEmbeddableTypeDescriptor(), path, type);
+            addEmbedded(embedded.getEmbeddableTypeDescriptor(), path, type);
         } else {
             attribute.forEachSelectable(columns(policy));
             addLabel(attribute, path, policy, type);
@@ -121,6 +122,32 @@ final class MappedTables {
     /** Nothing of an unaudited type is recorded. */
     private static Policy policy(TypePolicies type, String path) {
         return type.audited() ? type.policy(path) : Policy.EXCLUDED;
+    }
+
+    private void addEmbedded(EmbeddableMappingType parts, String path, TypePolicies type) {
+        SelectableMapping whole = parts.getAggregateMapping();
+        if (whole != null) {
+            columns(wholePolicy(parts, path, type)).accept(0, whole);
+        } else {
+            addParts(parts, path, type);
+        }
+    }
+
+    /** Of what is stored in one column nothing can be left out: it is masked where any part must not be shown. */
+    private static Policy wholePolicy(EmbeddableMappingType parts, String path, TypePolicies type) {
+        Policy own = policy(type, path);
+        if (own != Policy.AUDITED) {
+            return own;
+        }
+        Set<Policy> found = new HashSet<>();
+        parts.getAttributeMappings().forEach(part -> {
+            String each = path + '.' + part.getAttributeName();
+            found.add(
+                    part instanceof EmbeddedAttributeMapping embedded
+                            ? wholePolicy(embedded.getEmbeddableTypeDescriptor(), each, type)
+                            : policy(type, each));
+        });
+        return found.size() == 1 ? found.iterator().next() : found.isEmpty() ? own : Policy.MASKED;
     }
 
     private void addParts(EmbeddableMappingType parts, String path, TypePolicies type) {
@@ -158,7 +185,7 @@ final class MappedTables {
 
     private void add(@Nullable CollectionPart part, String path, Policy policy, TypePolicies type) {
         if (part instanceof EmbeddedCollectionPart embedded) {
-            addParts(embedded.getEmbeddableTypeDescriptor(), path, type);
+            addEmbedded(embedded.getEmbeddableTypeDescriptor(), path, type);
         } else if (part != null) {
             part.forEachSelectable(columns(policy));
         }

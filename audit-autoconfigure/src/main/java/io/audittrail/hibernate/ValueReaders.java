@@ -120,6 +120,15 @@ final class ValueReaders {
         return ids.masked(persister, path, owners);
     }
 
+    /** Why an attribute's values are masked: for its own sake or for that of a part which nobody reads by itself. */
+    @Nullable
+    String masked(List<Class<?>> owners, String path, @Nullable Type type, AttributeRules rules) {
+        String masked = rules.masked(owners, path);
+        return masked == null && type instanceof BasicType<?> basic && !isEncoded(basic)
+                ? DocumentParts.secret(basic, path, rules)
+                : masked;
+    }
+
     /** What identifiers are when they come back from the log. */
     LineType idType(EntityPersister persister) {
         return ids.of(persister).type();
@@ -209,7 +218,7 @@ final class ValueReaders {
             String each = path + '.' + names[i];
             ValueForm part = of(type.getSubtypes()[i], each, rules);
             if (rules.excluded(owners, each) == null) {
-                boolean masked = rules.masked(owners, each) != null;
+                boolean masked = masked(owners, each, type.getSubtypes()[i], rules) != null;
                 readers[i] = masked ? MASK : part == null ? null : part.reader();
             }
             if (part != null) {

@@ -117,8 +117,18 @@ final class CapturedUnit implements AutoCloseable {
             List<ValueEncoder<?>> encoders,
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
             Class<?>... entities) {
+        return announcing(TestDatabase.h2(), announcer, rules, encoders, customizer, entities);
+    }
+
+    static CapturedUnit announcing(
+            TestDatabase database,
+            Announcer announcer,
+            AuditRules rules,
+            List<ValueEncoder<?>> encoders,
+            Consumer<LocalContainerEntityManagerFactoryBean> customizer,
+            Class<?>... entities) {
         return new CapturedUnit(
-                TestDatabase.h2(),
+                database,
                 rules,
                 RECORDING,
                 encoders,
