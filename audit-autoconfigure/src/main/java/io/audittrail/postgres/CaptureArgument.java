@@ -25,6 +25,14 @@ final class CaptureArgument {
             "key", "columns of the key",
             "session", "settings of the session");
 
+    private static final String KNOWN = "known";
+
+    /**
+     * Another application may have the same triggers, and a column that the mapping knows since is masked at worst: no start
+     * should fail of either.
+     */
+    private static final Set<String> OF_NO_CONSEQUENCE = Set.of(TriggerOwner.APPLICATION, KNOWN);
+
     private CaptureArgument() {}
 
     /**
@@ -56,6 +64,9 @@ final class CaptureArgument {
         argument.put("label", table.label());
         argument.put("without", sorted(table.without()));
         argument.put("masked", sorted(mapped.masked()));
+        if (!mapped.masked().isEmpty() || !table.without().isEmpty()) {
+            argument.put(KNOWN, sorted(mapped.known()));
+        }
         argument.put("shown", hidden.among(table.shown()));
         String words = hidden.expression();
         if (words != null) {
@@ -103,13 +114,13 @@ final class CaptureArgument {
         return new String(LineEncoder.json(value), StandardCharsets.UTF_8);
     }
 
-    /** What two arguments tell otherwise, for people. Another application may have the same triggers. */
+    /** What two arguments tell otherwise, for people. */
     static List<String> differences(String found, String wanted) {
         Map<String, @Nullable Object> before = parts(found);
         Map<String, @Nullable Object> after = parts(wanted);
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
-        names.remove(TriggerOwner.APPLICATION);
+        names.removeAll(OF_NO_CONSEQUENCE);
         return names.stream()
                 .filter(name -> !Objects.equals(before.get(name), after.get(name)))
                 .map(name -> difference(name, before.get(name), after.get(name)))

@@ -48,11 +48,19 @@ as $audit$
 $audit$;
 
 -- The columns of a table that are masked: those of which the mapping says so, and those that it does not know and whose
--- names say so.
+-- names say so. Where one that must not be shown is not there, it may have another name by now: then all are masked that the
+-- mapping does not know.
 create or replace function {functions}masked(what jsonb, relation oid) returns text[]
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $audit$
+    with gone as (
+        select exists (
+            select from jsonb_array_elements_text((what -> 'masked') || (what -> 'without')) as secret (name)
+            where not exists (
+                select from pg_attribute as a
+                where a.attrelid = relation and a.attname = cast(secret.name as name) and not a.attisdropped)) as any
+    )
     select array(
         select jsonb_array_elements_text(what -> 'masked')
         union
@@ -60,8 +68,10 @@ as $audit$
         from pg_attribute as a
         where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
             and not jsonb_exists(what -> 'shown', cast(a.attname as text))
-            and case when lower(cast(a.attname as text)) ~ (what #>> '{hidden,hint}')
-                then {functions}words(cast(a.attname as text)) ~ (what #>> '{hidden,words}') end)
+            and case
+                when lower(cast(a.attname as text)) ~ (what #>> '{hidden,hint}')
+                    and {functions}words(cast(a.attname as text)) ~ (what #>> '{hidden,words}') then true
+                else (select gone.any from gone) and not jsonb_exists(what -> 'known', cast(a.attname as text)) end)
 $audit$;
 
 -- The columns that are turned to JSON, of x, where it is not all of them.
@@ -215,8 +225,10 @@ begin
             via := left(nullif(current_setting('audittrail.via', true), ''), 500);
             reason := nullif(current_setting('audittrail.reason', true), '');
         end if;
-        select t.native_id, t.actor, t.actor_kind, t.via, t.reason into opened from {transaction} as t where t.id = tx;
-        exit when opened.native_id = native;
+        select t.native_id, t.issued_at, t.actor, t.actor_kind, t.via, t.reason into opened from {transaction} as t
+        where t.id = tx;
+        -- Numbers begin anew where a dump was restored; clocks of applications may be wrong by hours.
+        exit when opened.native_id = native and opened.issued_at > now() - interval '1 day';
         if not found then
             insert into {transaction}
                 (id, native_id, unit, issued_at, actor, actor_kind, via, reason, client_address, context)

@@ -46,7 +46,17 @@ class CaptureIT {
     }
 
     private static MappedTable table(String schema, String name, Map<String, String> id) {
-        return new MappedTable(schema, name, "Project", null, id, "title", Set.of("visits"), Set.of("pin"), Set.of());
+        boolean isProject = name.equals("project");
+        return new MappedTable(
+                schema,
+                name,
+                "Project",
+                null,
+                id,
+                "title",
+                isProject ? Set.of("visits") : Set.of(),
+                isProject || id.containsKey("pin") ? Set.of("pin") : Set.of(),
+                isProject ? Set.of("id", "title", "budget", "since", "pin", "visits", "picture") : id.keySet());
     }
 
     private List<Tuple> activities() {
@@ -248,11 +258,35 @@ class CaptureIT {
     void aColumnIsRecordedAsSoonAsItIsThereAndMissesNobodyWhenItIsGone() {
         sql.execute("alter table project add column owner text");
         sql.execute("insert into project (id, owner) values (1, 'ann')");
-        sql.execute("alter table project drop column title, drop column pin, drop column visits");
+        sql.execute("alter table project drop column title, drop column budget");
         sql.execute("update project set owner = 'bob'");
+        sql.execute("alter table project drop column pin, drop column visits");
+        sql.execute("update project set owner = 'eve'");
 
         assertThat(sql.queryForList("select changed_data ->> 'owner' from audit_activity order by id", String.class))
-                .containsExactly("ann", "bob");
+                .containsExactly("ann", "bob", "[masked]"); // it may be what the pin is called now
+    }
+
+    /** By another name it would be shown; so would anything that the mapping does not know. */
+    @Test
+    void whatMustNotBeShownIsNotShownByAnotherName() {
+        sql.execute("create table account (id int primary key, name text, code text, draft text)");
+        record(Mapped.knowing(
+                Mapped.hiding(table("public", "account", Map.of("id", "id")), Set.of("draft"), Set.of("code")),
+                Set.of("id", "name", "code", "draft")));
+        sql.execute("alter table account add column further text");
+        sql.execute("insert into account values (1, 'ann', 'SECRET', 'SECRET', 'shown')");
+        sql.execute("alter table account rename column code to number");
+        sql.execute("alter table account rename column draft to text");
+        sql.execute("update account set name = 'bob', number = 'SECRET 2', text = 'SECRET 3'");
+
+        assertThat(sql.queryForList(
+                        "select concat(old_data, ' ', changed_data) from audit_activity order by id", String.class))
+                .containsExactly(
+                        "{} {\"id\": 1, \"code\": \"[masked]\", \"name\": \"ann\", \"further\": \"shown\"}",
+                        "{\"id\": 1, \"name\": \"ann\", \"text\": \"[masked]\", \"number\": \"[masked]\","
+                                + " \"further\": \"[masked]\"} {\"name\": \"bob\", \"text\": \"[masked]\", \"number\":"
+                                + " \"[masked]\"}");
     }
 
     @Test

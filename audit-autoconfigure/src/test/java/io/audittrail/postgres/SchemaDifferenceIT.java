@@ -3,6 +3,7 @@ package io.audittrail.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.audittrail.hibernate.MappedTable;
 import io.audittrail.hibernate.MappedUnit;
 import io.audittrail.postgres.TriggerSettings.Layout;
 import io.audittrail.postgres.TriggerSettings.SessionSetting;
@@ -93,6 +94,15 @@ class SchemaDifferenceIT {
 
         assertMendable("Trigger \"audit_insert\" of table \"public\".\"project\" is told otherwise of"
                 + " masked columns (now title), columns that are left out (now visits).");
+    }
+
+    @Test
+    void aColumnThatTheMappingKnowsSinceIsNoDifference() {
+        MappedTable project = Mapped.hiding(Mapped.table("project"), Set.of(), Set.of("title"));
+        scratch.apply(Mapped.knowing(project, Set.of("id", "title")));
+        scratch.audited(Mapped.knowing(project, Set.of("id", "title", "visits")));
+
+        assertThat(scratch.diff().sentences()).isEmpty();
     }
 
     @Test

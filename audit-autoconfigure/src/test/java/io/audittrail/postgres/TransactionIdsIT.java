@@ -91,6 +91,23 @@ class TransactionIdsIT {
                         "4 7 by ann in ann");
     }
 
+    /** Of a server whose dump was restored into this one, where the numbers of transactions are yet to come. */
+    @Test
+    void anOldRowIsOfNoTransactionThatIsOnItsWay() {
+        scratch.together(() -> {
+            scratch.sql.update(
+                    "insert into audit_transaction select ?, cast(cast(pg_current_xact_id() as text) as bigint), 'sam',"
+                            + " now() - interval '2 days', 'ann', 'user', null, null, null, '{}'",
+                    first);
+            announce(first, "ann");
+            insert(1);
+        });
+
+        String user = scratch.database.user();
+        assertThat(scratch.texts(ROWS)).containsExactly("1 1 by " + user + " in " + user);
+        assertThat(contexts("announced")).containsExactly(null, first.toString());
+    }
+
     @Test
     void aRowThatTheApplicationHasMadeIsGoneOnWith() {
         scratch.together(() -> {
