@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,52 @@ class AuditSchemaIT {
         }
         assertThat(triggers()).isZero();
         assertThat(history()).isEqualTo(before).isPositive();
+    }
+
+    /** By whoever runs migrations, on a connection of his own and whatever he has for a search path. */
+    @Test
+    void theScriptOfTheRemovalDoesWhatUninstallingDoesAndItsUndoBringsAllBack() throws SQLException {
+        sql.execute(diff(factory()).script());
+        sql.execute("insert into payment (id) values (3)");
+        List<String> installed = catalog();
+        SchemaDifference removal = removal();
+
+        database.execute("set search_path = ''", removal.script());
+        List<String> removed = catalog();
+        assertThat(history()).isPositive();
+        assertThat(removal().isEmpty()).isTrue();
+        database.execute("set search_path = ''", removal.undoScript());
+
+        assertThat(catalog()).isEqualTo(installed);
+        try (Connection connection = dataSource.getConnection()) {
+            AuditSchema.uninstall(factory(), connection);
+        }
+        assertThat(catalog()).isEqualTo(removed);
+        assertThat(removed)
+                .noneMatch(entry -> entry.startsWith("function") || entry.startsWith("trigger"))
+                .contains("table audit_activity", "table audit_transaction", "table payment");
+        assertThat(installed).anyMatch(entry -> entry.startsWith("trigger CREATE TRIGGER watch_insert"));
+    }
+
+    /** What there is, to the letter. */
+    private List<String> catalog() {
+        return sql.queryForList(
+                "select 'function ' || pg_get_functiondef(oid) || coalesce(obj_description(oid, 'pg_proc'), '')"
+                        + " || coalesce(proacl::text, '') from pg_proc where pronamespace = 'public'::regnamespace"
+                        + " union all select 'trigger ' || pg_get_triggerdef(oid) || ' ' || tgenabled::text from pg_trigger"
+                        + " where not tgisinternal"
+                        + " union all select 'table ' || relname from pg_class"
+                        + " where relnamespace = 'public'::regnamespace and relkind = 'r'"
+                        + " union all select 'column ' || attrelid::regclass || ' ' || attname || ' ' || attnotnull"
+                        + " from pg_attribute where attrelid = 'audit_activity'::regclass and attnum > 0"
+                        + " order by 1",
+                String.class);
+    }
+
+    private SchemaDifference removal() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return AuditSchema.removal(factory(), connection);
+        }
     }
 
     @Test

@@ -505,6 +505,8 @@ class ReconciliationIT {
         });
         Instant end = between();
         database.execute("insert into bowl (id, size) values (1000004, 1)");
+        Instant later = between();
+        commit(this::bowl); // The log is read beyond the range, and the tables are not.
 
         Report before = reconciliation().between(begin, middle[0]);
         assertThat(before.transactions()).isZero();
@@ -512,6 +514,7 @@ class ReconciliationIT {
         Report after = reconciliation().between(middle[0], end);
         assertThat(after.transactions()).isOne();
         assertThat(after.differences()).isEmpty();
+        assertThat(reconciliation().between(later, between()).differences()).isEmpty();
         assertThat(compared().differences()).hasSize(1);
     }
 

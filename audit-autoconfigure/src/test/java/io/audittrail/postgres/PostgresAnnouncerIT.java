@@ -21,6 +21,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresAnnouncerIT {
 
+    /** What the application sets, and what triggers do where nobody is announced. */
+    private static final List<String> OF_A_TRANSACTION =
+            List.of("tx", "actor", "kind", "via", "reason", "address", "context", "tenant", "paused", "outside");
+
     private final Scratch scratch = new Scratch();
     private final PostgresAnnouncer announcer = new PostgresAnnouncer(List.of("tenant"), true);
 
@@ -71,6 +75,61 @@ class PostgresAnnouncerIT {
                 .containsEntry("reason", large)
                 .containsEntry("client_address", stored)
                 .containsEntry("tenant", stored);
+    }
+
+    @Test
+    void whoActsForAnotherIsTold() {
+        scratch.together(() -> {
+            UUID tx = UUID.randomUUID();
+            try {
+                announcer.announce(
+                        scratch.connection(),
+                        tx,
+                        new Attribution(new Actor("ann", Actor.Kind.USER, "root"), "ticket 1"),
+                        Map.of("ip", "192.0.2.7"));
+                scratch.execute("insert into project values (1)");
+                announcer.announce(
+                        scratch.connection(),
+                        tx,
+                        new Attribution(new Actor("bob", Actor.Kind.JOB, "night"), null),
+                        Map.of());
+                scratch.execute("insert into project values (2)");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(scratch.texts("select concat_ws(' ', actor_kind, actor, via, reason, client_address)"
+                        + " from audit_transaction"))
+                .containsExactly("user ann root ticket 1 192.0.2.7");
+        assertThat(scratch.texts(
+                        "select concat_ws(' ', n, actor_kind, actor, via, reason) from audit_activity order by id"))
+                .containsExactly("1", "2 job bob night");
+    }
+
+    /** Whoever has the connection next, from a pool of the application or behind one of the database, is somebody else. */
+    @Test
+    void whatWasSaidIsForgottenWithTheCommit() {
+        scratch.together(() -> {
+            scratch.execute("insert into project values (1)");
+            try {
+                announce(
+                        new Attribution(new Actor("ann", Actor.Kind.USER, "root"), "ticket 1", new AuditPause("load")),
+                        Map.of("tenant", "7", "ip", "192.0.2.7"));
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            assertThat(remembered()).isEqualTo(OF_A_TRANSACTION);
+        });
+
+        assertThat(remembered()).isEmpty();
+    }
+
+    private List<String> remembered() {
+        return OF_A_TRANSACTION.stream()
+                .filter(name -> !scratch.texts("select coalesce(current_setting('audittrail." + name + "', true), '')")
+                        .contains(""))
+                .toList();
     }
 
     /** As where a database is hardened. */

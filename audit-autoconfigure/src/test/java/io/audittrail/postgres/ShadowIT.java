@@ -415,13 +415,19 @@ class ShadowIT {
                 "set role " + writer);
         try {
             scratch.execute(
-                    "insert into app.project values (1)", "update app.project set title = 'x'", "truncate app.project");
+                    "insert into app.project values (1)",
+                    "update app.project set title = 'x'",
+                    "truncate app.project",
+                    "set session authorization " + writer,
+                    "insert into app.project values (1)");
         } finally {
-            scratch.execute("reset role", "drop owned by " + writer, "drop role " + writer);
+            scratch.execute("reset session authorization", "drop owned by " + writer, "drop role " + writer);
         }
-        assertThat(scratch.texts("select audit_operation || audit_db_user from app.project_audit"))
-                .containsExactly(
-                        "I" + scratch.database.user(), "U" + scratch.database.user(), "T" + scratch.database.user());
+        String user = scratch.database.user();
+        assertThat(scratch.texts(
+                        "select audit_operation || audit_db_user from app.project_audit order by audit_sequence"))
+                .as("who has logged in, whatever role he has, and whosever the functions are")
+                .containsExactly("I" + user, "U" + user, "T" + user, "I" + writer);
     }
 
     @Test

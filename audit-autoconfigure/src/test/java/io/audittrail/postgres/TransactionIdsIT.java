@@ -213,4 +213,26 @@ class TransactionIdsIT {
 
         assertThat(contexts("sessionUser")).containsExactly(scratch.database.user());
     }
+
+    /** Who has logged in, and not whose rights the functions have, nor whose role was taken since. */
+    @Test
+    void whoWasConnectedIsNotTheOwnerOfTheFunctions() {
+        String clerk = "clerk_" + UUID.randomUUID().toString().replace('-', '_');
+        scratch.execute(
+                "create role " + clerk, "grant insert on project to public", "set session authorization " + clerk);
+        try {
+            insert(1);
+            scratch.together(() -> {
+                announce(first, "ann");
+                insert(2);
+            });
+        } finally {
+            scratch.execute(
+                    "reset session authorization", "revoke insert on project from public", "drop role " + clerk);
+        }
+
+        assertThat(scratch.texts("select actor from audit_transaction order by issued_at"))
+                .containsExactly(clerk, "ann");
+        assertThat(contexts("sessionUser")).containsExactly(null, clerk);
+    }
 }

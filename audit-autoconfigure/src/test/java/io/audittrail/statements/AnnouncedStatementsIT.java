@@ -160,6 +160,30 @@ class AnnouncedStatementsIT {
     }
 
     @Test
+    void whoOnlyReadsSaysNothing() throws SQLException {
+        for (boolean commitsByItself : new boolean[] {true, false}) {
+            connection.setAutoCommit(commitsByItself);
+            for (String read : List.of(
+                    "select * from project",
+                    "select * from task for update",
+                    "with p as (select id from project) select * from p",
+                    "table other",
+                    "values (1)",
+                    "show server_version",
+                    "explain select * from project")) {
+                execute(read);
+                try (PreparedStatement statement = connection.prepareStatement(read)) {
+                    statement.executeQuery().close();
+                }
+            }
+        }
+        connection.rollback();
+
+        assertThat(announced).isEmpty();
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
     void inATransactionOfAnotherUnitToo() throws SQLException {
         connection.setAutoCommit(false);
         execute("insert into project values (1)", "insert into task values (1)", "insert into project values (2)");
