@@ -2,6 +2,7 @@ package io.audittrail.transaction;
 
 import io.audittrail.transaction.ConnectionTransaction.Paused;
 import java.sql.Connection;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Announced {
 
     private @Nullable UUID tx;
+    private @Nullable Map<String, Object> context;
     private @Nullable Attribution by;
     private @Nullable Connection on;
     private @Nullable ConnectionTransaction heard;
@@ -40,10 +42,10 @@ final class Announced {
             if (called == null || isOfAnother(hearing)) {
                 called = UuidV7.at(recorder.clock.millis());
                 tx = called;
+                context = null;
             }
             listen(hearing, null, null);
-            announcer.announce(
-                    followed == null ? connection : followed.behind(), called, now, recorder.context.collect());
+            announcer.announce(followed == null ? connection : followed.behind(), called, now, context(recorder));
             by = now;
             on = connection;
             listen(
@@ -84,6 +86,16 @@ final class Announced {
         return tx;
     }
 
+    /** As it was when it was first asked for: whoever writes it down later tells the same. */
+    Map<String, Object> context(TransactionRecorder recorder) {
+        Map<String, Object> told = context;
+        if (told == null) {
+            told = recorder.context.collect();
+            context = told;
+        }
+        return told;
+    }
+
     /** A savepoint was rolled back to: perhaps the database has forgotten it, together with what was done. */
     void doubt() {
         by = null;
@@ -92,6 +104,7 @@ final class Announced {
 
     void forget() {
         tx = null;
+        context = null;
         doubt();
     }
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -250,7 +251,8 @@ public final class OpenTransaction {
         Instant now = recorder.clock.instant().truncatedTo(ChronoUnit.MICROS);
         UUID said = announced == null ? null : announced.tx();
         UUID tx = said == null ? UuidV7.at(now.toEpochMilli()) : said;
-        return new ChangeSet(tx, now, recorder.unit, takeAll(), recorder.context.collect());
+        Map<String, Object> context = announced == null ? recorder.context.collect() : announced.context(recorder);
+        return new ChangeSet(tx, now, recorder.unit, takeAll(), context);
     }
 
     private List<Entry> takeAll() {

@@ -18,7 +18,9 @@ import io.audittrail.EntityRef;
 import io.audittrail.Entry;
 import io.audittrail.Hidden;
 import io.audittrail.Operation;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -52,6 +55,7 @@ class OpenTransactionTests {
     private final RecordFigures figures = new RecordFigures();
     private Gate gate = Gate.open();
     private boolean allowsPause;
+    private @Nullable Announcer announcer;
     private Supplier<Actor> actor = () -> ALICE;
     private Supplier<List<AuditSink>> sinkBeans = () -> sinks;
     private Supplier<List<ContextContributor>> contributorBeans = () -> contributors;
@@ -285,6 +289,48 @@ class OpenTransactionTests {
         open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
 
         assertThat(commit(open).context()).containsExactly(Map.entry("ip", "192.0.2.7"), Map.entry("tenant", "en"));
+    }
+
+    @Test
+    void contributorsAreAskedOnceWhereTheDatabaseIsToldWhatTheyKnow() {
+        AtomicInteger asked = new AtomicInteger();
+        contributors.add(() -> Map.of("call", asked.incrementAndGet()));
+        List<Object> told = new ArrayList<>();
+        announcer = (connection, tx, by, context) -> told.add(context.get("call"));
+        ConnectionTransaction following = new ConnectionTransaction(() -> false);
+        Connection connection = followed(following);
+        OpenTransaction open = begin();
+
+        open.announce(new Attribution(ALICE, null), connection);
+        OpenTransaction.Savepoint savepoint = open.savepoint();
+        open.announce(new Attribution(BOB, null), connection);
+        open.rollBackTo(savepoint);
+        open.announce(new Attribution(BOB, null), connection);
+        open.add(update(1, ALICE, change("title", "A", "B")), ORDER);
+        assertThat(commit(open).context()).containsExactly(Map.entry("call", 1));
+        following.committed();
+
+        prepared.clear();
+        open.add(update(1, ALICE, change("title", "B", "C")), ORDER);
+        assertThat(commit(open).context()).as("nobody was told").containsExactly(Map.entry("call", 2));
+        open.announce(new Attribution(ALICE, null), connection);
+        following.forgotten(true); // By a commit that was sent as a text.
+        open.announce(new Attribution(ALICE, null), connection);
+        assertThat(told).as("each transaction has its own").containsExactly(1, 1, 1, 3, 4);
+        assertThat(failures.report().failures()).isEmpty();
+    }
+
+    /** In a transaction. */
+    private static Connection followed(ConnectionTransaction following) {
+        return (Connection) Proxy.newProxyInstance(
+                OpenTransactionTests.class.getClassLoader(),
+                new Class<?>[] {Connection.class, FollowedConnection.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "following" -> following;
+                    case "behind" -> proxy;
+                    case "getAutoCommit" -> false;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     @Test
@@ -532,7 +578,7 @@ class OpenTransactionTests {
                         failures,
                         gate,
                         figures,
-                        null,
+                        announcer,
                         allowsPause));
     }
 
