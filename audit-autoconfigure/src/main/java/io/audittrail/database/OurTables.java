@@ -11,9 +11,16 @@ import java.util.List;
  * @param extras selects that find what is created with them and may be left out
  * @param script where the class path has what creates them, up to the name of the database
  * @param initialize the setting that says whether the application runs it
+ * @param rights what the application's role has to have, up to the role
  */
 public record OurTables(
-        String setting, String without, List<String> probes, List<String> extras, String script, String initialize) {
+        String setting,
+        String without,
+        List<String> probes,
+        List<String> extras,
+        String script,
+        String initialize,
+        String rights) {
 
     public OurTables {
         probes = List.copyOf(probes);

@@ -14,6 +14,9 @@ public final class UnitDatabase {
 
     private static final Logger log = LoggerFactory.getLogger("io.audittrail");
 
+    /** The SQLState for what a role may not do. */
+    private static final String DENIED = "42501";
+
     private final String unit;
     private final DataSource dataSource;
     private final OurTables tables;
@@ -62,12 +65,18 @@ public final class UnitDatabase {
     }
 
     /**
-     * Lets somebody create the tables, unless all is there: whoever creates a view again waits for those who read it.
-     * Another instance that starts at the same time may be quicker by a table, with each of them. Then it has that one, and
-     * perhaps not yet the next.
+     * Lets somebody create the tables, unless all is there: whoever creates a view again waits for those who read it. What
+     * the role may not read is there as well, and is not the role's to create again. Another instance that starts at the same
+     * time may be quicker by a table, with each of them. Then it has that one, and perhaps not yet the next.
      */
     void prepare(Runnable prepare) {
-        if (failure(tables.probes()) == null && failure(tables.extras()) == null) {
+        SQLException missing = failure(tables.probes());
+        SQLException failure = missing == null ? failure(tables.extras()) : missing;
+        if (failure == null) {
+            return;
+        }
+        if (isDenied(failure)) {
+            warnOfExtras();
             return;
         }
         for (int left = tables.probes().size() + tables.extras().size(); ; left--) {
@@ -110,14 +119,39 @@ public final class UnitDatabase {
     void check() {
         SQLException failure = failure(tables.probes());
         if (failure != null) {
-            throw new UnusableDatabaseException(
-                    "A table of " + tables.setting() + " is missing in the database of the persistence unit '" + unit
-                            + "', or is another than it should be: " + failure.getMessage(),
-                    "Create the tables with the script " + tables.script() + dialect.script()
-                            + ", which is on the classpath: copy it to the application's migrations, or let the"
-                            + " application run it with " + tables.initialize() + "=always.",
-                    failure);
+            throw isDenied(failure) ? denied(failure) : missing(failure);
         }
+    }
+
+    private UnusableDatabaseException missing(SQLException failure) {
+        return new UnusableDatabaseException(
+                "A table of " + tables.setting() + " is missing in the database of the persistence unit '" + unit
+                        + "', or is another than it should be: " + failure.getMessage(),
+                "Create the tables with the script " + tables.script() + dialect.script()
+                        + ", which is on the classpath: copy it to the application's migrations, or let the"
+                        + " application run it with " + tables.initialize() + "=always.",
+                failure);
+    }
+
+    private UnusableDatabaseException denied(SQLException failure) {
+        String role = role();
+        return new UnusableDatabaseException(
+                "The role " + role + " may not read a table of " + tables.setting()
+                        + " in the database of the persistence unit '" + unit + "': " + failure.getMessage(),
+                "Let who owns the tables give it what it needs: grant " + tables.rights() + " to " + role + ".",
+                failure);
+    }
+
+    private String role() {
+        try (Connection connection = dataSource.getConnection()) {
+            return '"' + connection.getMetaData().getUserName() + '"';
+        } catch (SQLException e) {
+            return "of the application";
+        }
+    }
+
+    private static boolean isDenied(SQLException failure) {
+        return DENIED.equals(failure.getSQLState());
     }
 
     private @Nullable SQLException failure(List<String> probes) {

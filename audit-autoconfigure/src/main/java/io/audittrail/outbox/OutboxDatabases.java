@@ -30,7 +30,8 @@ public final class OutboxDatabases implements CheckpointSink {
                     "select name, holder, place, token, expires_at from audit_lease where 1 = 0"),
             List.of(),
             "io/audittrail/outbox/schema-",
-            "audit.outbox.initialize-schema");
+            "audit.outbox.initialize-schema",
+            "select, insert, update, delete on audit_outbox, audit_anchor, audit_lease");
 
     private final UnitDatabases databases = new UnitDatabases(TABLES);
 

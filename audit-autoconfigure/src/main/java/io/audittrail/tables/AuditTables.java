@@ -42,7 +42,8 @@ public final class AuditTables {
                         names.in("select column_name, old_value, new_value from audit_field_change where 1 = 0"),
                         names.in("select data from audit_current where 1 = 0")),
                 "io/audittrail/tables/schema-",
-                "audit.tables.initialize-schema");
+                "audit.tables.initialize-schema",
+                names.in("select, insert on audit_transaction, audit_activity"));
     }
 
     /** The operations of the rows that tell of an action. */
