@@ -2,11 +2,26 @@
 -- database has them, without quotes. Each returns how many rows it touched, and touches none the second time. In braces
 -- stand the names that all this has in the database.
 
+-- What a migration has forgotten to fill in is null, and a null names nothing: the rows of a table would be of none then.
+create or replace function {functions}required(arguments text[])
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $audit$
+begin
+    if array_position(arguments, null) is not null then
+        raise exception 'Argument % is null', array_position(arguments, null)
+            using errcode = 'null_value_not_allowed';
+    end if;
+end
+$audit$;
+
 create or replace function {functions}rename_table(table_schema text, table_name text, new_schema text, new_name text)
 returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
 as $audit$
+    select {functions}required(array[$1, $2, $3, $4]);
     with touched as (
         update {activity} as a set table_schema = $3, table_name = $4
         where a.source = 'trigger' and a.table_schema = $1 and a.table_name = $2 and ($1, $2) is distinct from ($3, $4)
@@ -20,6 +35,7 @@ returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
 as $audit$
+    select {functions}required(array[$1, $2, $3, $4]);
     with touched as (
         update {activity} as a set
             old_data = case when jsonb_exists(a.old_data, $3)
@@ -40,6 +56,7 @@ returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
 as $audit$
+    select {functions}required(array[$1, $2, $3]);
     with touched as (
         update {activity} as a set
             old_data = case when a.operation = 'INSERT' then a.old_data
@@ -59,6 +76,7 @@ returns bigint
 language sql volatile
 set search_path = pg_catalog, pg_temp
 as $audit$
+    select {functions}required(array[$1, $2, $3]);
     with touched as (
         update {activity} as a set old_data = a.old_data - $3, changed_data = a.changed_data - $3
         where a.source = 'trigger' and a.table_schema = $1 and a.table_name = $2
@@ -84,6 +102,7 @@ declare
     is_text constant boolean := (select t.typcategory = 'S' from pg_type as t where t.oid = new_type);
     is_json constant boolean := new_type in (cast('json' as regtype), cast('jsonb' as regtype));
 begin
+    perform {functions}required(array[table_schema, table_name, column_name, cast(new_type as text)]);
     return {functions}convert_each(
         table_schema, table_name, column_name,
         format('to_jsonb(cast(v #>> ''{}'' as %s))', format_type(new_type, null)),
@@ -104,6 +123,7 @@ language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 as $audit$
 begin
+    perform {functions}required(array[table_schema, table_name, column_name, cast(conversion as text)]);
     if not exists (
         select from pg_proc as p
         where p.oid = conversion and p.prokind = 'f' and p.prorettype = cast('jsonb' as regtype) and not p.proretset

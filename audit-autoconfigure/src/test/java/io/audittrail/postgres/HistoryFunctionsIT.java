@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -257,6 +259,30 @@ class HistoryFunctionsIT {
                         () -> call("audit_trigger_convert_column('public', 'project', 'a', 'pg_sleep(float8)', '''x')"))
                 .isInstanceOf(DataAccessException.class);
         assertThat(told("public", "project")).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4: rename_table('public', 'project', 'public', null)",
+                "3: rename_table('public', 'project', null, 'work')",
+                "1: rename_table(null, 'project', 'public', 'work')",
+                "4: rename_column('public', 'project', 'a', null)",
+                "3: rename_column('public', 'project', null, 'c')",
+                "3: add_column('public', 'project', null, '1')",
+                "2: add_column('public', null, 'c')",
+                "3: drop_column('public', 'project', null)",
+                "4: convert_column('public', 'project', 'a', null)",
+                "3: convert_column('public', 'project', null, 'integer')",
+                "4: convert_column('public', 'project', 'a', null, 'array')"
+            })
+    void whatIsNotFilledInIsRefused(String call) {
+        List<Map<String, Object>> before = versions();
+        String[] parts = call.split(": ", 2);
+
+        assertThatThrownBy(() -> call("audit_trigger_" + parts[1]))
+                .hasStackTraceContaining("Argument " + parts[0] + " is null");
+        assertThat(versions()).isEqualTo(before);
     }
 
     @Test
