@@ -145,6 +145,13 @@ public record AuditProperties(
                 "writes the audit tables. Set audit.tables.enabled=true as well, or"
                         + " audit.postgres.triggers.layout=shadow");
         require(
+                postgres.triggers().reconcileEvery() == null
+                        || (ledger.enabled() && postgres.triggers().writeTables()),
+                "audit.postgres.triggers.reconcile-every",
+                postgres.triggers().reconcileEvery(),
+                "has nothing to compare: that takes audit.postgres.triggers.enabled=true with"
+                        + " audit.postgres.triggers.layout=json, and audit.ledger.enabled=true");
+        require(
                 ledger.enabled() || delivery == Delivery.DIRECT,
                 "audit.delivery",
                 "guaranteed",

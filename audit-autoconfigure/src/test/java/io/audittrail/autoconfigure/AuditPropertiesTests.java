@@ -422,6 +422,8 @@ class AuditPropertiesTests {
             case "audit.tables.actor-entity" -> Map.of("AUDIT_TABLES_ACTORATTRIBUTE", "username");
             case "audit.tables.actor-attribute" -> Map.of("AUDIT_TABLES_ACTORENTITY", "User");
             case "audit.postgres.triggers.enabled" -> Map.of("AUDIT_TABLES_ENABLED", "true");
+            case "audit.postgres.triggers.reconcile-every" ->
+                Map.of("AUDIT_TABLES_ENABLED", "true", "AUDIT_POSTGRES_TRIGGERS_ENABLED", "true");
             default -> Map.of();
         };
     }
@@ -484,6 +486,7 @@ class AuditPropertiesTests {
         "AUDIT_POSTGRES_TRIGGERS_NAMES_FUNCTION, audit, audit.postgres.triggers.names.function",
         "AUDIT_POSTGRES_TRIGGERS_NAMES_TRIGGER, audit, audit.postgres.triggers.names.trigger",
         "AUDIT_POSTGRES_TRIGGERS_RECONCILEEVERY, 0s, audit.postgres.triggers.reconcile-every",
+        "AUDIT_POSTGRES_TRIGGERS_RECONCILEEVERY, 10m, audit.postgres.triggers.reconcile-every",
         "AUDIT_POSTGRES_TRIGGERS_SESSIONSETTINGS_TX_TYPE, text, audit.postgres.triggers.session-settings",
         "AUDIT_LEDGER_ENABLED, perhaps, audit.ledger.enabled",
         "AUDIT_LEDGER_ENABLED, false, audit.ledger.enabled",
@@ -518,6 +521,22 @@ class AuditPropertiesTests {
         assertRefused("AUDIT_DELIVERY", "guaranteed", tablesAlone, "audit.delivery");
         assertRefused("AUDIT_MIRROR_ENABLED", "true", tablesAlone, "audit.mirror.enabled");
         assertRefused("AUDIT_CHECKPOINTS_FILE", "heads", tablesAlone, "audit.checkpoints.file");
+    }
+
+    @Test
+    void comparingLogAndTriggersNeedsBoth() {
+        String setting = "audit.postgres.triggers.reconcile-every";
+        String variable = "AUDIT_POSTGRES_TRIGGERS_RECONCILEEVERY";
+        Map<String, Object> both = Map.of("AUDIT_TABLES_ENABLED", "true", "AUDIT_POSTGRES_TRIGGERS_ENABLED", "true");
+        Map<String, Object> companions = new HashMap<>(both);
+        companions.put("AUDIT_POSTGRES_TRIGGERS_LAYOUT", "shadow");
+        Map<String, Object> noLog = new HashMap<>(both);
+        noLog.put("AUDIT_LEDGER_ENABLED", "false");
+
+        assertRefused(variable, "10m", companions, setting);
+        assertRefused(variable, "10m", noLog, setting);
+        assertThat(bind(variable, "10m", both).postgres().triggers().reconcileEvery())
+                .isEqualTo(Duration.ofMinutes(10));
     }
 
     private static void assertRefused(String variable, String value, Map<String, Object> others, String setting) {
