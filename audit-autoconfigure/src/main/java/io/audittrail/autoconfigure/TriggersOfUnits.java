@@ -11,7 +11,6 @@ import io.audittrail.postgres.TriggerSchema;
 import io.audittrail.postgres.TriggerSettings;
 import io.audittrail.transaction.OwnStatements;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,10 +83,11 @@ final class TriggersOfUnits implements UnitListener, CoverageListener, AuditHeal
         } catch (SQLException e) {
             throw unusable("failed for the persistence unit '" + unit.name() + "': " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(
+            throw new UnusableDatabaseException(
                     "The migration for the triggers of persistence unit '" + unit.name()
-                            + "' cannot be written (audit.postgres.triggers.migrations=" + migrations + "): "
-                            + e.getMessage(),
+                            + "' cannot be written to the directory " + migrations + ": " + e,
+                    "Let the application write there, name another directory in audit.postgres.triggers.migrations, or set"
+                            + " audit.postgres.triggers.schema-action=validate.",
                     e);
         } finally {
             OwnStatements.end();

@@ -509,10 +509,31 @@ class TriggersIT {
                         + " and tables to \"Table owner\"");
     }
 
+    @Test
+    void aDirectoryThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        try (HikariDataSource pool = PostgresServer.newDatabase().open()) {
+            new JdbcTemplate(pool).execute("create table log (id int primary key)");
+
+            assertThatThrownBy(() -> started(pool, AuditProperties.SchemaAction.WRITE, file.toString()))
+                    .satisfies(e -> {
+                        FailureAnalysis analysis =
+                                Objects.requireNonNull(new UnusableDatabaseFailureAnalyzer().analyze(e));
+                        assertThat(analysis.getDescription())
+                                .contains("persistence unit 'sam'", "the directory " + file, "FileAlreadyExists");
+                        assertThat(analysis.getAction()).contains("audit.postgres.triggers.migrations");
+                    });
+        }
+    }
+
     private static TriggersOfUnits started(DataSource source, AuditProperties.SchemaAction action) {
+        return started(source, action, "none");
+    }
+
+    private static TriggersOfUnits started(DataSource source, AuditProperties.SchemaAction action, String migrations) {
         TriggerSettings settings = TriggerSettings.of(new TableNames(null, "audit_transaction", "audit_activity"))
                 .with(TriggerSettings.Layout.SHADOW);
-        TriggersOfUnits triggers = new TriggersOfUnits(settings, action, "none", Clock.systemUTC());
+        TriggersOfUnits triggers = new TriggersOfUnits(settings, action, migrations, Clock.systemUTC());
         LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
         factory.setDataSource(source);
         triggers.wiring("sam", factory);
