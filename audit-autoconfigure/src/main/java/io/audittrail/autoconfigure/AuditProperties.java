@@ -386,7 +386,8 @@ public record AuditProperties(
      * @param migrations Directory that schema-action=write writes migrations to.
      * @param names How what is created is called.
      * @param sessionSettings What a transaction tells of itself beyond actor, reason and context, by name: the value in the
-     *     context of that name, or what somebody has set as audittrail.name.
+     *     context of that name, or what somebody has set as audittrail.name. Each may have a type of SQL (type, otherwise
+     *     text) and be required (required, otherwise false).
      * @param reconcileEvery How often the log is compared with what the triggers saw since the last time. Without it, only
      *     when somebody asks.
      * @param application Whose triggers they are: those of another name are left alone. Without it, the name of the

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Companion(String schema, String name, String of, Map<String, String> settings, Map<String, String> columns) {
 
     /** What every companion begins with. */
-    private static final Map<String, String> OURS = ours();
+    static final Map<String, String> OURS = ours();
 
     /** What holds any value of another type as it is. */
     private static final Map<String, Set<String>> WIDER = Map.of(

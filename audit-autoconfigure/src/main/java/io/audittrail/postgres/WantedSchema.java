@@ -2,6 +2,7 @@ package io.audittrail.postgres;
 
 import io.audittrail.hibernate.MappedTable;
 import io.audittrail.hibernate.MappedUnit;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +25,15 @@ record WantedSchema(
         List<Companion> companions,
         @Nullable String activity) {
 
-    /** PostgreSQL cuts longer names off. */
+    /** In bytes: PostgreSQL cuts longer names off. */
     private static final int LONGEST_NAME = 63;
+
+    private static final String SESSION = "audit.postgres.triggers.session-settings.";
+
+    /** Classes of SQLStates. */
+    private static final String WRONG_TEXT = "42";
+
+    private static final String WRONG_VALUE = "22";
 
     private static final Pattern MODIFIED = Pattern.compile("([^()]*)\\(([\\d, ]+)\\)([^()]*)");
 
@@ -90,20 +98,34 @@ record WantedSchema(
         Matcher modified = MODIFIED.matcher(setting.type());
         boolean isModified = modified.matches();
         String bare = isModified ? modified.group(1) + modified.group(3) : setting.type();
-        String oid = catalog.text("select cast(cast(to_regtype(?) as oid) as text)", bare);
-        String in = oid == null
-                ? null
-                : catalog.text("select cast(typmodin as text) from pg_type where oid = cast(? as oid)", oid);
-        if (oid == null || in == null || (isModified && in.equals("-"))) {
-            throw new TriggerSchemaException(
-                    "The session setting '" + setting.name() + "' has the type " + setting.type()
-                            + ", which the database does not know",
-                    "declare it with a type of SQL, text for instance");
+        try {
+            String oid = catalog.text("select cast(cast(to_regtype(?) as oid) as text)", bare);
+            String in = oid == null
+                    ? null
+                    : catalog.text("select cast(typmodin as text) from pg_type where oid = cast(? as oid)", oid);
+            if (oid == null || in == null || (isModified && in.equals("-"))) {
+                throw unknown(setting, "the database does not know", null);
+            }
+            String modifier = isModified
+                    ? catalog.text(
+                            "select cast(" + in + "(cast(? as cstring[])) as text)", '{' + modified.group(2) + '}')
+                    : "-1";
+            return new Type(oid, modifier == null ? "-1" : modifier);
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            if (state.startsWith(WRONG_TEXT) || state.startsWith(WRONG_VALUE)) {
+                throw unknown(setting, "is none (" + e.getMessage() + ')', e);
+            }
+            throw e;
         }
-        String modifier = isModified
-                ? catalog.text("select cast(" + in + "(cast(? as cstring[])) as text)", '{' + modified.group(2) + '}')
-                : "-1";
-        return new Type(oid, modifier == null ? "-1" : modifier);
+    }
+
+    private static TriggerSchemaException unknown(
+            TriggerSettings.SessionSetting setting, String why, @Nullable SQLException cause) {
+        return new TriggerSchemaException(
+                "The session setting '" + setting.name() + "' has the type " + setting.type() + ", which " + why,
+                "let " + SESSION + setting.name() + ".type be a type of SQL, text for instance",
+                cause);
     }
 
     /** Read while the search path is empty, so that every name is whole. */
@@ -120,6 +142,9 @@ record WantedSchema(
             settingTypes.put(setting.name(), known);
             session.add(new TriggerSettings.SessionSetting(setting.name(), known, setting.required()));
         }
+        if (settings.layout() == TriggerSettings.Layout.SHADOW) {
+            settingTypes.keySet().forEach(WantedSchema::requireColumn);
+        }
         HiddenWords hidden = new HiddenWords(unit.hidden());
         CaptureFunctions functions = new CaptureFunctions(
                 found.schema(), settings.functions(), found.transaction(), found.activity(), found.hasHistory());
@@ -133,11 +158,11 @@ record WantedSchema(
                     CaptureArgument.of(settings.owner(unit.name()), table, hidden, session, settings.pausable())));
             if (table.companion() != null && !table.isPartition()) {
                 companions.add(Companion.of(
-                        table, fits(settings.companion(table.relation().name())), hidden, settingTypes));
+                        table, fits(settings.companion(table.relation().name()), "companion"), hidden, settingTypes));
             }
         }
-        functions.all().forEach(function -> fits(function.name()));
-        triggers.forEach(trigger -> fits(trigger.name()));
+        functions.all().forEach(function -> fits(function.name(), "function"));
+        triggers.forEach(trigger -> fits(trigger.name(), "trigger"));
         boolean isJson = settings.layout() == TriggerSettings.Layout.JSON && !tables.isEmpty();
         String line = isJson
                 ? catalog.text(
@@ -148,11 +173,24 @@ record WantedSchema(
         return new WantedSchema(functions, tables, triggers, companions, line == null ? null : found.activity());
     }
 
-    private static String fits(String name) {
-        if (name.length() > LONGEST_NAME) {
+    private static void requireColumn(String setting) {
+        if (Companion.OURS.containsKey(setting) || setting.length() > LONGEST_NAME) {
             throw new TriggerSchemaException(
-                    "The name " + SqlNames.quoted(name) + " is longer than PostgreSQL's names are",
-                    "choose a shorter pattern for it");
+                    "The session setting '" + setting + "' cannot be a column of companions, because "
+                            + (Companion.OURS.containsKey(setting)
+                                    ? "each has one of that name for something else"
+                                    : "PostgreSQL cuts off what is after " + LONGEST_NAME + " bytes of a name"),
+                    "give " + SESSION + setting + " another name, or use the layout json");
+        }
+    }
+
+    private static String fits(String name, String pattern) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_NAME) {
+            throw new TriggerSchemaException(
+                    "The name " + SqlNames.quoted(name) + " has " + bytes
+                            + " bytes, and PostgreSQL cuts off what is after " + LONGEST_NAME,
+                    "choose a shorter pattern in audit.postgres.triggers.names." + pattern);
         }
         return name;
     }

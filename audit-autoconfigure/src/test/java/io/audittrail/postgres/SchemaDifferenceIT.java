@@ -517,11 +517,37 @@ class SchemaDifferenceIT {
         assertThat(scratch.diff().isEmpty()).isTrue();
     }
 
+    /** So history is renamed last, and whatever was written meanwhile with it. */
+    @Test
+    void aTableThatWasRenamedKeepsItsNameUntilItsTriggersAreMadeAnew() {
+        scratch.apply();
+        scratch.execute("insert into task values (1)", "alter table task rename to job", "insert into job values (2)");
+        assertThat(scratch.recorded()).containsExactly("INSERT task 1", "INSERT task 2");
+
+        scratch.apply(Mapped.table("project"), Mapped.table("job"));
+        scratch.execute("insert into job values (3)");
+        assertThat(scratch.texts("select audit_trigger_rename_table('public', 'task', 'public', 'job')::text"))
+                .containsExactly("2");
+        assertThat(scratch.recorded()).containsExactly("INSERT job 1", "INSERT job 2", "INSERT job 3");
+    }
+
     @Test
     void namesThatAreTooLongAreRefused() {
-        scratch.settings = scratch.settings.withNames("{table}_audit", "f_{name}", "t".repeat(60) + "{name}");
+        String umlauts = "ä".repeat(30);
+        TriggerSettings usual = scratch.settings;
+        scratch.settings = usual.withNames("{table}_audit", "f_{name}", umlauts + "{name}");
+        assertThatThrownBy(scratch::diff)
+                .hasMessageContainingAll(
+                        "The name \"" + umlauts, "has 66 bytes", "after 63", "audit.postgres.triggers.names.trigger");
+        scratch.settings = usual.withNames("{table}_audit", umlauts + "{name}", "t_{name}");
+        assertThatThrownBy(scratch::diff).hasMessageContaining("audit.postgres.triggers.names.function");
+        scratch.settings =
+                usual.with(TriggerSettings.Layout.SHADOW).withNames("{table}_" + umlauts, "f_{name}", "t_{name}");
+        assertThatThrownBy(scratch::diff).hasMessageContaining("audit.postgres.triggers.names.companion");
 
-        assertThatThrownBy(scratch::diff).hasMessageContaining("is longer than PostgreSQL's names are");
+        scratch.settings = usual.withNames("{table}_audit", "f_{name}", "t".repeat(63 - 8) + "{name}");
+        scratch.apply();
+        assertThat(scratch.diff().sentences()).isEmpty();
         assertThatThrownBy(() -> scratch.settings.withNames("x", "f_{name}", "t_{name}"))
                 .hasMessageContaining("companion tables, 'x', have to contain {table}");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.audittrail.postgres.TriggerSettings.Layout;
 import io.audittrail.postgres.TriggerSettings.SessionSetting;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What whoever changes a table may tell of itself, and what it has to. */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
@@ -121,12 +123,32 @@ class SessionSettingsIT {
         assertThat(scratch.texts("select id::text from app.\"Project\"")).containsExactly("1");
     }
 
+    /** Where it stands in the context it is one of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"audit_timestamp", "a23456789_123456789_123456789_123456789_123456789_123456789_123456"})
+    void whatCannotBeAColumnIsRefusedWhereItWouldBeOne(String name) {
+        declared(new SessionSetting(name, "text", false));
+        insert(1, name, "x");
+        assertThat(scratch.texts("select context ->> '" + name + "' from audit_transaction"))
+                .containsExactly("x");
+
+        scratch.settings = scratch.settings.with(Layout.SHADOW);
+        assertThatThrownBy(scratch::apply)
+                .isInstanceOf(TriggerSchemaException.class)
+                .hasMessageContainingAll(
+                        "The session setting '" + name + "' cannot be a column of companions",
+                        "give audit.postgres.triggers.session-settings." + name + " another name");
+    }
+
     @Test
     void whatCannotBeDeclaredIsRefused() {
-        assertThatThrownBy(() -> declared(new SessionSetting("ticket", "nothing", true)))
-                .isInstanceOf(TriggerSchemaException.class)
-                .hasMessageContaining(
-                        "The session setting 'ticket' has the type nothing, which the database does not know");
+        for (String type : List.of("nothing", "varchar(0)", "numeric(1,2,3)", "int; drop table x")) {
+            assertThatThrownBy(() -> declared(new SessionSetting("ticket", type, true)))
+                    .isInstanceOf(TriggerSchemaException.class)
+                    .hasMessageContainingAll(
+                            "The session setting 'ticket' has the type " + type + ", which ",
+                            "let audit.postgres.triggers.session-settings.ticket.type be a type of SQL");
+        }
         assertThatThrownBy(() -> new SessionSetting("my ticket", "int", true)).hasMessageContaining("'my ticket'");
         assertThatThrownBy(() -> new SessionSetting("tx", "int", true)).hasMessageContaining("'tx'");
         SessionSetting ticket = new SessionSetting("ticket", "int", true);
