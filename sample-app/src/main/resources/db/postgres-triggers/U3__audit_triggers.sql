@@ -19,6 +19,7 @@
 -- There is no function "public"."audit_trigger_delete"().
 -- There is no function "public"."audit_trigger_row"().
 -- There is no function "public"."audit_trigger_truncate"().
+-- There is no function "public"."audit_trigger_required"(text[]).
 -- There is no function "public"."audit_trigger_rename_table"(text, text, text, text).
 -- There is no function "public"."audit_trigger_rename_column"(text, text, text, text).
 -- There is no function "public"."audit_trigger_add_column"(text, text, text, jsonb).
@@ -232,6 +233,8 @@ drop function if exists "public"."audit_trigger_add_column"(text, text, text, js
 drop function if exists "public"."audit_trigger_rename_column"(text, text, text, text);
 
 drop function if exists "public"."audit_trigger_rename_table"(text, text, text, text);
+
+drop function if exists "public"."audit_trigger_required"(text[]);
 
 drop function if exists "public"."audit_trigger_truncate"();
 

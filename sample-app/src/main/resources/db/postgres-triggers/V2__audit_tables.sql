@@ -61,7 +61,8 @@ where a.operation in ('INSERT', 'UPDATE', 'DELETE');
 
 -- What is known of each entity that is there: its last row, by number and not by somebody's clock, with what it changed
 -- put over what was before. A collection of which it only tells what was added and taken away, and so has nothing before,
--- is left out. A row of a trigger may be of a table alone, which may have been emptied since.
+-- is left out. A row of a trigger may be of a table alone, which may have been emptied since. Which rows were in a partition
+-- that was emptied alone nobody knows: they are still here.
 create or replace view audit_current as
 select a.unit, a.table_schema, a.table_name, a.entity, a.entity_id,
     a.old_data || (
@@ -81,4 +82,4 @@ from (
 ) a
 where a.newest = 1 and a.operation <> 'DELETE' and not exists (
     select 1 from audit_activity e
-    where e.operation = 'TRUNCATE' and e.table_schema = a.table_schema and e.table_name = a.table_name and e.id > a.id);
+    where e.operation = 'TRUNCATE' and e.label is null and e.table_schema = a.table_schema and e.table_name = a.table_name and e.id > a.id);
