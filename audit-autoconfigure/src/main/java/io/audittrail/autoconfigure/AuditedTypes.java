@@ -133,7 +133,17 @@ final class AuditedTypes implements TypeNames, CoverageListener {
     @Override
     public Set<String> reachedBy(String entity) {
         return byName.getOrDefault(nowOf(entity), Map.of()).values().stream()
-                .flatMap(type -> Stream.concat(type.tables().stream(), type.elementTables().stream()))
+                .flatMap(type -> Stream.concat(
+                        type.tables().stream(),
+                        type.elementTables().values().stream().flatMap(Set::stream)))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> elementTablesOf(String entity, String property) {
+        String name = nowOf(entity, property);
+        return byName.getOrDefault(nowOf(entity), Map.of()).values().stream()
+                .flatMap(type -> type.elementTables().getOrDefault(name, Set.of()).stream())
                 .collect(Collectors.toSet());
     }
 

@@ -1,8 +1,10 @@
 package io.audittrail.hibernate;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.AttributeMappingsList;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
@@ -30,7 +32,7 @@ final class TypeTables {
     /** Those of the collections that the type writes. */
     static Set<String> ofCollections(EntityPersister type) {
         Set<String> tables = new LinkedHashSet<>();
-        forEachCollection(type, collection -> {
+        forEachCollection(type, "", (path, collection) -> {
             String table = ofCollection(collection);
             if (table != null) {
                 tables.add(table);
@@ -39,15 +41,17 @@ final class TypeTables {
         return tables;
     }
 
-    /** Also within embeddables. */
-    private static void forEachCollection(ManagedMappingType type, Consumer<CollectionPersister> each) {
+    /** By their paths, also within embeddables. */
+    private static void forEachCollection(
+            ManagedMappingType type, String before, BiConsumer<String, CollectionPersister> each) {
         AttributeMappingsList attributes = type.getAttributeMappings();
         for (int i = 0; i < attributes.size(); i++) {
             AttributeMapping attribute = attributes.get(i);
+            String path = before + attribute.getAttributeName();
             if (attribute.isPluralAttributeMapping()) {
-                each.accept(attribute.asPluralAttributeMapping().getCollectionDescriptor());
+                each.accept(path, attribute.asPluralAttributeMapping().getCollectionDescriptor());
             } else if (attribute instanceof EmbeddedAttributeMapping embedded) {
-                forEachCollection(embedded.getEmbeddableTypeDescriptor(), each);
+                forEachCollection(embedded.getEmbeddableTypeDescriptor(), path + '.', each);
             }
         }
     }
@@ -58,17 +62,19 @@ final class TypeTables {
         return table == null || collection.isInverse() ? null : unquoted(table);
     }
 
-    /** Those of the entities in which the type writes its key, for the collections that have no table. */
-    static Set<String> ofElements(EntityPersister type) {
-        Set<String> tables = new LinkedHashSet<>();
-        forEachCollection(type, collection -> {
+    /** Of each collection, those of the entities in which the type writes its key: none where the collection has a table. */
+    static Map<String, Set<String>> ofElements(EntityPersister type) {
+        Map<String, Set<String>> all = new LinkedHashMap<>();
+        forEachCollection(type, "", (path, collection) -> {
+            Set<String> tables = new LinkedHashSet<>();
             if (collection.isOneToMany() && !collection.isInverse()) {
                 EntityPersister element = collection.getElementPersister();
                 tables.addAll(own(element));
                 element.getSubMappingTypes().forEach(sub -> tables.addAll(own(sub.getEntityPersister())));
             }
+            all.put(path, tables);
         });
-        return tables;
+        return all;
     }
 
     static Set<String> all(EntityPersister type) {

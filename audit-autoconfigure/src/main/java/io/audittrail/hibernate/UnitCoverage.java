@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is recorded of a unit, as it was decided at start-up. */
@@ -81,7 +82,7 @@ public record UnitCoverage(String unit, List<Type> types) {
      * @param identifier it or its parts; names the entity in each record
      * @param attributes all others, in mapping order, each before its parts
      * @param tables in which its entities are, and then their collections
-     * @param elementTables those of the elements of its collections that have no table, and of which the elements hold the key
+     * @param elementTables of each collection, by its path, the tables of the elements that hold the key: none where it has a table
      */
     public record Type(
             String entity,
@@ -91,12 +92,12 @@ public record UnitCoverage(String unit, List<Type> types) {
             List<Attribute> identifier,
             List<Attribute> attributes,
             List<String> tables,
-            List<String> elementTables,
+            Map<String, Set<String>> elementTables,
             Ids ids,
             Mapped mapped) {
         public Type {
             tables = List.copyOf(tables);
-            elementTables = List.copyOf(elementTables);
+            elementTables = Map.copyOf(elementTables);
             names = List.copyOf(names);
             identifier = List.copyOf(identifier);
             attributes = List.copyOf(attributes);

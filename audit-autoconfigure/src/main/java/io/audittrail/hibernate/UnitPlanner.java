@@ -114,7 +114,7 @@ final class UnitPlanner {
                 isAudited ? planned.identifier() : leftOut(planned.identifier()),
                 isAudited ? planned.attributes() : leftOut(planned.attributes()),
                 List.copyOf(TypeTables.all(persister)),
-                List.copyOf(TypeTables.ofElements(persister)),
+                TypeTables.ofElements(persister),
                 ids,
                 planned.mapped());
     }

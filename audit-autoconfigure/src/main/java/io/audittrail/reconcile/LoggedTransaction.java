@@ -32,7 +32,7 @@ final class LoggedTransaction {
     private final boolean outcomeUnknown;
     private final int of;
     private final Map<String, List<LoggedRecord>> byId = new HashMap<>();
-    private final Map<String, List<LoggedRecord>> byElement = new HashMap<>();
+    private final Map<String, List<Element>> byElement = new HashMap<>();
     private final Set<String> entities = new HashSet<>();
     private final Set<String> collections = new HashSet<>();
     private final Set<String> seenCollections = new HashSet<>();
@@ -40,6 +40,9 @@ final class LoggedTransaction {
     private final List<StatementRecord> statements = new ArrayList<>();
     private final List<StatementRecord> pauses = new ArrayList<>();
     private int count;
+
+    /** What came to a collection, or went. */
+    private record Element(LoggedRecord owner, String property) {}
 
     LoggedTransaction(UUID tx, AuditRecord first) {
         this.tx = tx;
@@ -138,7 +141,7 @@ final class LoggedTransaction {
                 .forEach(change -> elements(change)
                         .forEach(element -> byElement
                                 .computeIfAbsent(element, text -> new ArrayList<>(1))
-                                .add(logged)));
+                                .add(new Element(logged, change.property()))));
     }
 
     /** Entities of a collection are told by their ids. Of a list whose order changed, both sides are told. */
@@ -193,7 +196,11 @@ final class LoggedTransaction {
             }
         }
         if (row.operation().equals("UPDATE")) { // Of an owner that is named in the rows of what it owns.
-            for (LoggedRecord owner : byElement.getOrDefault(id, List.of())) {
+            for (Element element : byElement.getOrDefault(id, List.of())) {
+                LoggedRecord owner = element.owner();
+                if (!tables.isOfElement(owner.entity(), element.property(), row)) {
+                    continue;
+                }
                 if (owner.action() == Operation.UPDATE) {
                     owner.see();
                 }

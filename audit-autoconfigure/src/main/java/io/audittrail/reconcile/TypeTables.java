@@ -6,6 +6,7 @@ import io.audittrail.tables.AuditTables;
 import io.audittrail.trail.TypeNames;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class TypeTables {
     private final TypeNames names;
     private final Map<String, Set<String>> known = new HashMap<>();
     private final Map<String, Set<String>> reached = new HashMap<>();
+    private final Map<List<String>, Set<String>> elements = new HashMap<>();
 
     TypeTables(TypeNames names) {
         this.names = names;
@@ -40,6 +42,14 @@ final class TypeTables {
     boolean reaches(String entity, SeenRow row) {
         Set<String> tables = reachedBy(entity);
         return tables.isEmpty() ? entity.equals(row.entity()) : isAmong(tables, row);
+    }
+
+    /** Whether a change of a collection may have changed the row as that of an element, which holds the key of its owner. */
+    boolean isOfElement(String entity, String property, SeenRow row) {
+        return isAmong(
+                elements.computeIfAbsent(
+                        List.of(entity, property), collection -> plain(names.elementTablesOf(entity, property))),
+                row);
     }
 
     private Set<String> reachedBy(String entity) {

@@ -55,6 +55,16 @@ public interface TypeNames {
         return Set.of();
     }
 
+    /**
+     * The tables of the elements that hold the key of a collection; none where it has a table itself, or nobody knows.
+     *
+     * @param entity as the log names it
+     * @param property as the log names it
+     */
+    default Set<String> elementTablesOf(String entity, String property) {
+        return Set.of();
+    }
+
     /** The types of which there may be something in the log now, as it names them. */
     default Set<String> audited() {
         return Set.of();

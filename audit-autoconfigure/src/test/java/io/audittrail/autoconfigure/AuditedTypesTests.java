@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class AuditedTypesTests {
                                         new Attribute("centre", Policy.AUDITED, "its type is audited"),
                                         new Attribute("centre.x", Policy.AUDITED, "its type is audited")),
                                 List.of("shapes", "circle_tag"),
-                                List.of("dots"),
+                                Map.of("corners", Set.of("dots"), "tags", Set.of()),
                                 id -> id.equals("pi") ? 3.14 : null,
                                 new UnitCoverage.Mapped(
                                         LineTypes.of(UUID.class),
@@ -67,7 +68,7 @@ class AuditedTypesTests {
                                 List.of(),
                                 List.of(),
                                 List.of("shapes", "squares"),
-                                List.of(),
+                                Map.of(),
                                 id -> id.equals("pi") ? 3 : null,
                                 UnitCoverage.Mapped.NOTHING))));
     }
@@ -90,6 +91,13 @@ class AuditedTypesTests {
         assertThat(types.audited()).containsExactly("Circle");
         assertThat(types.reachedBy("Circle")).containsExactlyInAnyOrder("shapes", "circle_tag", "dots");
         assertThat(types.reachedBy("Shape")).isEmpty();
+    }
+
+    @Test
+    void aCollectionIsInTheTablesOfItsOwnElements() {
+        assertThat(types.elementTablesOf("Circle", "corners")).containsExactly("dots");
+        assertThat(types.elementTablesOf("Circle", "tags")).isEmpty();
+        assertThat(types.elementTablesOf("Triangle", "corners")).isEmpty();
     }
 
     @Test
@@ -147,7 +155,7 @@ class AuditedTypesTests {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of(),
+                        Map.of(),
                         id -> null,
                         new UnitCoverage.Mapped(
                                 LineType.AS_IT_STANDS, Map.of("radius", LineTypes.of(Integer.class)))))));
