@@ -5,18 +5,21 @@ import io.audittrail.Change;
 import io.audittrail.Operation;
 import io.audittrail.line.LineType;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** A record of the log, and whether triggers saw what it tells of. Not thread-safe. */
 final class LoggedRecord {
 
     private final String entity;
     private final Operation action;
+    private final @Nullable Object id;
     private final boolean changesCollection;
     private boolean seen;
 
     LoggedRecord(String entity, AuditRecord record) {
         this.entity = entity;
         this.action = record.action();
+        this.id = record.entityId();
         this.changesCollection = record.changes().stream().anyMatch(LoggedRecord::mayBeOfCollection);
     }
 
@@ -30,6 +33,12 @@ final class LoggedRecord {
 
     String entity() {
         return entity;
+    }
+
+    /** As it stands in the log. */
+    @Nullable
+    Object id() {
+        return id;
     }
 
     Operation action() {

@@ -33,6 +33,8 @@ final class LoggedTransaction {
     private final int of;
     private final Map<String, List<LoggedRecord>> byId = new HashMap<>();
     private final Map<String, List<Element>> byElement = new HashMap<>();
+    private final Map<String, List<Element>> elementsByKey = new HashMap<>();
+    private @Nullable LoggedKeys byKey;
     private final Set<String> entities = new HashSet<>();
     private final Set<String> collections = new HashSet<>();
     private final Set<String> seenCollections = new HashSet<>();
@@ -187,6 +189,21 @@ final class LoggedTransaction {
         return row.entity() == null ? tellsOfCollection(row, tables) : id != null && tellsOf(row, id, tables);
     }
 
+    /** The same of an id that the database may write otherwise. */
+    boolean tellsByKey(SeenRow row, @Nullable String key, TypeTables tables) {
+        if (isLarge() || key == null || records.isEmpty()) {
+            return false;
+        }
+        if (byKey == null) {
+            byKey = new LoggedKeys(unit, records, tables);
+            byElement.forEach((text, elements) -> elementsByKey
+                    .computeIfAbsent(String.valueOf(IdKey.of(text)), first -> new ArrayList<>(1))
+                    .addAll(elements));
+        }
+        boolean isElement = tellsOfElement(row, elementsByKey.getOrDefault(key, List.of()), tables);
+        return byKey.tell(row, key) || isElement;
+    }
+
     private boolean tellsOf(SeenRow row, String id, TypeTables tables) {
         boolean told = false;
         for (LoggedRecord record : byId.getOrDefault(id, List.of())) {
@@ -195,8 +212,15 @@ final class LoggedTransaction {
                 told = true;
             }
         }
-        if (row.operation().equals("UPDATE")) { // Of an owner that is named in the rows of what it owns.
-            for (Element element : byElement.getOrDefault(id, List.of())) {
+        boolean isElement = tellsOfElement(row, byElement.getOrDefault(id, List.of()), tables);
+        return told || isElement;
+    }
+
+    /** Of an owner that is named in the rows of what it owns. */
+    private static boolean tellsOfElement(SeenRow row, List<Element> elements, TypeTables tables) {
+        boolean told = false;
+        if (row.operation().equals("UPDATE")) {
+            for (Element element : elements) {
                 LoggedRecord owner = element.owner();
                 if (!tables.isOfElement(owner.entity(), element.property(), row)) {
                     continue;

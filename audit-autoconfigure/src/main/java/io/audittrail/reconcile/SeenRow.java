@@ -1,5 +1,6 @@
 package io.audittrail.reconcile;
 
+import io.audittrail.line.LineType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ record SeenRow(
         String table,
         @Nullable String entity,
         @Nullable String id) {
+
+    /** Whether it is one of several that have the same id, as far as it is shown. */
+    boolean hasMaskedId() {
+        return id != null && id.contains(LineType.MASKED);
+    }
 
     String qualifiedTable() {
         return schema + '.' + table;

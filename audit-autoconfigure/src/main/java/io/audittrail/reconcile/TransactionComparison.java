@@ -43,7 +43,7 @@ final class TransactionComparison {
             return;
         }
         boolean isOfStatement = isOfStatement(row);
-        if (logged.tells(row, row.id(), tables)) {
+        if (logged.tells(row, row.id(), tables) || logged.tellsByKey(row, keyOf(row), tables)) {
             return;
         }
         boolean isClear = isOfStatement && !logged.hasRecordsOf(row, tables);
@@ -64,8 +64,8 @@ final class TransactionComparison {
         Map<List<@Nullable String>, List<SeenRow>> byRow = new LinkedHashMap<>();
         for (SeenRow row : untold) {
             RowContent content = contents.get(row.number());
-            String id = content == null ? null : tables.id(logged.unit(), row, content);
-            if (id == null || !logged.tells(row, id, tables)) {
+            String key = content == null ? null : tables.key(logged.unit(), row, content);
+            if (!logged.tellsByKey(row, key, tables)) {
                 byRow.computeIfAbsent(
                                 List.of(row.qualifiedTable(), Objects.requireNonNullElse(row.id(), "")),
                                 first -> new ArrayList<>())
@@ -77,6 +77,10 @@ final class TransactionComparison {
                 .flatMap(List::stream)
                 .forEach(row -> count(row, source(row, isOfStatement(row))));
         untold.clear();
+    }
+
+    private @Nullable String keyOf(SeenRow row) {
+        return row.entity() == null ? null : tables.key(logged.unit(), row.entity(), row.id());
     }
 
     /** Whether a row is what it was before, in the end: the log tells of what remains. */

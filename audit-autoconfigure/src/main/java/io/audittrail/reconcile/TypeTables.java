@@ -2,7 +2,6 @@ package io.audittrail.reconcile;
 
 import io.audittrail.StatementRecord;
 import io.audittrail.line.RowMapping;
-import io.audittrail.tables.AuditTables;
 import io.audittrail.trail.TypeNames;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,13 +102,30 @@ final class TypeTables {
         return last < 0 ? table : table.substring(table.lastIndexOf('.', last - 1) + 1);
     }
 
-    /** The id as the log has it, by the mapping; null where that does not tell. */
+    /** Of an id as it stands in the log or a row, what is the same in both. */
     @Nullable
-    String id(String unit, SeenRow row, RowContent content) {
-        TypeNames.Mapping type = row.entity() == null ? null : names.mappingOf(unit, row.entity());
-        RowMapping mapping = type == null ? null : type.rowsOf(row.table());
-        return mapping == null
+    String key(String unit, String entity, @Nullable Object id) {
+        TypeNames.Mapping type = names.mappingOf(unit, entity);
+        return IdKey.of(id, type == null ? id : type.id().of(id));
+    }
+
+    /** As it is in the log, too; null where the mapping does not tell. */
+    @Nullable
+    String key(String unit, SeenRow row, RowContent content) {
+        RowMapping mapping = rowsOf(unit, row);
+        return mapping == null || row.entity() == null
                 ? null
-                : AuditTables.idText(mapping.read(content.last()).id());
+                : key(unit, row.entity(), mapping.read(content.last()).id());
+    }
+
+    /** Whether a row of the table is there as long as its entity is. */
+    boolean isMain(String unit, SeenRow row) {
+        RowMapping mapping = rowsOf(unit, row);
+        return mapping == null || mapping.isMain();
+    }
+
+    private @Nullable RowMapping rowsOf(String unit, SeenRow row) {
+        TypeNames.Mapping type = row.entity() == null ? null : names.mappingOf(unit, row.entity());
+        return type == null ? null : type.rowsOf(row.table());
     }
 }
