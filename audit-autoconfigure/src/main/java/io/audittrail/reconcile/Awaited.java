@@ -23,6 +23,9 @@ final class Awaited {
     /** So many are told of together. */
     private static final int SOME = 1_000;
 
+    /** So many of which the log tells nothing are looked at together. */
+    private static final int FEW = 100;
+
     private final SeenRows rows;
     private final Instant from;
     private final Instant before;
@@ -91,7 +94,7 @@ final class Awaited {
     List<SeenTransaction> missing(Instant begin) {
         List<SeenTransaction> missing = new ArrayList<>();
         Iterator<SeenTransaction> all = awaited.values().iterator();
-        while (all.hasNext() && missing.size() < SOME) {
+        while (all.hasNext() && missing.size() < FEW) {
             SeenTransaction eldest = all.next();
             if (awaited.size() <= MOST && !eldest.at().isBefore(begin)) {
                 break;

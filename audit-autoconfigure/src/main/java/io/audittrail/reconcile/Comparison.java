@@ -110,30 +110,36 @@ final class Comparison {
     }
 
     private void advance(Instant end) throws IOException {
-        for (Awaited each : awaited.values()) {
-            while (each.isBehind(end)) {
-                tellOf(each.advance(end), each.rows(), Source.OUTSIDE);
-                missing(each, Instant.MIN);
+        for (Map.Entry<UnitDatabase, Awaited> each : awaited.entrySet()) {
+            Awaited awaiting = each.getValue();
+            while (awaiting.isBehind(end)) {
+                outside(awaiting.advance(end), awaiting.rows());
+                missing(each.getKey(), awaiting, Instant.MIN);
             }
         }
     }
 
     /** Those that have begun before that, and the log has not told of. */
     private void missing(Instant begin) throws IOException {
-        for (Awaited each : awaited.values()) {
-            missing(each, begin);
+        for (Map.Entry<UnitDatabase, Awaited> each : awaited.entrySet()) {
+            missing(each.getKey(), each.getValue(), begin);
         }
     }
 
-    private void missing(Awaited awaiting, Instant begin) throws IOException {
+    /** They may have come to nothing, of which the log tells nothing either. */
+    private void missing(UnitDatabase database, Awaited awaiting, Instant begin) throws IOException {
         List<SeenTransaction> missing = awaiting.missing(begin);
         while (!missing.isEmpty()) {
-            tellOf(missing, awaiting.rows(), Source.UNKNOWN);
+            Map<UUID, TransactionComparison> compared = new LinkedHashMap<>();
+            for (SeenTransaction each : missing) {
+                compared.put(each.tx(), new TransactionComparison(new LoggedTransaction(each, database.unit()), types));
+            }
+            compare(database, compared);
             missing = awaiting.missing(begin);
         }
     }
 
-    private void tellOf(List<SeenTransaction> transactions, SeenRows rows, Source source) throws IOException {
+    private void outside(List<SeenTransaction> transactions, SeenRows rows) throws IOException {
         if (transactions.isEmpty()) {
             return;
         }
@@ -143,18 +149,16 @@ final class Comparison {
         for (SeenRows.Count count : rows.counts(byId.keySet())) {
             SeenTransaction transaction = byId.get(count.tx());
             if (transaction != null) {
-                Source of =
-                        source == Source.UNKNOWN && count.operation().equals(Pauses.OPERATION) ? Source.PAUSED : source;
                 findings.add(new Difference(
                         count.tx().toString(),
                         transaction.at(),
                         transaction.actor(),
-                        of,
+                        Source.OUTSIDE,
                         count.table(),
                         count.operation(),
                         count.rows(),
                         0,
-                        of != Source.UNKNOWN));
+                        true));
             }
         }
     }
@@ -167,11 +171,14 @@ final class Comparison {
         Map<UnitDatabase, Map<UUID, TransactionComparison>> compared = new HashMap<>();
         Set<UUID> ids = new HashSet<>();
         for (LoggedTransaction transaction : batch) {
+            if (!transaction.hasChanges()) {
+                continue; // Of what triggers saw beside what was read, the log tells nothing.
+            }
             ids.add(transaction.tx());
             UnitDatabase database = databases.of(transaction.unit());
             boolean isAsked =
                     !transaction.at().isBefore(from) && transaction.at().isBefore(to);
-            if (isAsked && database != null && transaction.hasChanges() && !told.contains(transaction.tx())) {
+            if (isAsked && database != null && !told.contains(transaction.tx())) {
                 compared.computeIfAbsent(database, first -> new LinkedHashMap<>())
                         .put(transaction.tx(), new TransactionComparison(transaction, types));
             }

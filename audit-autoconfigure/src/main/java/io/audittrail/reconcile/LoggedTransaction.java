@@ -55,6 +55,16 @@ final class LoggedTransaction {
         this.of = first.of();
     }
 
+    /** One of which the log has nothing. */
+    LoggedTransaction(SeenTransaction seen, String unit) {
+        this.tx = seen.tx();
+        this.at = seen.at();
+        this.unit = unit;
+        this.actor = seen.actor();
+        this.outcomeUnknown = false;
+        this.of = 0;
+    }
+
     UUID tx() {
         return tx;
     }

@@ -1,5 +1,6 @@
 package io.audittrail.reconcile;
 
+import io.audittrail.line.LineType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before null of a row that came
  * @param after null of a row that went
+ * @param isHidden whether some of what changed is masked
  */
 record RowContent(
         @Nullable Map<String, @Nullable Object> before,
-        @Nullable Map<String, @Nullable Object> after) {
+        @Nullable Map<String, @Nullable Object> after,
+        boolean isHidden) {
 
     /** @param changed of an update only what is another now */
     static RowContent of(String operation, Map<String, @Nullable Object> old, Map<String, @Nullable Object> changed) {
         Map<String, @Nullable Object> after = new LinkedHashMap<>(old);
         after.putAll(changed);
-        return new RowContent(operation.equals("INSERT") ? null : old, operation.equals("DELETE") ? null : after);
+        return new RowContent(
+                operation.equals("INSERT") ? null : old,
+                operation.equals("DELETE") ? null : after,
+                (operation.equals("DELETE") ? old : changed).containsValue(LineType.MASKED));
     }
 
     /** What there is of it. */

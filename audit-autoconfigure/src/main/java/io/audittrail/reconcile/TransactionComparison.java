@@ -83,11 +83,10 @@ final class TransactionComparison {
         return row.entity() == null ? null : tables.key(logged.unit(), row.entity(), row.id());
     }
 
-    /** Whether a row is what it was before, in the end: the log tells of what remains. */
     private static boolean isNothing(List<SeenRow> changes, Map<Long, RowContent> contents) {
-        RowContent first = contents.get(changes.get(0).number());
-        RowContent last = contents.get(changes.get(changes.size() - 1).number());
-        return changes.size() > 1 && first != null && last != null && Objects.equals(first.before(), last.after());
+        List<@Nullable RowContent> all = new ArrayList<>(changes.size());
+        changes.forEach(row -> all.add(contents.get(row.number())));
+        return changes.get(0).hasMaskedId() ? NetChange.isPassing(all) : NetChange.isNothing(all);
     }
 
     private boolean isOfStatement(SeenRow row) {

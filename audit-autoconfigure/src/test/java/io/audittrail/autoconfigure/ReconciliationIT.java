@@ -384,6 +384,64 @@ class ReconciliationIT {
     }
 
     @Test
+    void aTransactionThatIsNothingInTheEndIsNoDifference() {
+        Dog dog = dog();
+        commit(em -> em.persist(dog));
+        commit(em -> {
+            Dog other = dog();
+            other.tricks.add("sit");
+            em.persist(other);
+            em.flush();
+            em.remove(other);
+        });
+        commit(em -> {
+            Dog found = em.find(Dog.class, dog.id);
+            found.name = "Other";
+            em.flush();
+            found.name = dog.name;
+        });
+        commit(em -> {
+            Dog found = em.find(Dog.class, dog.id);
+            found.tricks.addAll(List.of("sit", "sit"));
+            em.flush();
+            found.tricks.clear();
+        });
+
+        Report report = compared();
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.transactions()).isEqualTo(4);
+    }
+
+    @Test
+    void whatOnlyLooksLikeNothingIsFound() {
+        Key one = new Key();
+        one.id = "one";
+        one.open = true;
+        Key two = new Key();
+        two.id = "two";
+        Book book = new Book();
+        book.id = ++nextId;
+        commit(em -> {
+            em.persist(one);
+            em.persist(two);
+            em.persist(book);
+        });
+        commit(em -> {
+            bowl(em);
+            call(em, "swap()");
+        });
+        commit(em -> {
+            bowl(em);
+            call(em, "repin(" + book.id + ")");
+        });
+
+        assertThat(compared().differences())
+                .extracting(ReconciliationIT::kind)
+                .containsExactlyInAnyOrder(
+                        "UPDATE public.key UNKNOWN 2:0 unexplained", "UPDATE public.book UNKNOWN 2:0 unexplained");
+    }
+
+    @Test
     void entitiesWithAMaskedIdAreCounted() {
         Key one = new Key();
         one.id = "first";
@@ -396,6 +454,13 @@ class ReconciliationIT {
         commit(em -> {
             em.find(Key.class, one.id).open = true;
             em.find(Key.class, two.id).code = "1234";
+        });
+        commit(em -> {
+            Key passing = new Key();
+            passing.id = "passing";
+            em.persist(passing);
+            em.flush();
+            em.remove(passing);
         });
         commit(em -> {
             em.remove(em.find(Key.class, one.id));
@@ -566,6 +631,29 @@ class ReconciliationIT {
             assertThat(difference.tx()).isEqualTo(tx);
             assertThat(kind(difference)).isEqualTo("INSERT public.bowl UNKNOWN 1:0 unexplained");
         });
+    }
+
+    @Test
+    void whatWasReadExplainsNoRow() {
+        Post post = new Post();
+        post.id = new Place(BigDecimal.ONE, "read");
+        List<Bowl> bowls = new ArrayList<>();
+        commit(em -> {
+            em.persist(post);
+            bowls.add(bowl(em));
+        });
+        commit(em -> {
+            em.find(Post.class, post.id);
+            Bowl passing = bowl(em);
+            em.flush();
+            em.remove(passing);
+            call(em, "enlarge(" + bowls.get(0).id + ")");
+        });
+        commit(em -> em.find(Post.class, post.id));
+
+        assertThat(compared().differences())
+                .extracting(ReconciliationIT::kind)
+                .containsExactly("UPDATE public.bowl UNKNOWN 1:0 unexplained");
     }
 
     @Test
