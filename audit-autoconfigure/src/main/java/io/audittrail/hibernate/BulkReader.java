@@ -139,12 +139,14 @@ final class BulkReader {
         }
         AttributeMapping attribute =
                 type.findAttributeMapping(first.getReferencedPathSource().getPathName());
-        if (attribute == null) {
-            tables.addAll(TypeTables.own(type));
-        } else {
+        Set<String> own = TypeTables.own(type);
+        Set<String> ofColumns = new LinkedHashSet<>();
+        if (attribute != null) {
             attribute.forEachSelectable(
-                    (index, column) -> tables.add(TypeTables.unquoted(column.getContainingTableExpression())));
+                    (index, column) -> ofColumns.add(TypeTables.unquoted(column.getContainingTableExpression())));
         }
+        // Where each class has a table with all that it is, a column is said to be in that of the topmost one.
+        tables.addAll(attribute != null && own.containsAll(ofColumns) ? ofColumns : own);
     }
 
     /** The table that Hibernate's SQL changes. */

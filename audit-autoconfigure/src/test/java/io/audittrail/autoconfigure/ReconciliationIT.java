@@ -481,6 +481,30 @@ class ReconciliationIT {
     }
 
     @Test
+    void aStatementOnATypeWithATablePerClassExplainsRowsOfAllOfThem() {
+        commit(em -> {
+            Disc disc = new Disc();
+            disc.id = ++nextId;
+            em.persist(disc);
+            Ring ring = new Ring();
+            ring.id = ++nextId;
+            em.persist(ring);
+        });
+        commit(em -> em.createQuery("update Shape set size = 1").executeUpdate());
+        commit(em -> em.createQuery("update Disc set size = 2").executeUpdate());
+        commit(em -> em.createQuery("update Ring set size = 3, hole = 1").executeUpdate());
+
+        assertThat(compared().differences())
+                .extracting(ReconciliationIT::kind)
+                .containsExactlyInAnyOrder(
+                        "UPDATE public.disc BULK 1:1",
+                        "UPDATE public.ring BULK 1:1",
+                        "UPDATE public.disc BULK 1:1",
+                        "UPDATE public.ring BULK 1:1",
+                        "UPDATE public.ring BULK 1:1");
+    }
+
+    @Test
     void anIdThatTheDatabaseWritesOtherwiseIsTheSame() {
         Price price = new Price();
         price.id = new BigDecimal("1.5");
