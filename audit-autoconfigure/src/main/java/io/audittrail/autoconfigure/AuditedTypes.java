@@ -5,6 +5,7 @@ import io.audittrail.hibernate.UnitCoverage;
 import io.audittrail.line.LineType;
 import io.audittrail.line.RowMapping;
 import io.audittrail.trail.TypeNames;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,17 @@ final class AuditedTypes implements TypeNames, CoverageListener {
         return byName.getOrDefault(nowOf(entity), Map.of()).values().stream()
                 .flatMap(type -> type.elementTables().getOrDefault(name, Set.of()).stream())
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Map<String, Set<String>> places() {
+        Map<String, Set<String>> places = new HashMap<>();
+        units.stream()
+                .flatMap(unit -> unit.types().stream())
+                .forEach(type -> type.places()
+                        .forEach((table, columns) -> places.computeIfAbsent(table, first -> new HashSet<>())
+                                .addAll(columns)));
+        return places;
     }
 
     @Override

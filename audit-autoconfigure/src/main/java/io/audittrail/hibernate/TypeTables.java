@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.AttributeMappingsList;
+import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -75,6 +76,28 @@ final class TypeTables {
             all.put(path, tables);
         });
         return all;
+    }
+
+    /**
+     * The columns of elements that hold their place, a position or a key, in a collection that the elements themselves belong to
+     * by an attribute of theirs: Hibernate writes it, and no record tells of it. By their tables.
+     */
+    static Map<String, Set<String>> places(EntityPersister type) {
+        Map<String, Set<String>> places = new LinkedHashMap<>();
+        forEachCollection(type, "", (path, collection) -> {
+            CollectionPart index = collection.getAttributeMapping().getIndexDescriptor();
+            if (index != null && collection.isOneToMany() && collection.isInverse()) {
+                boolean[] written = collection.getIndexColumnIsSettable();
+                index.forEachSelectable((i, column) -> {
+                    if (written[i] && !column.isFormula()) {
+                        places.computeIfAbsent(
+                                        unquoted(column.getContainingTableExpression()), table -> new LinkedHashSet<>())
+                                .add(CatalogName.ofColumn(column.getSelectionExpression()));
+                    }
+                });
+            }
+        });
+        return places;
     }
 
     static Set<String> all(EntityPersister type) {

@@ -83,6 +83,7 @@ public record UnitCoverage(String unit, List<Type> types) {
      * @param attributes all others, in mapping order, each before its parts
      * @param tables in which its entities are, and then their collections
      * @param elementTables of each collection, by its path, the tables of the elements that hold the key: none where it has a table
+     * @param places the columns of elements in which it writes their place in a collection that no record tells of, by their tables
      */
     public record Type(
             String entity,
@@ -93,11 +94,13 @@ public record UnitCoverage(String unit, List<Type> types) {
             List<Attribute> attributes,
             List<String> tables,
             Map<String, Set<String>> elementTables,
+            Map<String, Set<String>> places,
             Ids ids,
             Mapped mapped) {
         public Type {
             tables = List.copyOf(tables);
             elementTables = Map.copyOf(elementTables);
+            places = Map.copyOf(places);
             names = List.copyOf(names);
             identifier = List.copyOf(identifier);
             attributes = List.copyOf(attributes);

@@ -115,6 +115,7 @@ final class UnitPlanner {
                 isAudited ? planned.attributes() : leftOut(planned.attributes()),
                 List.copyOf(TypeTables.all(persister)),
                 TypeTables.ofElements(persister),
+                TypeTables.places(persister),
                 ids,
                 planned.mapped());
     }

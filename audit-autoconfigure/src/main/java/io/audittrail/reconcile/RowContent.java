@@ -3,6 +3,8 @@ package io.audittrail.reconcile;
 import io.audittrail.line.LineType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,17 @@ record RowContent(
                 operation.equals("INSERT") ? null : old,
                 operation.equals("DELETE") ? null : after,
                 (operation.equals("DELETE") ? old : changed).containsValue(LineType.MASKED));
+    }
+
+    /** Whether it is an update of these columns alone. */
+    boolean changesOnly(Set<String> columns) {
+        if (before == null || after == null || isHidden) {
+            return false;
+        }
+        Map<String, @Nullable Object> now = after;
+        return before.entrySet().stream()
+                .allMatch(column -> columns.contains(column.getKey())
+                        || Objects.equals(column.getValue(), now.get(column.getKey())));
     }
 
     /** What there is of it. */

@@ -75,12 +75,17 @@ final class TransactionComparison {
         byRow.values().stream()
                 .filter(all -> !isNothing(all, contents))
                 .flatMap(List::stream)
+                .filter(row -> !isPlace(row, contents.get(row.number())))
                 .forEach(row -> count(row, source(row, isOfStatement(row))));
         untold.clear();
     }
 
     private @Nullable String keyOf(SeenRow row) {
         return row.entity() == null ? null : tables.key(logged.unit(), row.entity(), row.id());
+    }
+
+    private boolean isPlace(SeenRow row, @Nullable RowContent content) {
+        return content != null && tables.isPlace(row, content);
     }
 
     private static boolean isNothing(List<SeenRow> changes, Map<Long, RowContent> contents) {

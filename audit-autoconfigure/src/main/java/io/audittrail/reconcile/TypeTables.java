@@ -19,6 +19,7 @@ final class TypeTables {
     private final Map<String, Set<String>> known = new HashMap<>();
     private final Map<String, Set<String>> reached = new HashMap<>();
     private final Map<List<String>, Set<String>> elements = new HashMap<>();
+    private final Map<String, Set<String>> places = new HashMap<>();
 
     TypeTables(TypeNames names) {
         this.names = names;
@@ -127,5 +128,18 @@ final class TypeTables {
     private @Nullable RowMapping rowsOf(String unit, SeenRow row) {
         TypeNames.Mapping type = row.entity() == null ? null : names.mappingOf(unit, row.entity());
         return type == null ? null : type.rowsOf(row.table());
+    }
+
+    /** Whether only the place of an element in a collection changed of which no record tells. */
+    boolean isPlace(SeenRow row, RowContent content) {
+        Set<String> columns = places.computeIfAbsent(row.qualifiedTable(), table -> placesIn(row));
+        return !columns.isEmpty() && content.changesOnly(columns);
+    }
+
+    private Set<String> placesIn(SeenRow row) {
+        return names.places().entrySet().stream()
+                .filter(table -> isAmong(plain(Set.of(table.getKey())), row))
+                .flatMap(table -> table.getValue().stream())
+                .collect(Collectors.toSet());
     }
 }

@@ -3,6 +3,7 @@ package io.audittrail.trail;
 import io.audittrail.line.LineType;
 import io.audittrail.line.RowMapping;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,14 @@ public interface TypeNames {
      */
     default Set<String> elementTablesOf(String entity, String property) {
         return Set.of();
+    }
+
+    /**
+     * By tables, the columns in which elements have their place in a collection that no record tells of, because it is that of the
+     * other side.
+     */
+    default Map<String, Set<String>> places() {
+        return Map.of();
     }
 
     /** The types of which there may be something in the log now, as it names them. */

@@ -52,6 +52,7 @@ class AuditedTypesTests {
                                         new Attribute("centre.x", Policy.AUDITED, "its type is audited")),
                                 List.of("shapes", "circle_tag"),
                                 Map.of("corners", Set.of("dots"), "tags", Set.of()),
+                                Map.of("dots", Set.of("place")),
                                 id -> id.equals("pi") ? 3.14 : null,
                                 new UnitCoverage.Mapped(
                                         LineTypes.of(UUID.class),
@@ -69,6 +70,7 @@ class AuditedTypesTests {
                                 List.of(),
                                 List.of("shapes", "squares"),
                                 Map.of(),
+                                Map.of("dots", Set.of("letter")),
                                 id -> id.equals("pi") ? 3 : null,
                                 UnitCoverage.Mapped.NOTHING))));
     }
@@ -98,6 +100,11 @@ class AuditedTypesTests {
         assertThat(types.elementTablesOf("Circle", "corners")).containsExactly("dots");
         assertThat(types.elementTablesOf("Circle", "tags")).isEmpty();
         assertThat(types.elementTablesOf("Triangle", "corners")).isEmpty();
+    }
+
+    @Test
+    void thePlacesOfElementsAreThoseOfAllTypes() {
+        assertThat(types.places()).containsExactly(Map.entry("dots", Set.of("place", "letter")));
     }
 
     @Test
@@ -155,6 +162,7 @@ class AuditedTypesTests {
                         List.of(),
                         List.of(),
                         List.of(),
+                        Map.of(),
                         Map.of(),
                         id -> null,
                         new UnitCoverage.Mapped(
