@@ -64,7 +64,7 @@ final class AnnouncingListener
         if (transaction != null) {
             Attribution requested = transaction.request(event.getEntity());
             transaction.announce(
-                    requested != null ? requested : transactions.recorder().attribution());
+                    requested != null ? requested : transactions.recorder().attribution(), event.getSession());
         }
         return false;
     }
@@ -89,7 +89,8 @@ final class AnnouncingListener
         SharedSessionContractImplementor session = CollectionOwner.sessionOf(event);
         SessionTransaction transaction = session == null ? null : transactions.current(session);
         if (session != null && transaction != null) {
-            transaction.announce(CollectionOwner.of(event, session).attribution(transaction, transactions.recorder()));
+            transaction.announce(
+                    CollectionOwner.of(event, session).attribution(transaction, transactions.recorder()), session);
         }
     }
 }

@@ -52,9 +52,7 @@ final class BulkReader {
     @Nullable
     BulkEffect effect(DomainQueryExecutionContext query, @Nullable String sql) {
         if (query instanceof NativeQuery<?> text) {
-            String asked = text.getQueryString();
-            Concern concern = scope.concern(
-                    asked.contains("{h-") ? PLACEHOLDER.matcher(asked).replaceAll("") : asked);
+            Concern concern = scope.concern(sql(text));
             return concern == null
                     ? null
                     : new BulkEffect(
@@ -78,6 +76,16 @@ final class BulkReader {
         Set<String> changed = new LinkedHashSet<>();
         types.forEach(type -> addTables(statement, type, changed));
         return new BulkEffect(kind, audited, new ArrayList<>(changed), null);
+    }
+
+    /** Whether it is SQL that changes something, whatever that is. */
+    boolean changes(DomainQueryExecutionContext query) {
+        return query instanceof NativeQuery<?> text && scope.kind(sql(text)) != null;
+    }
+
+    private static String sql(NativeQuery<?> query) {
+        String asked = query.getQueryString();
+        return asked.contains("{h-") ? PLACEHOLDER.matcher(asked).replaceAll("") : asked;
     }
 
     private static Kind kind(SqmDmlStatement<?> statement) {

@@ -78,7 +78,10 @@ final class BulkStatements implements StatementHook.Around {
                 query,
                 null,
                 announced(query, execution),
-                unannounced(query, execution),
+                () -> {
+                    asked(query);
+                    return execution.get();
+                },
                 (effect, result) -> effect.returnsWhatItChanges() && result instanceof List<?> rows ? rows.size() : -1);
     }
 
@@ -92,15 +95,17 @@ final class BulkStatements implements StatementHook.Around {
         };
     }
 
-    /** Of what changes nothing by itself. It may call a function that does. */
-    private <T> Supplier<T> unannounced(DomainQueryExecutionContext query, Supplier<T> execution) {
-        return () -> {
-            Ready in = ready;
-            if (in != null) {
-                in.transactions.endPause(query.getSession());
-            }
-            return execution.get();
-        };
+    @Override
+    public void asked(DomainQueryExecutionContext query) {
+        Ready in = ready;
+        if (in == null || !in.transactions.recorder().announces()) {
+            return;
+        }
+        if (in.reader.changes(query)) { // It is streamed, or changes what is not audited, which may change what is.
+            in.transactions.announce(query.getSession());
+        } else {
+            in.transactions.follow(query.getSession());
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import io.audittrail.transaction.ConnectionTransaction;
 import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.OwnConnection;
+import io.audittrail.transaction.Unsent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -13,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.hibernate.resource.transaction.spi.TransactionStatus;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Follows one transaction of a session to its end. Hibernate tells its observers last before the commit, after the flush
  * and all callbacks; Spring's own {@code beforeCommit} comes before the flush.
  */
-final class SessionTransaction implements TransactionObserver, OwnConnection {
+final class SessionTransaction implements TransactionObserver, OwnConnection, Unsent {
 
     private final SessionTransactions all;
     private final TransactionCoordinator coordinator;
@@ -31,6 +34,7 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     private @Nullable OpenTransaction changes;
     private @Nullable ConnectionTransaction onConnection;
     private boolean isLookedFor;
+    private @Nullable SharedSessionContractImplementor writing;
     private @Nullable Requests requests;
     private @Nullable FlushNotes notes;
     private @Nullable LinkedHashSet<EntityKey> batched;
@@ -76,20 +80,52 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
      * Tells the database who is at work. What waits in a batch was done by whoever was at work until now: it is sent before,
      * and where it fails now it would have failed later.
      */
-    void announce(Attribution by) {
+    void announce(Attribution by, SharedSessionContractImplementor session) {
         OpenTransaction open = changes();
         Connection connection = get();
         if (!open.isAnnounced(by, connection)) {
             jdbc.executeBatch();
             open.announce(by, connection);
         }
+        ConnectionTransaction hearing = hearing();
+        writing = session;
+        if (hearing != null) {
+            hearing.writing(this);
+        }
     }
 
-    void endPause() {
-        ConnectionTransaction connection = onConnection();
-        if (connection != null) {
-            connection.endPause(get());
+    /** Before a query that nobody announces: once the database has heard of somebody, it has to hear of another too. */
+    void follow(SharedSessionContractImplementor session) {
+        ConnectionTransaction hearing = jdbc.getLogicalConnection().isPhysicallyConnected() ? hearing() : null;
+        if (hearing != null && hearing.hasHeard()) {
+            hearing.followQuery(get());
+        } else if (changes != null && !isBeingWritten()) { // Perhaps by another connection of the same transaction.
+            Attribution now = all.recorder().attribution();
+            if (changes.isAnnouncedOfAnother(now)) {
+                announce(now, session);
+            }
         }
+    }
+
+    /** The same with JTA. */
+    private @Nullable ConnectionTransaction hearing() {
+        ConnectionTransaction own = onConnection();
+        if (own != null) {
+            return own;
+        }
+        FollowedConnection followed = FollowedConnection.of(get());
+        return followed == null ? null : followed.following();
+    }
+
+    @Override
+    public void send() {
+        jdbc.executeBatch();
+    }
+
+    @Override
+    public boolean isBeingWritten() {
+        return writing instanceof SessionImplementor session
+                && session.getPersistenceContextInternal().isFlushing();
     }
 
     void requested(Object entity, Attribution by) {
@@ -232,6 +268,7 @@ final class SessionTransaction implements TransactionObserver, OwnConnection {
     }
 
     private void forget() {
+        writing = null;
         all.ended(coordinator, this);
         coordinator.removeObserver(this);
     }

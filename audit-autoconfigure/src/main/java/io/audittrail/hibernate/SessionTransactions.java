@@ -1,8 +1,10 @@
 package io.audittrail.hibernate;
 
 import io.audittrail.transaction.Failures;
+import io.audittrail.transaction.FollowedConnection;
 import io.audittrail.transaction.OpenTransaction;
 import io.audittrail.transaction.TransactionRecorder;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -59,15 +61,22 @@ final class SessionTransactions {
     void announce(SharedSessionContractImplementor session) {
         SessionTransaction transaction = recorder.announces() ? current(session) : null;
         if (transaction != null) {
-            transaction.announce(recorder.attribution());
+            transaction.announce(recorder.attribution(), session);
         }
     }
 
-    /** Before what is not announced: a pause of which the database was told may be over. */
-    void endPause(SharedSessionContractImplementor session) {
-        SessionTransaction transaction = recorder.announces() ? open.get(session.getTransactionCoordinator()) : null;
+    /** Before a query, which nobody announces: it may call a function that writes. Costs nothing as long as nobody was named. */
+    void follow(SharedSessionContractImplementor session) {
+        SessionTransaction transaction = open.get(session.getTransactionCoordinator());
+        LogicalConnectionImplementor logical = session.getJdbcCoordinator().getLogicalConnection();
         if (transaction != null) {
-            transaction.endPause();
+            transaction.follow(session);
+        } else if (logical.isPhysicallyConnected()) {
+            Connection connection = logical.getPhysicalConnection();
+            FollowedConnection followed = FollowedConnection.of(connection);
+            if (followed != null) {
+                followed.following().followQuery(connection);
+            }
         }
     }
 

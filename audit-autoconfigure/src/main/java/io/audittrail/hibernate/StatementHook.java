@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.hibernate.ScrollMode;
 import org.hibernate.boot.registry.StandardServiceInitiator;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
@@ -21,6 +22,7 @@ import org.hibernate.metamodel.mapping.internal.MappingModelCreationProcess;
 import org.hibernate.query.NativeQuery;
 import org.hibernate.query.spi.DomainQueryExecutionContext;
 import org.hibernate.query.spi.QueryOptions;
+import org.hibernate.query.spi.ScrollableResultsImplementor;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.internal.SqmJdbcExecutionContextAdapter;
 import org.hibernate.query.sqm.mutation.internal.SqmMultiTableMutationStrategyProviderStandard;
@@ -61,7 +63,13 @@ final class StatementHook {
 
         /** The same for SQL of the application that returns rows; those that it changed, for instance. */
         <T> T query(DomainQueryExecutionContext query, Supplier<T> execution);
+
+        /** Before a query is executed of which nothing is recorded. */
+        void asked(DomainQueryExecutionContext query);
     }
+
+    /** The query that is about to be streamed on this thread: the context of that does not say so. */
+    private static final ThreadLocal<@Nullable DomainQueryExecutionContext> STREAMING = new ThreadLocal<>();
 
     private final Around around;
     private final VarHandle queryOf;
@@ -155,6 +163,7 @@ final class StatementHook {
     }
 
     private final class Selects extends JdbcSelectExecutorStandardImpl {
+
         @Override
         public <T, R> T executeQuery(
                 JdbcSelect select,
@@ -165,13 +174,40 @@ final class StatementHook {
                 int estimate,
                 StatementCreator statements,
                 ResultsConsumer<T, R> results) {
-            DomainQueryExecutionContext query = queryOf(context);
-            return query instanceof NativeQuery<?>
-                    ? around.query(
-                            query,
-                            () -> super.executeQuery(
-                                    select, bindings, context, transformer, type, estimate, statements, results))
-                    : super.executeQuery(select, bindings, context, transformer, type, estimate, statements, results);
+            DomainQueryExecutionContext streamed = STREAMING.get();
+            STREAMING.remove();
+            DomainQueryExecutionContext query = streamed == null ? queryOf(context) : streamed;
+            if (query == null) {
+                return super.executeQuery(select, bindings, context, transformer, type, estimate, statements, results);
+            }
+            if (streamed == null && query instanceof NativeQuery<?>) {
+                return around.query(
+                        query,
+                        () -> super.executeQuery(
+                                select, bindings, context, transformer, type, estimate, statements, results));
+            }
+            StatementCreator asking = (asked, sql) -> {
+                around.asked(query);
+                return statements.createStatement(asked, sql);
+            };
+            return super.executeQuery(select, bindings, context, transformer, type, estimate, asking, results);
+        }
+
+        /** What is streamed is not executed before somebody asks for the first row. */
+        @Override
+        public <R> ScrollableResultsImplementor<R> scroll(
+                JdbcSelect select,
+                ScrollMode mode,
+                JdbcParameterBindings bindings,
+                ExecutionContext context,
+                RowTransformer<R> transformer,
+                int estimate) {
+            STREAMING.set(queryOf(context));
+            try {
+                return super.scroll(select, mode, bindings, context, transformer, estimate);
+            } finally {
+                STREAMING.remove();
+            }
         }
     }
 

@@ -3,9 +3,11 @@ package io.audittrail.statements;
 import io.audittrail.StatementRecord.Kind;
 import io.audittrail.sql.SqlScope;
 import io.audittrail.sql.TransactionEffect;
+import io.audittrail.sql.Transactional;
 import io.audittrail.transaction.ConnectionTransaction;
 import io.audittrail.transaction.OpenTransaction;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
@@ -42,12 +44,14 @@ final class AnnouncedStatements implements QueryExecutionListener {
         return units.get(0).scope();
     }
 
-    /** Whether something is to be done about a statement. */
-    boolean areAbout(String sql) {
-        return scope().kind(sql) != null || TransactionEffect.of(sql) != TransactionEffect.NONE;
+    /** One of a session, before it is executed or waits in a batch. */
+    void prepared(String sql) {
+        if (connection.following().isInterrupted() && scope().kind(sql) != null) {
+            connection.following().goOn(connection);
+        }
     }
 
-    /** The same for one of a session, of which the unit tells itself: it may be a transaction of its own, or end one. */
+    /** Whether something is to be done about one of a session, of which the unit tells itself: it may be a transaction of its own, or end one. */
     boolean areAboutOwn(String sql) {
         try {
             return TransactionEffect.of(sql) != TransactionEffect.NONE
@@ -62,7 +66,8 @@ final class AnnouncedStatements implements QueryExecutionListener {
         connection.following().apart(null);
         List<Kind> kinds =
                 queries.stream().map(query -> scope().kind(query.getQuery())).toList();
-        if (kinds.stream().allMatch(kind -> kind == null)) {
+        if (kinds.stream().allMatch(kind -> kind == null) && !updatesRows(execution.getStatement())) {
+            connection.following().follow(connection);
             return;
         }
         StatementWatch concerned = concerned(queries);
@@ -71,7 +76,7 @@ final class AnnouncedStatements implements QueryExecutionListener {
             Connection behind = connection.behind();
             if (!behind.getAutoCommit()) {
                 announce(concerned == null ? connection.following().joinAny(unit.recorder()) : joined(unit), unit);
-            } else if (kinds.stream().allMatch(TRANSACTIONAL::contains) && PostgresTransactions.isOver(behind)) {
+            } else if (areTransactional(queries) && PostgresTransactions.isOver(behind)) {
                 // Rows that are still to be fetched would be gone with the transaction.
                 fetchSize = execution.getStatement().getFetchSize();
                 execution.getStatement().setFetchSize(0);
@@ -82,6 +87,27 @@ final class AnnouncedStatements implements QueryExecutionListener {
         } catch (SQLException e) { // The statement itself will say so.
             unit.failures().report("announcement-failed", "The database could not be told who is at work", e);
         }
+    }
+
+    /** What it does by its rows nobody hears of. By itself none can be put into a transaction: that would end too early. */
+    private boolean updatesRows(Statement statement) {
+        try {
+            return statement.getResultSetConcurrency() == ResultSet.CONCUR_UPDATABLE
+                    && !connection.behind().getAutoCommit()
+                    && !connection.behind().isReadOnly();
+        } catch (SQLException e) {
+            return false; // It is closed, which the statement itself will say.
+        }
+    }
+
+    private boolean areTransactional(List<QueryInfo> queries) {
+        for (QueryInfo query : queries) {
+            Kind kind = scope().kind(query.getQuery());
+            if (kind == null || !(TRANSACTIONAL.contains(kind) || Transactional.is(query.getQuery()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first of the units whose tables are changed, as it is for the log. */
@@ -163,6 +189,7 @@ final class AnnouncedStatements implements QueryExecutionListener {
                 }
             } finally {
                 behind.setAutoCommit(true);
+                connection.following().forgotten(true);
             }
         } catch (SQLException e) {
             if (success) {

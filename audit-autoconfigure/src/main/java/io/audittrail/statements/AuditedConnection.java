@@ -70,31 +70,21 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
     }
 
     private Statement watched(Statement statement) {
-        endPause();
         WatchedStatements by = watching();
         return by == null ? statement : by.watch(statement);
     }
 
     private PreparedStatement watched(PreparedStatement statement, String sql) {
-        if (OwnStatements.isPreparing()) {
-            WatchedStatements announcing = watched.announces() ? watchingAll() : null;
-            return announcing == null ? statement : announcing.announce(statement, sql);
-        }
-        endPause();
-        WatchedStatements by = watchingAll();
-        return by == null ? statement : by.watch(statement, sql);
-    }
-
-    /** Not of what a session sends: its unit tells who is at work then, and that may be who was at work before. */
-    private void endPause() {
         if (!OwnStatements.isPreparing()) {
-            following.endPause(this);
+            WatchedStatements by = watchingAll();
+            return by == null ? statement : by.watch(statement, sql);
         }
+        WatchedStatements announcing = watched.announces() ? watchingAll() : null;
+        return announcing == null ? statement : announcing.announce(statement, sql);
     }
 
     /** Those of a session too: what a procedure does no entity tells. */
     private CallableStatement watched(CallableStatement statement, String sql) {
-        endPause();
         WatchedStatements by = watchingAll();
         return by == null ? statement : by.watch(statement, sql);
     }

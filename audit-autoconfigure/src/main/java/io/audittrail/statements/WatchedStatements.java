@@ -60,7 +60,11 @@ final class WatchedStatements implements QueryExecutionListener {
 
     /** Of Hibernate's own, which is recorded elsewhere: only who is at work has to be known. */
     PreparedStatement announce(PreparedStatement statement, String sql) {
-        if (announced == null || !announced.areAboutOwn(sql)) {
+        if (announced == null) {
+            return statement;
+        }
+        announced.prepared(sql);
+        if (!announced.areAboutOwn(sql)) {
             return statement;
         }
         ProxyConfig announcing =
@@ -84,8 +88,9 @@ final class WatchedStatements implements QueryExecutionListener {
                 : statement;
     }
 
+    /** Who executes it may be another than who has prepared it, and what a select calls may write. */
     private boolean isOfInterest(String sql) {
-        return concerned(sql) != null || (announced != null && announced.areAbout(sql));
+        return announced != null || concerned(sql) != null;
     }
 
     /** The first of the units whose tables it changes: each statement is recorded once. */

@@ -1,6 +1,6 @@
 package io.audittrail.transaction;
 
-import io.audittrail.transaction.ConnectionTransaction.Paused;
+import io.audittrail.transaction.Heard.Told;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.UUID;
@@ -23,37 +23,38 @@ final class Announced {
         return now.equals(by)
                 && (heard == null
                         ? connection == on
-                        : heard.heardLast(this) && (connection == on || heard == following(connection)));
+                        : heard.heard().isLast(this) && (connection == on || heard == following(connection)));
     }
 
     /**
-     * Says it, and never throws. Where it cannot be said, nothing holds that was said before, and the transaction goes on; one
-     * that the database has given up says so itself.
+     * Says it. Throws nothing but what fails of that which was written before, and waited. Where it cannot be said, nothing
+     * holds that was said before, and the transaction goes on; one that the database has given up says so itself.
      */
     void say(TransactionRecorder recorder, Announcer announcer, Attribution now, Connection connection) {
+        FollowedConnection followed = FollowedConnection.of(connection);
+        ConnectionTransaction hearing = followed == null ? null : followed.following();
+        if (hearing != null) {
+            hearing.heard().beforeMore(); // Not our failure, if it fails.
+        }
         try {
             if (connection.getAutoCommit()) {
                 return; // It would be over at once.
             }
             by = null;
-            FollowedConnection followed = FollowedConnection.of(connection);
-            ConnectionTransaction hearing = followed == null ? null : followed.following();
             UUID called = tx;
-            if (called == null || isOfAnother(hearing)) {
+            if (called == null || wasInAnother(hearing)) {
                 called = UuidV7.at(recorder.clock.millis());
                 tx = called;
                 context = null;
             }
-            listen(hearing, null, null);
+            heard = hearing;
+            heardIn = hearing == null ? 0 : hearing.number();
             announcer.announce(followed == null ? connection : followed.behind(), called, now, context(recorder));
             by = now;
             on = connection;
-            listen(
-                    hearing,
-                    this,
-                    now.pause() == null
-                            ? null
-                            : new Paused(now.pause(), open -> say(recorder, announcer, recorder.attribution(), open)));
+            if (hearing != null) {
+                hearing.heard().said(this, told(recorder, announcer, now));
+            }
         } catch (Throwable e) {
             recorder.failures.report(
                     "announcement-failed",
@@ -63,21 +64,22 @@ final class Announced {
     }
 
     /** Whether what was said before was said in another transaction of the database. */
-    private boolean isOfAnother(@Nullable ConnectionTransaction hearing) {
+    private boolean wasInAnother(@Nullable ConnectionTransaction hearing) {
         return heard != null && hearing != null && (heard != hearing || heardIn != hearing.number());
     }
 
-    private void listen(@Nullable ConnectionTransaction hearing, @Nullable Announced speaker, @Nullable Paused paused) {
-        heard = hearing;
-        if (hearing != null) {
-            heardIn = hearing.number();
-            hearing.hears(speaker, paused);
-        }
+    private Told told(TransactionRecorder recorder, Announcer announcer, Attribution now) {
+        return new Told(now, recorder::attribution, (by, open) -> say(recorder, announcer, by, open));
     }
 
     private static @Nullable ConnectionTransaction following(Connection connection) {
         FollowedConnection followed = FollowedConnection.of(connection);
         return followed == null ? null : followed.following();
+    }
+
+    /** Whether somebody else was named last, as far as is known. */
+    boolean isOfAnother(Attribution now) {
+        return by != null && !by.equals(now);
     }
 
     /** What the transaction was called; null when nothing was said. */

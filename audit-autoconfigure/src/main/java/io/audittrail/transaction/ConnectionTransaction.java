@@ -1,7 +1,5 @@
 package io.audittrail.transaction;
 
-import io.audittrail.AuditContext;
-import io.audittrail.AuditPause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -9,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +18,11 @@ public final class ConnectionTransaction {
 
     private final List<Point> points = new ArrayList<>(0);
     private final BooleanSupplier doomed;
+    private final Heard heard;
     private @Nullable OpenTransaction open;
     private @Nullable OpenTransaction spare;
     private @Nullable OpenTransaction alone;
     private boolean endsElsewhere;
-    private @Nullable Object speaker;
-    private @Nullable Paused paused;
     private long number;
 
     /** A savepoint, and its place in what is under way; none as long as nothing is. */
@@ -44,6 +40,7 @@ public final class ConnectionTransaction {
     /** @param doomed whether the database is going to roll back what is under way, whatever it is told */
     public ConnectionTransaction(BooleanSupplier doomed) {
         this.doomed = doomed;
+        this.heard = new Heard(doomed);
     }
 
     /** Whether the database is going to roll back what is under way, also when it is told to commit that. */
@@ -77,35 +74,44 @@ public final class ConnectionTransaction {
         return joined == null ? Objects.requireNonNull(open) : joined;
     }
 
-    /** Whether it is still true for the database what this one has said, and nobody has said something else since. */
-    boolean heardLast(Object who) {
-        return speaker == who;
+    Heard heard() {
+        return heard;
     }
 
-    /** @param resumed says what holds now, where it is about a pause; null where it is not */
-    void hears(@Nullable Object who, @Nullable Paused resumed) {
-        speaker = who;
-        paused = resumed;
+    /** Whether the database was told of anybody in the transaction. */
+    public boolean hasHeard() {
+        return heard.isSomething();
     }
 
-    /**
-     * Ends a pause of which the database was told, where it is over: what nobody announces, such as a function that a select
-     * calls, would not be recorded either.
-     */
+    /** Before a statement that nobody announces: who sends it may be another than the database has heard of. */
+    public void follow(Connection connection) {
+        heard.follow(connection);
+    }
+
+    /** The same before a query of a session; not of one that it asks for what it is writing. */
+    public void followQuery(Connection connection) {
+        heard.followQuery(connection);
+    }
+
+    /** What is written from now on may wait. To be called by whoever has announced it. */
+    public void writing(Unsent by) {
+        heard.writing(by);
+    }
+
+    /** Whether somebody else was named since what is about to be written was announced. */
+    public boolean isInterrupted() {
+        return heard.isInterrupted();
+    }
+
+    /** Before what was announced is written, in a statement that was just prepared. */
+    public void goOn(Connection connection) {
+        heard.goOn(connection);
+    }
+
+    /** Ends a pause that is over: triggers may be deferred to the commit. */
     public void endPause(Connection connection) {
-        Paused told = paused;
-        if (told != null && !told.by.equals(AuditContext.current().pause()) && !isDoomed()) {
-            paused = null;
-            told.resume.accept(connection);
-        }
+        heard.beforeCommit(connection);
     }
-
-    /**
-     * What the database was told not to record.
-     *
-     * @param resume tells it who is at work now
-     */
-    record Paused(AuditPause by, Consumer<Connection> resume) {}
 
     /** Of the transaction of the database. */
     long number() {
@@ -118,9 +124,12 @@ public final class ConnectionTransaction {
      * @param hasEnded whether what comes now is another transaction
      */
     public void forgotten(boolean hasEnded) {
-        speaker = null;
-        paused = null;
-        number += hasEnded ? 1 : 0;
+        if (hasEnded) {
+            heard.forget();
+            number++;
+        } else {
+            heard.doubt();
+        }
     }
 
     /**

@@ -154,8 +154,14 @@ public final class OpenTransaction {
         return recorder.announcer == null || (announced != null && announced.is(by, connection));
     }
 
+    /** Whether the database was told of somebody else, by whoever does this transaction. */
+    public boolean isAnnouncedOfAnother(Attribution by) {
+        return announced != null && announced.isOfAnother(by);
+    }
+
     /**
-     * Tells the database who is at work, unless it knows. To be called before something is written. Never throws.
+     * Tells the database who is at work, unless it knows. To be called before something is written. Throws nothing but what
+     * fails of that which waits to be sent.
      *
      * @param connection that which is written on
      */

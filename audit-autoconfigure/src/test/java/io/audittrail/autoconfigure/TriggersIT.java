@@ -28,13 +28,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostPersist;
 import jakarta.persistence.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,9 +47,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.spi.EventType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +68,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.CallableStatementCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -106,6 +116,13 @@ class TriggersIT {
         @ElementCollection
         @Column(nullable = false)
         public Set<String> labels = new HashSet<>();
+
+        static Runnable stored = () -> {};
+
+        @PostPersist
+        void stored() {
+            stored.run();
+        }
 
         protected Task() {
             this(0);
@@ -580,5 +597,233 @@ class TriggersIT {
 
     private JdbcTemplate sql() {
         return new JdbcTemplate(application.getBean(DataSource.class));
+    }
+
+    // Who is named before what nobody announces.
+
+    private static final String WRITING = "create or replace function retitle(text) returns bigint language sql as"
+            + " $$ with done as (update task set title = $1 where id = 1 returning id) select id from done $$";
+
+    private void taskToBeRetitled() {
+        sql().execute(WRITING);
+        commit(em -> em.persist(task(1, "one")));
+        sql().execute("truncate audit_activity, audit_transaction");
+    }
+
+    /** On the connection of a transaction that begins with a write of n1's. */
+    private void afterN1(Consumer<EntityManager> work) {
+        EntityManager em =
+                SharedEntityManagerCreator.createSharedEntityManager(application.getBean(EntityManagerFactory.class));
+        transactions().executeWithoutResult(status -> {
+            AuditContext.runAs("n1", () -> sql().update("update task set title = 'n1'"));
+            work.accept(em);
+        });
+    }
+
+    @Test
+    void onceSomebodyWasNamedWhatAnotherDoesIsNotHis() {
+        taskToBeRetitled();
+        String returning = "update task set title = 'n6' returning id";
+        afterN1(em -> {
+            AuditContext.runAs("n2", () -> sql().queryForList("select retitle('n2')"));
+            AuditContext.runAs("n3", () -> sql().queryForList("select retitle(?)", "n3"));
+            AuditContext.runAs(
+                    "n4",
+                    () -> em.createNativeQuery("select retitle('n4')", Long.class)
+                            .getResultList());
+            AuditContext.runAs(
+                    "n5",
+                    () -> em.createQuery("select function('retitle', 'n5') from Task t where t.id = 1", Object.class)
+                            .getResultList());
+            AuditContext.runAs("n6", () -> {
+                try (Stream<?> ids = em.createNativeQuery(returning).getResultStream()) {
+                    assertThat(ids).hasSize(1);
+                }
+            });
+            AuditContext.runAs("n7", () -> {
+                try (Stream<Object> ids = em.createQuery(
+                                "select function('retitle', 'n7') from Task t where t.id = 1", Object.class)
+                        .getResultStream()) {
+                    assertThat(ids).hasSize(1);
+                }
+            });
+            AuditContext.runAs("n8", () -> sql().execute("do $$ begin update task set title = 'n8'; end $$"));
+            AuditContext.runAs(
+                    "n9",
+                    () -> sql().execute("{call retitle('n9')}", (CallableStatementCallback<Boolean>)
+                            PreparedStatement::execute));
+        });
+
+        assertThat(rows())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 9)
+                        .mapToObj(n -> "UPDATE task 1 by n" + n)
+                        .toList());
+    }
+
+    @Test
+    void whoExecutesWhatAnotherHasPreparedIsNamed() {
+        taskToBeRetitled();
+        afterN1(em -> sql().execute((Connection connection) -> {
+            try (PreparedStatement prepared = connection.prepareStatement("select retitle(?)")) {
+                for (String name : List.of("n2", "n3")) {
+                    prepared.setString(1, name);
+                    as(name, prepared::execute);
+                }
+            }
+            return connection;
+        }));
+
+        assertThat(rows()).containsExactly("UPDATE task 1 by n1", "UPDATE task 1 by n2", "UPDATE task 1 by n3");
+    }
+
+    /** The database knows then who was named before the savepoint. */
+    @Test
+    void whoWasNamedSinceASavepointIsNamedAgainWhenItIsRolledBackTo() {
+        taskToBeRetitled();
+        afterN1(em -> sql().execute((Connection connection) -> {
+            try (Statement statement = connection.createStatement()) {
+                Savepoint savepoint = connection.setSavepoint();
+                as("n2", () -> statement.execute("update task set title = 'undone'"));
+                connection.rollback(savepoint);
+                as("n2", () -> statement.execute("select retitle('n2')"));
+            }
+            return connection;
+        }));
+
+        assertThat(rows()).containsExactly("UPDATE task 1 by n1", "UPDATE task 1 by n2");
+    }
+
+    @Test
+    void whatIsToBeUpdatedByItsRowsIsOfWhoeverHasAskedForThem() {
+        taskToBeRetitled();
+        for (String first : List.of("alice", "n2")) {
+            transactions().executeWithoutResult(status -> {
+                if (!first.equals("alice")) {
+                    AuditContext.runAs("n1", () -> sql().update("update task set title = 'n1'"));
+                }
+                sql().execute((Connection connection) -> {
+                    try (Statement statement =
+                            connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE)) {
+                        as(first, () -> retitle(statement, first));
+                    }
+                    return connection;
+                });
+            });
+        }
+
+        assertThat(rows()).containsExactly("UPDATE task 1 by alice", "UPDATE task 1 by n1", "UPDATE task 1 by n2");
+    }
+
+    private static void retitle(Statement statement, String title) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("select id, title from task")) {
+            rows.next();
+            rows.updateString("title", title);
+            rows.updateRow();
+        }
+    }
+
+    @Test
+    void whatIsStreamedFirstIsAnnounced() {
+        taskToBeRetitled();
+        commit(em -> {
+            try (Stream<?> ids = em.createNativeQuery("update task set title = 'two' returning id")
+                    .getResultStream()) {
+                assertThat(ids).hasSize(1);
+            }
+        });
+
+        assertThat(rows()).containsExactly("UPDATE task 1 by alice");
+    }
+
+    @Test
+    void whatCommitsByItselfIsAnnouncedIfItGoesWithinATransaction() {
+        taskToBeRetitled();
+        sql().execute("create procedure retitled() language plpgsql as"
+                + " $$ begin update task set title = 'call'; commit; end $$");
+        try {
+            sql().execute("do $$ begin update task set title = 'do'; end $$");
+            sql().execute("prepare retitling as update task set title = 'execute'; execute retitling;"
+                    + " deallocate retitling");
+            sql().execute("create table retitled as with done as (update task set title = 'as' returning id)"
+                    + " select id from done");
+            sql().execute("do $$ begin call retitled(); end $$");
+            sql().execute("do $$ begin update task set title = 'block'; commit; end $$");
+            sql().execute("call retitled()");
+        } finally {
+            sql().execute("drop procedure retitled");
+            sql().execute("drop table if exists retitled");
+        }
+
+        String outside = "UPDATE task 1 by " + database.user();
+        String announced = "UPDATE task 1 by alice";
+        assertThat(rows()).containsExactly(announced, announced, announced, outside, outside, outside);
+    }
+
+    /** Rows that wait in a batch are of whoever has asked for them, whoever speaks before they are sent. */
+    @Test
+    void whatWaitsInABatchIsSentBeforeAnotherIsNamed() {
+        try {
+            commit(em -> {
+                Session session = em.unwrap(Session.class);
+                session.setJdbcBatchSize(20);
+                Task.stored = () -> session.doWork(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("update task set title = 'other' where id = 0");
+                    }
+                });
+                AuditContext.runAs("n1", () -> em.persist(task(1, "one")));
+                AuditContext.runAs("n1", () -> em.persist(task(2, "two")));
+                AuditContext.runAs("n2", () -> em.persist(task(3, "three")));
+                em.flush();
+            });
+        } finally {
+            Task.stored = () -> {};
+        }
+
+        assertThat(rows()).containsExactly("INSERT task 1 by n1", "INSERT task 2 by n1", "INSERT task 3 by n2");
+    }
+
+    /** A generator that asks the database, for instance. */
+    @Test
+    void whatIsAskedBetweenTheAnnouncementAndTheInsertChangesNothing() {
+        AtomicBoolean isAsking = new AtomicBoolean(true);
+        application
+                .getBean(EntityManagerFactory.class)
+                .unwrap(SessionFactoryImplementor.class)
+                .getEventListenerRegistry()
+                .appendListeners(EventType.PRE_INSERT, event -> {
+                    if (isAsking.get()) {
+                        event.getSession().doWork(connection -> {
+                            try (Statement statement = connection.createStatement()) {
+                                statement.execute("select 1");
+                            }
+                        });
+                    }
+                    return false;
+                });
+        try {
+            commit(em -> {
+                AuditContext.runAs("n1", () -> em.persist(task(1, "one")));
+                AuditContext.runAs("n2", () -> em.persist(task(2, "two")));
+            });
+        } finally {
+            isAsking.set(false);
+        }
+
+        assertThat(rows()).containsExactly("INSERT task 1 by n1", "INSERT task 2 by n2");
+    }
+
+    private interface Sql {
+        void run() throws SQLException;
+    }
+
+    private static void as(String name, Sql work) {
+        AuditContext.runAs(name, () -> {
+            try {
+                work.run();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.audittrail.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.audittrail.AuditContext;
 import io.audittrail.ChangeSet;
 import io.audittrail.StatementRecord;
 import io.audittrail.sql.AuditedTable;
@@ -26,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -275,5 +277,55 @@ class AnnouncedStatementsIT {
             assertThat(statement.getFetchSize()).isEqualTo(2);
         }
         assertThat(connection.getAutoCommit()).isTrue();
+    }
+
+    // What naming whoever is at work costs.
+
+    @Test
+    void whoeverIsAloneIsNamedOnce() throws SQLException {
+        connection.setAutoCommit(false);
+        execute("select 1", "insert into project values (1)", "select 1");
+        Savepoint savepoint = connection.setSavepoint();
+        execute("insert into project values (2)");
+        connection.rollback(savepoint);
+        try (PreparedStatement statement = connection.prepareStatement("select 1")) {
+            statement.execute();
+        }
+        connection.commit();
+
+        assertThat(announced).hasSize(1);
+    }
+
+    @Test
+    void whoOnlyReadsIsNotNamedWhateverWasDoneBefore() throws SQLException {
+        execute("insert into project values (1)");
+        connection.setAutoCommit(false);
+        executeBecause("of another", "select 1");
+        execute("insert into project values (2)");
+        connection.commit();
+        executeBecause("of another", "select 1");
+        connection.rollback();
+
+        assertThat(announced).hasSize(2);
+    }
+
+    @Test
+    void whoComesAfterAnotherIsNamedOnce() throws SQLException {
+        connection.setAutoCommit(false);
+        execute("insert into project values (1)");
+        executeBecause("of another", "select 1", "select 1", "insert into project values (2)");
+        connection.rollback();
+
+        assertThat(announced).hasSize(2);
+    }
+
+    private void executeBecause(String reason, String... statements) {
+        AuditContext.because(reason, () -> {
+            try {
+                execute(statements);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 }
