@@ -150,6 +150,15 @@ final class AuditedConnection extends ForwardingConnection implements FollowedCo
         return watched(super.prepareCall(sql, type, concurrency, holdability), sql);
     }
 
+    /** What is done behind our back nobody hears of, such as a copy by the driver's own interface. Values are bound by it, too. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (!type.isInstance(this)) {
+            following.followQuery(this);
+        }
+        return super.unwrap(type);
+    }
+
     @Override
     public ConnectionTransaction following() {
         return following;

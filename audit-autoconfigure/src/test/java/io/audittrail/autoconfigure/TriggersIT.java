@@ -31,6 +31,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.PostPersist;
 import jakarta.persistence.Version;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,6 +64,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -674,6 +676,24 @@ class TriggersIT {
         }));
 
         assertThat(rows()).containsExactly("UPDATE task 1 by n1", "UPDATE task 1 by n2", "UPDATE task 1 by n3");
+    }
+
+    @Test
+    void whoAsksForTheDriversOwnConnectionIsNamed() {
+        afterN1(em -> AuditContext.runAs("n2", () -> sql().execute((Connection connection) -> copy(connection))));
+
+        assertThat(rows()).containsExactly("INSERT task 7 by n2");
+    }
+
+    private static long copy(Connection connection) throws SQLException {
+        try {
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy task (id, version) from stdin", new StringReader("7\t0\n"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The database knows then who was named before the savepoint. */
