@@ -43,6 +43,7 @@ import org.hibernate.sql.exec.spi.JdbcSelect;
 import org.hibernate.sql.exec.spi.JdbcSelectExecutor;
 import org.hibernate.sql.results.spi.ResultsConsumer;
 import org.hibernate.sql.results.spi.RowTransformer;
+import org.hibernate.sql.results.spi.ScrollableResultsConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,8 +175,8 @@ final class StatementHook {
                 int estimate,
                 StatementCreator statements,
                 ResultsConsumer<T, R> results) {
-            DomainQueryExecutionContext streamed = STREAMING.get();
-            STREAMING.remove();
+            DomainQueryExecutionContext streamed =
+                    results instanceof ScrollableResultsConsumer ? STREAMING.get() : null;
             DomainQueryExecutionContext query = streamed == null ? queryOf(context) : streamed;
             if (query == null) {
                 return super.executeQuery(select, bindings, context, transformer, type, estimate, statements, results);
