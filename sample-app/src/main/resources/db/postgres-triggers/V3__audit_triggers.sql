@@ -95,9 +95,12 @@
 alter table "public"."audit_activity" alter column line drop not null;
 
 create or replace function "public"."audit_trigger_shown"(data jsonb, masked text[]) returns jsonb
-language sql immutable
+language plpgsql immutable
 as $audit$
-    select data || coalesce((select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}')
+begin
+    return data || coalesce(
+        (select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}');
+end
 $audit$;
 
 alter function "public"."audit_trigger_shown"(jsonb, text[]) owner to current_user;
@@ -127,11 +130,14 @@ comment on function "public"."audit_trigger_id"(jsonb, jsonb) is 'audit-trail au
 revoke execute on function "public"."audit_trigger_id"(jsonb, jsonb) from public;
 
 create or replace function "public"."audit_trigger_changed"(was jsonb, became jsonb) returns jsonb
-language sql immutable
+language plpgsql immutable
 as $audit$
-    select coalesce(jsonb_object_agg(f.key, f.value), '{}')
-    from jsonb_each(became) as f
-    where was -> f.key is distinct from f.value
+begin
+    return (
+        select coalesce(jsonb_object_agg(f.key, f.value), '{}')
+        from jsonb_each(became) as f
+        where was -> f.key is distinct from f.value);
+end
 $audit$;
 
 alter function "public"."audit_trigger_changed"(jsonb, jsonb) owner to current_user;
@@ -160,17 +166,17 @@ comment on function "public"."audit_trigger_words"(text) is 'audit-trail audit_t
 revoke execute on function "public"."audit_trigger_words"(text) from public;
 
 create or replace function "public"."audit_trigger_masked"(what jsonb, relation oid) returns text[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $audit$
-    with gone as (
-        select exists (
-            select from jsonb_array_elements_text((what -> 'masked') || (what -> 'without')) as secret (name)
-            where not exists (
-                select from pg_attribute as a
-                where a.attrelid = relation and a.attname = cast(secret.name as name) and not a.attisdropped)) as any
-    )
-    select array(
+declare
+    gone constant boolean := exists (
+        select from jsonb_array_elements_text((what -> 'masked') || (what -> 'without')) as secret (name)
+        where not exists (
+            select from pg_attribute as a
+            where a.attrelid = relation and a.attname = cast(secret.name as name) and not a.attisdropped));
+begin
+    return array(
         select jsonb_array_elements_text(what -> 'masked')
         union
         select cast(a.attname as text)
@@ -180,7 +186,8 @@ as $audit$
             and case
                 when lower(cast(a.attname as text)) ~ (what #>> '{hidden,hint}')
                     and "public"."audit_trigger_words"(cast(a.attname as text)) ~ (what #>> '{hidden,words}') then true
-                else (select gone.any from gone) and not jsonb_exists(what -> 'known', cast(a.attname as text)) end)
+                else gone and not jsonb_exists(what -> 'known', cast(a.attname as text)) end);
+end
 $audit$;
 
 alter function "public"."audit_trigger_masked"(jsonb, oid) owner to current_user;
@@ -254,10 +261,14 @@ comment on function "public"."audit_trigger_told"(jsonb, boolean) is 'audit-trai
 revoke execute on function "public"."audit_trigger_told"(jsonb, boolean) from public;
 
 create or replace function "public"."audit_trigger_uuid"(setting text) returns uuid
-language sql stable
+language plpgsql stable
 as $audit$
-    select case when s ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then cast(s as uuid) end
-    from current_setting('audittrail.' || setting, true) as s
+declare
+    said constant text := current_setting('audittrail.' || setting, true);
+begin
+    return case
+        when said ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then cast(said as uuid) end;
+end
 $audit$;
 
 alter function "public"."audit_trigger_uuid"(text) owner to current_user;

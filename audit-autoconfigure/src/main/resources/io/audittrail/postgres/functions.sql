@@ -1,11 +1,15 @@
 -- What the triggers of audit.postgres.triggers run. In braces stand the names that they have in the database. What runs for
--- each row sets no search path, which costs more than the rest: it has that of the trigger's function.
+-- each row sets no search path, which costs more than the rest: it has that of the trigger's function. What is not of the
+-- language plpgsql is planned anew in each call, which costs as much.
 
 -- The JSON of a row as it is shown: of what is masked, nobody sees more than that it is there.
 create or replace function {functions}shown(data jsonb, masked text[]) returns jsonb
-language sql immutable
+language plpgsql immutable
 as $audit$
-    select data || coalesce((select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}')
+begin
+    return data || coalesce(
+        (select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}');
+end
 $audit$;
 
 -- The id of a row as text; of several parts as JSON, by their names and each a text. One that is too long for an index is its
@@ -26,11 +30,14 @@ $audit$;
 
 -- What has changed of a row.
 create or replace function {functions}changed(was jsonb, became jsonb) returns jsonb
-language sql immutable
+language plpgsql immutable
 as $audit$
-    select coalesce(jsonb_object_agg(f.key, f.value), '{}')
-    from jsonb_each(became) as f
-    where was -> f.key is distinct from f.value
+begin
+    return (
+        select coalesce(jsonb_object_agg(f.key, f.value), '{}')
+        from jsonb_each(became) as f
+        where was -> f.key is distinct from f.value);
+end
 $audit$;
 
 -- The words of a name, in small letters and with a space before, between and after them.
@@ -51,17 +58,17 @@ $audit$;
 -- names say so. Where one that must not be shown is not there, it may have another name by now: then all are masked that the
 -- mapping does not know.
 create or replace function {functions}masked(what jsonb, relation oid) returns text[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $audit$
-    with gone as (
-        select exists (
-            select from jsonb_array_elements_text((what -> 'masked') || (what -> 'without')) as secret (name)
-            where not exists (
-                select from pg_attribute as a
-                where a.attrelid = relation and a.attname = cast(secret.name as name) and not a.attisdropped)) as any
-    )
-    select array(
+declare
+    gone constant boolean := exists (
+        select from jsonb_array_elements_text((what -> 'masked') || (what -> 'without')) as secret (name)
+        where not exists (
+            select from pg_attribute as a
+            where a.attrelid = relation and a.attname = cast(secret.name as name) and not a.attisdropped));
+begin
+    return array(
         select jsonb_array_elements_text(what -> 'masked')
         union
         select cast(a.attname as text)
@@ -71,7 +78,8 @@ as $audit$
             and case
                 when lower(cast(a.attname as text)) ~ (what #>> '{hidden,hint}')
                     and {functions}words(cast(a.attname as text)) ~ (what #>> '{hidden,words}') then true
-                else (select gone.any from gone) and not jsonb_exists(what -> 'known', cast(a.attname as text)) end)
+                else gone and not jsonb_exists(what -> 'known', cast(a.attname as text)) end);
+end
 $audit$;
 
 -- The columns that are turned to JSON, of x, where it is not all of them.
@@ -131,10 +139,14 @@ $audit$;
 
 -- What was set as the id of a transaction; null where that is none.
 create or replace function {functions}uuid(setting text) returns uuid
-language sql stable
+language plpgsql stable
 as $audit$
-    select case when s ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then cast(s as uuid) end
-    from current_setting('audittrail.' || setting, true) as s
+declare
+    said constant text := current_setting('audittrail.' || setting, true);
+begin
+    return case
+        when said ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then cast(said as uuid) end;
+end
 $audit$;
 
 -- The id of the transaction that is on its way: the application's, or one that is made for it.
