@@ -644,7 +644,7 @@ public record AuditProperties(
         String application = postgres.triggers().application();
         TriggerSettings settings = postgres.triggers()
                 .settings(tables.names())
-                .of(
+                .ofApplication(
                         StringUtils.hasText(application)
                                 ? application
                                 : environment.getProperty("spring.application.name"));

@@ -112,7 +112,7 @@ public record TriggerSettings(
         return new TriggerSettings(layout, tables, companions, functions, triggers, session, true, application);
     }
 
-    public TriggerSettings of(@Nullable String applicationName) {
+    public TriggerSettings ofApplication(@Nullable String applicationName) {
         return new TriggerSettings(layout, tables, companions, functions, triggers, session, pausable, applicationName);
     }
 

@@ -51,7 +51,10 @@ final class AnnouncedStatements implements QueryExecutionListener {
         }
     }
 
-    /** Whether something is to be done about one of a session, of which the unit tells itself: it may be a transaction of its own, or end one. */
+    /**
+     * Whether something is to be done about one of a session, of which the unit tells itself: it may be a transaction of its own,
+     * or end one.
+     */
     boolean areAboutOwn(String sql) {
         try {
             return TransactionEffect.of(sql) != TransactionEffect.NONE

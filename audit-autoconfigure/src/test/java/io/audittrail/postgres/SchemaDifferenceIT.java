@@ -355,9 +355,9 @@ class SchemaDifferenceIT {
 
     @Test
     void applicationsThatCallTheirUnitAlikeLeaveEachOtherAlone() throws SQLException {
-        scratch.settings = scratch.settings.of("web");
+        scratch.settings = scratch.settings.ofApplication("web");
         scratch.apply(Mapped.table("project"));
-        scratch.settings = scratch.settings.of("batch");
+        scratch.settings = scratch.settings.ofApplication("batch");
         scratch.audited(Mapped.table("task"));
 
         assertMendable("There is no trigger \"audit_insert\" of table \"public\".\"task\".");
@@ -366,16 +366,16 @@ class SchemaDifferenceIT {
         scratch.schema().remove(scratch.connection());
         scratch.execute("insert into project values (1)", "insert into task values (1)");
         assertThat(scratch.recorded()).containsExactly("INSERT project 1");
-        scratch.settings = scratch.settings.of("web");
+        scratch.settings = scratch.settings.ofApplication("web");
         scratch.audited(Mapped.table("project"));
         assertThat(scratch.diff().sentences()).isEmpty();
     }
 
     @Test
     void applicationsThatAuditATableAlikeShareItsTriggers() {
-        scratch.settings = scratch.settings.of("web");
+        scratch.settings = scratch.settings.ofApplication("web");
         scratch.apply();
-        scratch.settings = scratch.settings.of("batch");
+        scratch.settings = scratch.settings.ofApplication("batch");
         assertThat(scratch.diff().sentences()).isEmpty();
 
         scratch.audited(Mapped.hiding(Mapped.table("project"), Set.of("visits"), Set.of()), Mapped.table("task"));
