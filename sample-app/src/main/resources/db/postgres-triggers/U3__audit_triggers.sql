@@ -12,6 +12,7 @@
 -- There is no function "public"."audit_trigger_object"(text).
 -- There is no function "public"."audit_trigger_paused"(jsonb).
 -- There is no function "public"."audit_trigger_open"(jsonb, timestamp with time zone).
+-- There is no function "public"."audit_trigger_one"(jsonb, oid, timestamp with time zone, text[], jsonb, jsonb).
 -- There is no function "public"."audit_trigger_pause"(jsonb, timestamp with time zone).
 -- There is no function "public"."audit_trigger_shadow"().
 -- There is no function "public"."audit_trigger_insert"().
@@ -249,6 +250,8 @@ drop function if exists "public"."audit_trigger_insert"();
 drop function if exists "public"."audit_trigger_shadow"();
 
 drop function if exists "public"."audit_trigger_pause"(jsonb, timestamp with time zone);
+
+drop function if exists "public"."audit_trigger_one"(jsonb, oid, timestamp with time zone, text[], jsonb, jsonb);
 
 drop function if exists "public"."audit_trigger_open"(jsonb, timestamp with time zone);
 

@@ -12,6 +12,7 @@
 -- There is no function "public"."audit_trigger_object"(text).
 -- There is no function "public"."audit_trigger_paused"(jsonb).
 -- There is no function "public"."audit_trigger_open"(jsonb, timestamp with time zone).
+-- There is no function "public"."audit_trigger_one"(jsonb, oid, timestamp with time zone, text[], jsonb, jsonb).
 -- There is no function "public"."audit_trigger_pause"(jsonb, timestamp with time zone).
 -- There is no function "public"."audit_trigger_shadow"().
 -- There is no function "public"."audit_trigger_insert"().
@@ -98,6 +99,9 @@ create or replace function "public"."audit_trigger_shown"(data jsonb, masked tex
 language plpgsql immutable
 as $audit$
 begin
+    if masked = '{}' then
+        return data;
+    end if;
     return data || coalesce(
         (select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}');
 end
@@ -110,17 +114,19 @@ comment on function "public"."audit_trigger_shown"(jsonb, text[]) is 'audit-trai
 revoke execute on function "public"."audit_trigger_shown"(jsonb, text[]) from public;
 
 create or replace function "public"."audit_trigger_id"(data jsonb, id jsonb) returns text
-language sql immutable
+language plpgsql immutable
 as $audit$
-    select case when length(i.text) > 500
-        then 'sha256:' || encode(sha256(convert_to(i.text, 'UTF8')), 'hex') else i.text end
-    from (
+declare
+    whole constant text := (
         select case count(*)
             when 1 then min(data ->> k.key)
             else '{' || string_agg(to_json(k.value) || ':' || to_json(data ->> k.key), ',' order by k.value collate "C") || '}'
-            end as text
-        from jsonb_each_text(id) as k
-    ) as i
+            end
+        from jsonb_each_text(id) as k);
+begin
+    return case when length(whole) > 500
+        then 'sha256:' || encode(sha256(convert_to(whole, 'UTF8')), 'hex') else whole end;
+end
 $audit$;
 
 alter function "public"."audit_trigger_id"(jsonb, jsonb) owner to current_user;
@@ -148,7 +154,6 @@ revoke execute on function "public"."audit_trigger_changed"(jsonb, jsonb) from p
 
 create or replace function "public"."audit_trigger_words"(name text) returns text
 language sql immutable
-set search_path = pg_catalog, pg_temp
 as $audit$
     select ' ' || btrim(lower(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
         name collate "default",
@@ -167,7 +172,6 @@ revoke execute on function "public"."audit_trigger_words"(text) from public;
 
 create or replace function "public"."audit_trigger_masked"(what jsonb, relation oid) returns text[]
 language plpgsql stable
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     gone constant boolean := exists (
@@ -197,10 +201,10 @@ comment on function "public"."audit_trigger_masked"(jsonb, oid) is 'audit-trail 
 revoke execute on function "public"."audit_trigger_masked"(jsonb, oid) from public;
 
 create or replace function "public"."audit_trigger_needed"(what jsonb, without text[], relation oid) returns text
-language sql stable
-set search_path = pg_catalog, pg_temp
+language plpgsql stable
 as $audit$
-    select case when bool_or(not c.needed and c.stored)
+begin
+    return (select case when bool_or(not c.needed and c.stored)
         then string_agg(format('x.%I', c.name), ', ' order by c.number) filter (where c.needed) end
     from (
         select a.attnum as number, a.attname as name, a.attgenerated <> 'v' as stored,
@@ -209,7 +213,8 @@ as $audit$
                 or cast(a.attname as text) in (coalesce(what #>> '{kinds,column}', ''), coalesce(what ->> 'label', '')) as needed
         from pg_attribute as a
         where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
-    ) as c
+    ) as c);
+end
 $audit$;
 
 alter function "public"."audit_trigger_needed"(jsonb, text[], oid) owner to current_user;
@@ -220,7 +225,6 @@ revoke execute on function "public"."audit_trigger_needed"(jsonb, text[], oid) f
 
 create or replace function "public"."audit_trigger_told"(what jsonb, typed boolean) returns jsonb
 language plpgsql volatile
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     setting jsonb;
@@ -279,7 +283,6 @@ revoke execute on function "public"."audit_trigger_uuid"(text) from public;
 
 create or replace function "public"."audit_trigger_transaction"() returns uuid
 language plpgsql volatile
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     tx uuid := coalesce("public"."audit_trigger_uuid"('tx'), "public"."audit_trigger_uuid"('outside'));
@@ -300,7 +303,6 @@ revoke execute on function "public"."audit_trigger_transaction"() from public;
 
 create or replace function "public"."audit_trigger_object"(setting text) returns jsonb
 language plpgsql stable
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     object jsonb;
@@ -320,7 +322,6 @@ revoke execute on function "public"."audit_trigger_object"(text) from public;
 
 create or replace function "public"."audit_trigger_paused"(what jsonb) returns jsonb
 language plpgsql stable
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     pause constant jsonb := "public"."audit_trigger_object"('paused');
@@ -350,16 +351,14 @@ comment on function "public"."audit_trigger_paused"(jsonb) is 'audit-trail audit
 revoke execute on function "public"."audit_trigger_paused"(jsonb) from public;
 
 create or replace function "public"."audit_trigger_open"(what jsonb, at timestamp with time zone) returns jsonb
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp
-set enable_seqscan = off
+language plpgsql volatile
 as $audit$
 declare
-    declared constant jsonb := "public"."audit_trigger_told"(what, true);
+    declared constant jsonb := case when what -> 'session' = '[]' then '{}' else "public"."audit_trigger_told"(what, true) end;
     native constant bigint := cast(pg_current_xact_id() as text);
     told uuid := "public"."audit_trigger_uuid"('tx');
     refused uuid;
-    tx uuid := "public"."audit_trigger_transaction"();
+    tx uuid := coalesce(told, "public"."audit_trigger_transaction"());
     actor text;
     kind text;
     via text;
@@ -376,8 +375,9 @@ begin
             via := left(nullif(current_setting('audittrail.via', true), ''), 500);
             reason := nullif(current_setting('audittrail.reason', true), '');
         end if;
-        select t.native_id, t.issued_at, t.actor, t.actor_kind, t.via, t.reason into opened from "public"."audit_transaction" as t
-        where t.id = tx;
+        select t.native_id, t.issued_at, t.actor, t.actor_kind, t.via, t.reason,
+            (select coalesce(max(a.n), 0) from "public"."audit_activity" as a where a.transaction_id = tx) as n
+        into opened from "public"."audit_transaction" as t where t.id = tx;
         -- Numbers begin anew where a dump was restored; clocks of applications may be wrong by hours.
         exit when opened.native_id = native and opened.issued_at > now() - interval '1 day';
         if not found then
@@ -408,7 +408,7 @@ begin
     end loop;
     return jsonb_build_object(
         'tx', tx,
-        'n', (select coalesce(max(a.n), 0) from "public"."audit_activity" as a where a.transaction_id = tx),
+        'n', opened.n,
         'who', case when (actor, kind, via, reason) is distinct from
                 (cast(opened.actor as text), cast(opened.actor_kind as text), cast(opened.via as text), opened.reason)
             then jsonb_strip_nulls(jsonb_build_object('actor', actor, 'kind', kind, 'via', via, 'reason', reason)) end);
@@ -421,10 +421,99 @@ comment on function "public"."audit_trigger_open"(jsonb, timestamp with time zon
 
 revoke execute on function "public"."audit_trigger_open"(jsonb, timestamp with time zone) from public;
 
+create or replace function "public"."audit_trigger_one"(
+    what jsonb, relation oid, at timestamp with time zone, without text[], was jsonb, became jsonb) returns void
+language plpgsql volatile
+as $audit$
+declare
+    before jsonb := was;
+    after jsonb := became;
+    latest jsonb;
+    known text[];
+    masked text[] := '{}';
+    veiled text[] := '{}';
+    moved boolean;
+    operation text;
+    id text;
+    old jsonb := '{}';
+    new jsonb := '{}';
+    now jsonb;
+begin
+    if jsonb_exists(what, 'kinds') then
+        if jsonb_exists(what #> '{kinds,ignored}', rtrim(before ->> (what #>> '{kinds,column}'))) then
+            before := null;
+        end if;
+        if jsonb_exists(what #> '{kinds,ignored}', rtrim(after ->> (what #>> '{kinds,column}'))) then
+            after := null;
+        end if;
+    end if;
+    latest := coalesce(after, before);
+    if latest is null or before - without = after - without then
+        return;
+    end if;
+    select
+        array(select jsonb_array_elements_text(what -> 'known')),
+        exists (
+            select from jsonb_array_elements_text(what -> 'key') as k (name)
+            where before is not null and after is not null and coalesce(before -> k.name <> after -> k.name, true))
+    into known, moved;
+    if moved then
+        perform "public"."audit_trigger_one"(what, relation, at, without, before, null),
+            "public"."audit_trigger_one"(what, relation, at, without, null, after);
+        return;
+    end if;
+    if what -> 'masked' <> '[]' then
+        masked := array(select jsonb_array_elements_text(what -> 'masked'));
+    end if;
+    if latest - known <> '{}' then
+        masked := "public"."audit_trigger_masked"(what, relation);
+    end if;
+    if masked <> '{}' or what -> 'veiled' <> '[]' then
+        veiled := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+    end if;
+    if jsonb_exists_any(what -> 'id', veiled) then
+        id := "public"."audit_trigger_id"("public"."audit_trigger_shown"(latest, veiled), what -> 'id');
+    else
+        id := latest ->> (what ->> 'single');
+        if id is null or length(id) > 500 then
+            id := "public"."audit_trigger_id"(latest, what -> 'id');
+        end if;
+    end if;
+    if after is null then
+        operation := 'DELETE';
+        old := before - without;
+    elsif before is null then
+        operation := 'INSERT';
+        new := after - without;
+    else
+        operation := 'UPDATE';
+        old := before - without;
+        new := "public"."audit_trigger_changed"(old, after - without);
+    end if;
+    if masked <> '{}' then
+        old := "public"."audit_trigger_shown"(old, masked);
+        new := "public"."audit_trigger_shown"(new, masked);
+    end if;
+    now := "public"."audit_trigger_open"(what, at);
+    insert into "public"."audit_activity" (
+        transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+        actor, actor_kind, via, reason, source, old_data, changed_data)
+    values (
+        cast(now ->> 'tx' as uuid), cast(now ->> 'n' as int) + 1, at, operation, what ->> 'schema', what ->> 'table',
+        coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(latest ->> (what #>> '{kinds,column}'))),
+        id, latest ->> (what ->> 'label'),
+        now #>> '{who,actor}', now #>> '{who,kind}', now #>> '{who,via}', now #>> '{who,reason}', 'trigger', old, new);
+end
+$audit$;
+
+alter function "public"."audit_trigger_one"(jsonb, oid, timestamp with time zone, text[], jsonb, jsonb) owner to current_user;
+
+comment on function "public"."audit_trigger_one"(jsonb, oid, timestamp with time zone, text[], jsonb, jsonb) is 'audit-trail audit_trigger_{name}';
+
+revoke execute on function "public"."audit_trigger_one"(jsonb, oid, timestamp with time zone, text[], jsonb, jsonb) from public;
+
 create or replace function "public"."audit_trigger_pause"(what jsonb, at timestamp with time zone) returns void
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp
-set enable_seqscan = off
+language plpgsql volatile
 as $audit$
 declare
     now constant jsonb := "public"."audit_trigger_open"(what, at);
@@ -626,19 +715,14 @@ set datestyle = 'ISO'
 set extra_float_digits = 1
 set bytea_output = 'hex'
 set intervalstyle = 'iso_8601'
+set enable_seqscan = off
 as $audit$
 declare
     what constant jsonb := tg_argv[0];
-    without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
-    masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
-    keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
-    single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
-    kind constant text := what #>> '{kinds,column}';
-    ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    without text[] := '{}';
+    needed text;
+    many boolean := false;
     was jsonb[];
     became jsonb[];
 begin
@@ -648,61 +732,84 @@ begin
         end if;
         return null;
     end if;
-    if needed is not null then
-    if (select count(*) from (select from audit_new limit 101) as s) > 100 then
-    execute replace($insert$insert into "public"."audit_activity" (
-    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-    actor, actor_kind, via, reason, source, old_data, changed_data)
-select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
-    $2 ->> 'schema', $2 ->> 'table',
-    coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
-    case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
-        when length(coalesce(r.after, r.before) ->> $6) <= 500 then coalesce(r.after, r.before) ->> $6
-        else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
-    case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
-        else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
-    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-    case when $7 = '{}' then coalesce(r.before, '{}') - $8
-        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $8, $7) end,
-    case when $7 = '{}' and r.operation = 'INSERT' then r.after - $8
-        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $8, r.after - $8)
-            else coalesce(r.after, '{}') - $8 end, $7) end
-from (
-    select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
-    from (
-        select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_new as x) as x offset 0) as o where not coalesce(jsonb_exists($9, rtrim(o.data ->> $3)), false)) as a
-    ) as p
-    offset 0 -- so that the transaction is opened once, and not for nothing
-) as r$insert$, '{needed}', needed)
-    using at, what, kind, secret, veiled, single, masked, without, ignored;
-    return null;
+    if what -> 'without' <> '[]' then
+        without := array(select jsonb_array_elements_text(what -> 'without'));
+        needed := "public"."audit_trigger_needed"(what, without, tg_relid);
     end if;
-    execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_new as x) as x', needed) into became;
+    if needed is null then
+        select (select array_agg(to_jsonb(x.*)) from (select * from audit_new limit 2) as x) into became;
+    elsif exists (select from audit_new offset 100) then
+        many := true;
+    else
+        execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_new as x) as x', needed) into became;
     end if;
-    insert into "public"."audit_activity" (
-    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-    actor, actor_kind, via, reason, source, old_data, changed_data)
-select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-    what ->> 'schema', what ->> 'table',
-    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
-        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-    case when masked = '{}' then coalesce(r.before, '{}') - without
-        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-            else coalesce(r.after, '{}') - without end, masked) end
-from (
-    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-    from (
-        select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a
-    ) as p
-    offset 0 -- so that the transaction is opened once, and not for nothing
-) as r;
+    if not many and coalesce(cardinality(was), 0) <= 1 and coalesce(cardinality(became), 0) <= 1 then
+        perform "public"."audit_trigger_one"(what, tg_relid, at, without, was[1], became[1]);
+        return null;
+    end if;
+    declare
+        masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
+        veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+        secret constant boolean := jsonb_exists_any(what -> 'id', veiled);
+        keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
+        kind constant text := what #>> '{kinds,column}';
+        ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
+    begin
+        if many then
+        execute replace($insert$insert into "public"."audit_activity" (
+            transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+            actor, actor_kind, via, reason, source, old_data, changed_data)
+        select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
+            $2 ->> 'schema', $2 ->> 'table',
+            coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
+            case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
+                when length(coalesce(r.after, r.before) ->> ($2 ->> 'single')) <= 500
+                    then coalesce(r.after, r.before) ->> ($2 ->> 'single')
+                else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
+            case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
+                else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
+            r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+            case when $6 = '{}' then coalesce(r.before, '{}') - $7
+                else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $7, $6) end,
+            case when $6 = '{}' and r.operation = 'INSERT' then r.after - $7
+                else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $7, r.after - $7)
+                    else coalesce(r.after, '{}') - $7 end, $6) end
+        from (
+            select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
+            from (
+                select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_new as x) as x offset 0) as o where not coalesce(jsonb_exists($8, rtrim(o.data ->> $3)), false)) as a
+            ) as p
+            offset 0 -- so that the transaction is opened once, and not for nothing
+        ) as r$insert$, '{needed}', needed) using at, what, kind, secret, veiled, masked, without, ignored;
+        else
+        insert into "public"."audit_activity" (
+            transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+            actor, actor_kind, via, reason, source, old_data, changed_data)
+        select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+            what ->> 'schema', what ->> 'table',
+            coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+            case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+                when length(coalesce(r.after, r.before) ->> (what ->> 'single')) <= 500
+                    then coalesce(r.after, r.before) ->> (what ->> 'single')
+                else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+            case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+                else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+            r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+            case when masked = '{}' then coalesce(r.before, '{}') - without
+                else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+            case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+                else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+                    else coalesce(r.after, '{}') - without end, masked) end
+        from (
+            select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+            from (
+                select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a
+            ) as p
+            offset 0 -- so that the transaction is opened once, and not for nothing
+        ) as r;
+        end if;
+    end;
+
     return null;
 end
 $audit$;
@@ -721,19 +828,14 @@ set datestyle = 'ISO'
 set extra_float_digits = 1
 set bytea_output = 'hex'
 set intervalstyle = 'iso_8601'
+set enable_seqscan = off
 as $audit$
 declare
     what constant jsonb := tg_argv[0];
-    without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
-    masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
-    keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
-    single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
-    kind constant text := what #>> '{kinds,column}';
-    ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    without text[] := '{}';
+    needed text;
+    many boolean := false;
     was jsonb[];
     became jsonb[];
 begin
@@ -743,62 +845,85 @@ begin
         end if;
         return null;
     end if;
-    if needed is not null then
-    if (select count(*) from (select from audit_old limit 101) as s) > 100 then
-    execute replace($insert$insert into "public"."audit_activity" (
-    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-    actor, actor_kind, via, reason, source, old_data, changed_data)
-select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
-    $2 ->> 'schema', $2 ->> 'table',
-    coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
-    case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
-        when length(coalesce(r.after, r.before) ->> $6) <= 500 then coalesce(r.after, r.before) ->> $6
-        else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
-    case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
-        else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
-    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-    case when $7 = '{}' then coalesce(r.before, '{}') - $8
-        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $8, $7) end,
-    case when $7 = '{}' and r.operation = 'INSERT' then r.after - $8
-        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $8, r.after - $8)
-            else coalesce(r.after, '{}') - $8 end, $7) end
-from (
-    select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
-    from (
-        with p as materialized (select b.data as before, a.data as after, coalesce(b.i, a.i) as i, case cardinality($9) when 1 then coalesce(b.data -> $9[1] <> a.data -> $9[1], true) else exists (select from unnest($9) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_old as x) as x offset 0) as o where not coalesce(jsonb_exists($10, rtrim(o.data ->> $3)), false)) as b full join (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_new as x) as x offset 0) as o where not coalesce(jsonb_exists($10, rtrim(o.data ->> $3)), false)) as a on a.i = b.i), m as materialized (select coalesce(bool_or(p.moved), false) as moved from p) select 'UPDATE' as operation, b.data as before, a.data as after from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a where not (select m.moved from m) and b.data - $8 is distinct from a.data - $8 union all select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest($9) as k) as key from (select p.before as data, p.i from p where p.before is not null and (select m.moved from m)) as o) as o) as b full join (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest($9) as k) as key from (select p.after as data, p.i from p where p.after is not null and (select m.moved from m)) as o) as o) as a on a.key = b.key and a.nth = b.nth where b.data - $8 is distinct from a.data - $8
-    ) as p
-    offset 0 -- so that the transaction is opened once, and not for nothing
-) as r$insert$, '{needed}', needed)
-    using at, what, kind, secret, veiled, single, masked, without, keys, ignored;
-    return null;
+    if what -> 'without' <> '[]' then
+        without := array(select jsonb_array_elements_text(what -> 'without'));
+        needed := "public"."audit_trigger_needed"(what, without, tg_relid);
     end if;
-    execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_old as x) as x', needed) into was;
-    execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_new as x) as x', needed) into became;
+    if needed is null then
+        select (select array_agg(to_jsonb(x.*)) from (select * from audit_old limit 2) as x), (select array_agg(to_jsonb(x.*)) from (select * from audit_new limit 2) as x) into was, became;
+    elsif exists (select from audit_old offset 100) then
+        many := true;
+    else
+        execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_old as x) as x', needed) into was;
+        execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_new as x) as x', needed) into became;
     end if;
-    insert into "public"."audit_activity" (
-    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-    actor, actor_kind, via, reason, source, old_data, changed_data)
-select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-    what ->> 'schema', what ->> 'table',
-    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
-        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-    case when masked = '{}' then coalesce(r.before, '{}') - without
-        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-            else coalesce(r.after, '{}') - without end, masked) end
-from (
-    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-    from (
-        with p as materialized (select b.data as before, a.data as after, coalesce(b.i, a.i) as i, case cardinality(keys) when 1 then coalesce(b.data -> keys[1] <> a.data -> keys[1], true) else exists (select from unnest(keys) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.i = b.i), m as materialized (select coalesce(bool_or(p.moved), false) as moved from p) select 'UPDATE' as operation, b.data as before, a.data as after from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a where not (select m.moved from m) and b.data - without is distinct from a.data - without union all select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.before as data, p.i from p where p.before is not null and (select m.moved from m)) as o) as o) as b full join (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.after as data, p.i from p where p.after is not null and (select m.moved from m)) as o) as o) as a on a.key = b.key and a.nth = b.nth where b.data - without is distinct from a.data - without
-    ) as p
-    offset 0 -- so that the transaction is opened once, and not for nothing
-) as r;
+    if not many and coalesce(cardinality(was), 0) <= 1 and coalesce(cardinality(became), 0) <= 1 then
+        perform "public"."audit_trigger_one"(what, tg_relid, at, without, was[1], became[1]);
+        return null;
+    end if;
+    declare
+        masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
+        veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+        secret constant boolean := jsonb_exists_any(what -> 'id', veiled);
+        keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
+        kind constant text := what #>> '{kinds,column}';
+        ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
+    begin
+        if many then
+        execute replace($insert$insert into "public"."audit_activity" (
+            transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+            actor, actor_kind, via, reason, source, old_data, changed_data)
+        select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
+            $2 ->> 'schema', $2 ->> 'table',
+            coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
+            case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
+                when length(coalesce(r.after, r.before) ->> ($2 ->> 'single')) <= 500
+                    then coalesce(r.after, r.before) ->> ($2 ->> 'single')
+                else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
+            case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
+                else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
+            r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+            case when $6 = '{}' then coalesce(r.before, '{}') - $7
+                else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $7, $6) end,
+            case when $6 = '{}' and r.operation = 'INSERT' then r.after - $7
+                else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $7, r.after - $7)
+                    else coalesce(r.after, '{}') - $7 end, $6) end
+        from (
+            select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
+            from (
+                with p as materialized (select b.data as before, a.data as after, coalesce(b.i, a.i) as i, case cardinality($8) when 1 then coalesce(b.data -> $8[1] <> a.data -> $8[1], true) else exists (select from unnest($8) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_old as x) as x offset 0) as o where not coalesce(jsonb_exists($9, rtrim(o.data ->> $3)), false)) as b full join (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_new as x) as x offset 0) as o where not coalesce(jsonb_exists($9, rtrim(o.data ->> $3)), false)) as a on a.i = b.i), m as materialized (select coalesce(bool_or(p.moved), false) as moved from p) select 'UPDATE' as operation, b.data as before, a.data as after from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a where not (select m.moved from m) and b.data - $7 is distinct from a.data - $7 union all select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest($8) as k) as key from (select p.before as data, p.i from p where p.before is not null and (select m.moved from m)) as o) as o) as b full join (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest($8) as k) as key from (select p.after as data, p.i from p where p.after is not null and (select m.moved from m)) as o) as o) as a on a.key = b.key and a.nth = b.nth where b.data - $7 is distinct from a.data - $7
+            ) as p
+            offset 0 -- so that the transaction is opened once, and not for nothing
+        ) as r$insert$, '{needed}', needed) using at, what, kind, secret, veiled, masked, without, keys, ignored;
+        else
+        insert into "public"."audit_activity" (
+            transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+            actor, actor_kind, via, reason, source, old_data, changed_data)
+        select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+            what ->> 'schema', what ->> 'table',
+            coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+            case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+                when length(coalesce(r.after, r.before) ->> (what ->> 'single')) <= 500
+                    then coalesce(r.after, r.before) ->> (what ->> 'single')
+                else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+            case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+                else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+            r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+            case when masked = '{}' then coalesce(r.before, '{}') - without
+                else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+            case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+                else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+                    else coalesce(r.after, '{}') - without end, masked) end
+        from (
+            select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+            from (
+                with p as materialized (select b.data as before, a.data as after, coalesce(b.i, a.i) as i, case cardinality(keys) when 1 then coalesce(b.data -> keys[1] <> a.data -> keys[1], true) else exists (select from unnest(keys) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.i = b.i), m as materialized (select coalesce(bool_or(p.moved), false) as moved from p) select 'UPDATE' as operation, b.data as before, a.data as after from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a where not (select m.moved from m) and b.data - without is distinct from a.data - without union all select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.before as data, p.i from p where p.before is not null and (select m.moved from m)) as o) as o) as b full join (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.after as data, p.i from p where p.after is not null and (select m.moved from m)) as o) as o) as a on a.key = b.key and a.nth = b.nth where b.data - without is distinct from a.data - without
+            ) as p
+            offset 0 -- so that the transaction is opened once, and not for nothing
+        ) as r;
+        end if;
+    end;
+
     return null;
 end
 $audit$;
@@ -817,19 +942,14 @@ set datestyle = 'ISO'
 set extra_float_digits = 1
 set bytea_output = 'hex'
 set intervalstyle = 'iso_8601'
+set enable_seqscan = off
 as $audit$
 declare
     what constant jsonb := tg_argv[0];
-    without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
-    masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
-    keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
-    single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
-    kind constant text := what #>> '{kinds,column}';
-    ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    without text[] := '{}';
+    needed text;
+    many boolean := false;
     was jsonb[];
     became jsonb[];
 begin
@@ -839,61 +959,84 @@ begin
         end if;
         return null;
     end if;
-    if needed is not null then
-    if (select count(*) from (select from audit_old limit 101) as s) > 100 then
-    execute replace($insert$insert into "public"."audit_activity" (
-    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-    actor, actor_kind, via, reason, source, old_data, changed_data)
-select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
-    $2 ->> 'schema', $2 ->> 'table',
-    coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
-    case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
-        when length(coalesce(r.after, r.before) ->> $6) <= 500 then coalesce(r.after, r.before) ->> $6
-        else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
-    case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
-        else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
-    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-    case when $7 = '{}' then coalesce(r.before, '{}') - $8
-        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $8, $7) end,
-    case when $7 = '{}' and r.operation = 'INSERT' then r.after - $8
-        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $8, r.after - $8)
-            else coalesce(r.after, '{}') - $8 end, $7) end
-from (
-    select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
-    from (
-        select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_old as x) as x offset 0) as o where not coalesce(jsonb_exists($9, rtrim(o.data ->> $3)), false)) as b
-    ) as p
-    offset 0 -- so that the transaction is opened once, and not for nothing
-) as r$insert$, '{needed}', needed)
-    using at, what, kind, secret, veiled, single, masked, without, ignored;
-    return null;
+    if what -> 'without' <> '[]' then
+        without := array(select jsonb_array_elements_text(what -> 'without'));
+        needed := "public"."audit_trigger_needed"(what, without, tg_relid);
     end if;
-    execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_old as x) as x', needed) into was;
+    if needed is null then
+        select (select array_agg(to_jsonb(x.*)) from (select * from audit_old limit 2) as x) into was;
+    elsif exists (select from audit_old offset 100) then
+        many := true;
+    else
+        execute format('select array_agg(to_jsonb(x.*)) from (select %s from audit_old as x) as x', needed) into was;
     end if;
-    insert into "public"."audit_activity" (
-    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-    actor, actor_kind, via, reason, source, old_data, changed_data)
-select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-    what ->> 'schema', what ->> 'table',
-    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
-        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-    case when masked = '{}' then coalesce(r.before, '{}') - without
-        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-            else coalesce(r.after, '{}') - without end, masked) end
-from (
-    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-    from (
-        select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b
-    ) as p
-    offset 0 -- so that the transaction is opened once, and not for nothing
-) as r;
+    if not many and coalesce(cardinality(was), 0) <= 1 and coalesce(cardinality(became), 0) <= 1 then
+        perform "public"."audit_trigger_one"(what, tg_relid, at, without, was[1], became[1]);
+        return null;
+    end if;
+    declare
+        masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
+        veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+        secret constant boolean := jsonb_exists_any(what -> 'id', veiled);
+        keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
+        kind constant text := what #>> '{kinds,column}';
+        ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
+    begin
+        if many then
+        execute replace($insert$insert into "public"."audit_activity" (
+            transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+            actor, actor_kind, via, reason, source, old_data, changed_data)
+        select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), $1, r.operation,
+            $2 ->> 'schema', $2 ->> 'table',
+            coalesce($2 ->> 'entity', $2 #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> $3)),
+            case when $4 then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), $5), $2 -> 'id')
+                when length(coalesce(r.after, r.before) ->> ($2 ->> 'single')) <= 500
+                    then coalesce(r.after, r.before) ->> ($2 ->> 'single')
+                else "public"."audit_trigger_id"(coalesce(r.after, r.before), $2 -> 'id') end, -- as most are; functions cost
+            case r.operation when 'TRUNCATE' then 'partition ' || ($2 ->> 'partition')
+                else coalesce(r.after, r.before) ->> ($2 ->> 'label') end,
+            r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+            case when $6 = '{}' then coalesce(r.before, '{}') - $7
+                else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - $7, $6) end,
+            case when $6 = '{}' and r.operation = 'INSERT' then r.after - $7
+                else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - $7, r.after - $7)
+                    else coalesce(r.after, '{}') - $7 end, $6) end
+        from (
+            select (select "public"."audit_trigger_open"($2, $1)) as now, p.*
+            from (
+                select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from audit_old as x) as x offset 0) as o where not coalesce(jsonb_exists($8, rtrim(o.data ->> $3)), false)) as b
+            ) as p
+            offset 0 -- so that the transaction is opened once, and not for nothing
+        ) as r$insert$, '{needed}', needed) using at, what, kind, secret, veiled, masked, without, ignored;
+        else
+        insert into "public"."audit_activity" (
+            transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+            actor, actor_kind, via, reason, source, old_data, changed_data)
+        select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+            what ->> 'schema', what ->> 'table',
+            coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+            case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+                when length(coalesce(r.after, r.before) ->> (what ->> 'single')) <= 500
+                    then coalesce(r.after, r.before) ->> (what ->> 'single')
+                else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+            case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+                else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+            r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+            case when masked = '{}' then coalesce(r.before, '{}') - without
+                else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+            case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+                else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+                    else coalesce(r.after, '{}') - without end, masked) end
+        from (
+            select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+            from (
+                select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b
+            ) as p
+            offset 0 -- so that the transaction is opened once, and not for nothing
+        ) as r;
+        end if;
+    end;
+
     return null;
 end
 $audit$;
@@ -912,19 +1055,14 @@ set datestyle = 'ISO'
 set extra_float_digits = 1
 set bytea_output = 'hex'
 set intervalstyle = 'iso_8601'
+set enable_seqscan = off
 as $audit$
 declare
     what constant jsonb := tg_argv[0];
-    without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
-    masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
-    keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
-    single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
-    kind constant text := what #>> '{kinds,column}';
-    ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    without text[] := '{}';
+    needed text;
+    many boolean := false;
     was jsonb[];
     became jsonb[];
 begin
@@ -934,36 +1072,22 @@ begin
         end if;
         return null;
     end if;
+    if what -> 'without' <> '[]' then
+        without := array(select jsonb_array_elements_text(what -> 'without'));
+        needed := "public"."audit_trigger_needed"(what, without, tg_relid);
+    end if;
+if needed is null then
+    was := array[to_jsonb(old)];
+    became := array[to_jsonb(new)];
+else
     if tg_op <> 'INSERT' then
-        execute format('select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r', coalesce(needed, 'x.*')) into was using old;
+        execute format('select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r', needed) into was using old;
     end if;
     if tg_op <> 'DELETE' then
-        execute format('select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r', coalesce(needed, 'x.*')) into became using new;
+        execute format('select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r', needed) into became using new;
     end if;
-        insert into "public"."audit_activity" (
-    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-    actor, actor_kind, via, reason, source, old_data, changed_data)
-select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-    what ->> 'schema', what ->> 'table',
-    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
-        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-    case when masked = '{}' then coalesce(r.before, '{}') - without
-        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-            else coalesce(r.after, '{}') - without end, masked) end
-from (
-    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-    from (
-        select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from unnest(was) as o (data) where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.*, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from unnest(became) as o (data) where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.key = b.key where b.data - without is distinct from a.data - without
-    ) as p
-    offset 0 -- so that the transaction is opened once, and not for nothing
-) as r;
+end if;
+perform "public"."audit_trigger_one"(what, tg_relid, at, without, was[1], became[1]);
     return null;
 end
 $audit$;
@@ -982,19 +1106,14 @@ set datestyle = 'ISO'
 set extra_float_digits = 1
 set bytea_output = 'hex'
 set intervalstyle = 'iso_8601'
+set enable_seqscan = off
 as $audit$
 declare
     what constant jsonb := tg_argv[0];
-    without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
-    masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
-    keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
-    single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
-    kind constant text := what #>> '{kinds,column}';
-    ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    needed constant text := case when without <> '{}' then "public"."audit_trigger_needed"(what, without, tg_relid) end;
+    without text[] := '{}';
+    needed text;
+    many boolean := false;
     was jsonb[];
     became jsonb[];
 begin
@@ -1004,30 +1123,45 @@ begin
         end if;
         return null;
     end if;
-    insert into "public"."audit_activity" (
-    transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
-    actor, actor_kind, via, reason, source, old_data, changed_data)
-select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
-    what ->> 'schema', what ->> 'table',
-    coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
-    case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
-        when length(coalesce(r.after, r.before) ->> single) <= 500 then coalesce(r.after, r.before) ->> single
-        else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
-    case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
-        else coalesce(r.after, r.before) ->> (what ->> 'label') end,
-    r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
-    case when masked = '{}' then coalesce(r.before, '{}') - without
-        else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
-    case when masked = '{}' and r.operation = 'INSERT' then r.after - without
-        else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
-            else coalesce(r.after, '{}') - without end, masked) end
-from (
-    select (select "public"."audit_trigger_open"(what, at)) as now, p.*
-    from (
-        select 'TRUNCATE' as operation, cast(null as jsonb) as before, cast(null as jsonb) as after where not (jsonb_exists(what, 'partition') and exists (select from (select e.id, e.transaction_id from "public"."audit_activity" as e where e.operation = 'TRUNCATE' and e.table_schema = what ->> 'schema' and e.table_name = what ->> 'table' and e.label is null order by e.id desc limit 1) as e join "public"."audit_transaction" as t on t.id = e.transaction_id where t.native_id = cast(cast(pg_current_xact_id() as text) as bigint) and not exists (select from "public"."audit_activity" as l where l.id > e.id and l.table_schema = what ->> 'schema' and l.table_name = what ->> 'table')))
-    ) as p
-    offset 0 -- so that the transaction is opened once, and not for nothing
-) as r;
+    if what -> 'without' <> '[]' then
+        without := array(select jsonb_array_elements_text(what -> 'without'));
+        needed := "public"."audit_trigger_needed"(what, without, tg_relid);
+    end if;
+    declare
+        masked constant text[] := "public"."audit_trigger_masked"(what, tg_relid);
+        veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+        secret constant boolean := jsonb_exists_any(what -> 'id', veiled);
+        keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
+        kind constant text := what #>> '{kinds,column}';
+        ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
+    begin
+            insert into "public"."audit_activity" (
+            transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+            actor, actor_kind, via, reason, source, old_data, changed_data)
+        select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() over (), at, r.operation,
+            what ->> 'schema', what ->> 'table',
+            coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> kind)),
+            case when secret then "public"."audit_trigger_id"("public"."audit_trigger_shown"(coalesce(r.after, r.before), veiled), what -> 'id')
+                when length(coalesce(r.after, r.before) ->> (what ->> 'single')) <= 500
+                    then coalesce(r.after, r.before) ->> (what ->> 'single')
+                else "public"."audit_trigger_id"(coalesce(r.after, r.before), what -> 'id') end, -- as most are; functions cost
+            case r.operation when 'TRUNCATE' then 'partition ' || (what ->> 'partition')
+                else coalesce(r.after, r.before) ->> (what ->> 'label') end,
+            r.now #>> '{who,actor}', r.now #>> '{who,kind}', r.now #>> '{who,via}', r.now #>> '{who,reason}', 'trigger',
+            case when masked = '{}' then coalesce(r.before, '{}') - without
+                else "public"."audit_trigger_shown"(coalesce(r.before, '{}') - without, masked) end,
+            case when masked = '{}' and r.operation = 'INSERT' then r.after - without
+                else "public"."audit_trigger_shown"(case r.operation when 'UPDATE' then "public"."audit_trigger_changed"(r.before - without, r.after - without)
+                    else coalesce(r.after, '{}') - without end, masked) end
+        from (
+            select (select "public"."audit_trigger_open"(what, at)) as now, p.*
+            from (
+                select 'TRUNCATE' as operation, cast(null as jsonb) as before, cast(null as jsonb) as after where not (jsonb_exists(what, 'partition') and exists (select from (select e.id, e.transaction_id from "public"."audit_activity" as e where e.operation = 'TRUNCATE' and e.table_schema = what ->> 'schema' and e.table_name = what ->> 'table' and e.label is null order by e.id desc limit 1) as e join "public"."audit_transaction" as t on t.id = e.transaction_id where t.native_id = cast(cast(pg_current_xact_id() as text) as bigint) and not exists (select from "public"."audit_activity" as l where l.id > e.id and l.table_schema = what ->> 'schema' and l.table_name = what ->> 'table')))
+            ) as p
+            offset 0 -- so that the transaction is opened once, and not for nothing
+        ) as r;
+    end;
+
     return null;
 end
 $audit$;
@@ -1247,130 +1381,130 @@ comment on function "public"."audit_trigger_convert_each"(text, text, text, text
 
 revoke execute on function "public"."audit_trigger_convert_each"(text, text, text, text, text) from public;
 
-create or replace trigger "audit_insert" after insert on "public"."account" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."account" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["active","id","project_id","resource_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."account" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."account" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["active","id","project_id","resource_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."account" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."account" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["active","id","project_id","resource_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."account" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."account" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"account","entity":"Account","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["active","id","project_id","resource_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."allocation" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation","entity":"Allocation","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."allocation" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation","entity":"Allocation","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","end_date","id","parent_id","start_date"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."allocation" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation","entity":"Allocation","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."allocation" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation","entity":"Allocation","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","end_date","id","parent_id","start_date"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."allocation" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation","entity":"Allocation","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."allocation" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation","entity":"Allocation","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","end_date","id","parent_id","start_date"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."allocation" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation","entity":"Allocation","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."allocation" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation","entity":"Allocation","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","end_date","id","parent_id","start_date"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."allocation_transaction" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation_transaction","entity":"AllocationTransaction","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."allocation_transaction" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation_transaction","entity":"AllocationTransaction","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","booked_at","id","type"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."allocation_transaction" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation_transaction","entity":"AllocationTransaction","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."allocation_transaction" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation_transaction","entity":"AllocationTransaction","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","booked_at","id","type"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."allocation_transaction" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation_transaction","entity":"AllocationTransaction","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."allocation_transaction" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation_transaction","entity":"AllocationTransaction","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","booked_at","id","type"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."allocation_transaction" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation_transaction","entity":"AllocationTransaction","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."allocation_transaction" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"allocation_transaction","entity":"AllocationTransaction","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","booked_at","id","type"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."charge_adjustment" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"charge_adjustment","entity":"ChargeAdjustment","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."charge_adjustment" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"charge_adjustment","entity":"ChargeAdjustment","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","comment","id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."charge_adjustment" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"charge_adjustment","entity":"ChargeAdjustment","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."charge_adjustment" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"charge_adjustment","entity":"ChargeAdjustment","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","comment","id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."charge_adjustment" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"charge_adjustment","entity":"ChargeAdjustment","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."charge_adjustment" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"charge_adjustment","entity":"ChargeAdjustment","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","comment","id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."charge_adjustment" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"charge_adjustment","entity":"ChargeAdjustment","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."charge_adjustment" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"charge_adjustment","entity":"ChargeAdjustment","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["account_id","amount","comment","id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."resource" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"resource","entity":"Resource","key":["id"],"id":{"id":"id"},"label":"name","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."resource" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"resource","entity":"Resource","key":["id"],"id":{"id":"id"},"single":"id","label":"name","without":[],"masked":[],"known":["id","name"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."resource" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"resource","entity":"Resource","key":["id"],"id":{"id":"id"},"label":"name","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."resource" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"resource","entity":"Resource","key":["id"],"id":{"id":"id"},"single":"id","label":"name","without":[],"masked":[],"known":["id","name"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."resource" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"resource","entity":"Resource","key":["id"],"id":{"id":"id"},"label":"name","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."resource" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"resource","entity":"Resource","key":["id"],"id":{"id":"id"},"single":"id","label":"name","without":[],"masked":[],"known":["id","name"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."resource" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"resource","entity":"Resource","key":["id"],"id":{"id":"id"},"label":"name","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."resource" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"resource","entity":"Resource","key":["id"],"id":{"id":"id"},"single":"id","label":"name","without":[],"masked":[],"known":["id","name"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."compute_resource" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"compute_resource","entity":"ComputeResource","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."compute_resource" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"compute_resource","entity":"ComputeResource","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["cores","id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."compute_resource" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"compute_resource","entity":"ComputeResource","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."compute_resource" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"compute_resource","entity":"ComputeResource","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["cores","id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."compute_resource" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"compute_resource","entity":"ComputeResource","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."compute_resource" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"compute_resource","entity":"ComputeResource","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["cores","id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."compute_resource" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"compute_resource","entity":"ComputeResource","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."compute_resource" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"compute_resource","entity":"ComputeResource","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["cores","id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."contract" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"contract","entity":"Contract","key":["id"],"id":{"id":"id"},"label":"number","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."contract" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"contract","entity":"Contract","key":["id"],"id":{"id":"id"},"single":"id","label":"number","without":[],"masked":[],"known":["end_date","id","number","project_id","sponsor_id","start_date"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."contract" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"contract","entity":"Contract","key":["id"],"id":{"id":"id"},"label":"number","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."contract" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"contract","entity":"Contract","key":["id"],"id":{"id":"id"},"single":"id","label":"number","without":[],"masked":[],"known":["end_date","id","number","project_id","sponsor_id","start_date"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."contract" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"contract","entity":"Contract","key":["id"],"id":{"id":"id"},"label":"number","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."contract" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"contract","entity":"Contract","key":["id"],"id":{"id":"id"},"single":"id","label":"number","without":[],"masked":[],"known":["end_date","id","number","project_id","sponsor_id","start_date"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."contract" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"contract","entity":"Contract","key":["id"],"id":{"id":"id"},"label":"number","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."contract" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"contract","entity":"Contract","key":["id"],"id":{"id":"id"},"single":"id","label":"number","without":[],"masked":[],"known":["end_date","id","number","project_id","sponsor_id","start_date"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."email_address" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"email_address","entity":"EmailAddress","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."email_address" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"email_address","entity":"EmailAddress","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["address","id","user_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."email_address" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"email_address","entity":"EmailAddress","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."email_address" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"email_address","entity":"EmailAddress","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["address","id","user_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."email_address" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"email_address","entity":"EmailAddress","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."email_address" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"email_address","entity":"EmailAddress","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["address","id","user_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."email_address" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"email_address","entity":"EmailAddress","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."email_address" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"email_address","entity":"EmailAddress","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["address","id","user_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."organization" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"organization","entity":"Organization","key":["id"],"id":{"id":"id"},"label":"acronym","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."organization" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"organization","entity":"Organization","key":["id"],"id":{"id":"id"},"single":"id","label":"acronym","without":[],"masked":[],"known":["acronym","id","name","parent_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."organization" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"organization","entity":"Organization","key":["id"],"id":{"id":"id"},"label":"acronym","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."organization" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"organization","entity":"Organization","key":["id"],"id":{"id":"id"},"single":"id","label":"acronym","without":[],"masked":[],"known":["acronym","id","name","parent_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."organization" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"organization","entity":"Organization","key":["id"],"id":{"id":"id"},"label":"acronym","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."organization" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"organization","entity":"Organization","key":["id"],"id":{"id":"id"},"single":"id","label":"acronym","without":[],"masked":[],"known":["acronym","id","name","parent_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."organization" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"organization","entity":"Organization","key":["id"],"id":{"id":"id"},"label":"acronym","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."organization" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"organization","entity":"Organization","key":["id"],"id":{"id":"id"},"single":"id","label":"acronym","without":[],"masked":[],"known":["acronym","id","name","parent_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."project" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"label":"projcode","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."project" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"single":"id","label":"projcode","without":[],"masked":[],"known":["abstract_text","active","id","lead_id","parent_id","projcode","title"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."project" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"label":"projcode","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."project" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"single":"id","label":"projcode","without":[],"masked":[],"known":["abstract_text","active","id","lead_id","parent_id","projcode","title"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."project" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"label":"projcode","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."project" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"single":"id","label":"projcode","without":[],"masked":[],"known":["abstract_text","active","id","lead_id","parent_id","projcode","title"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."project" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"label":"projcode","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."project" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"project","entity":"Project","key":["id"],"id":{"id":"id"},"single":"id","label":"projcode","without":[],"masked":[],"known":["abstract_text","active","id","lead_id","parent_id","projcode","title"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."project_members" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."project_members" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"known":["members_id","project_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."project_members" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."project_members" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"known":["members_id","project_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."project_members" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."project_members" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"known":["members_id","project_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."project_members" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."project_members" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_members","entity":null,"key":["project_id","members_id"],"id":{"members_id":"members_id","project_id":"project_id"},"veiled":[],"label":null,"without":[],"masked":[],"known":["members_id","project_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."project_code" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."project_code" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"known":["digits","facility","prefix"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."project_code" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."project_code" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"known":["digits","facility","prefix"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."project_code" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."project_code" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"known":["digits","facility","prefix"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."project_code" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."project_code" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"project_code","entity":"ProjectCode","key":["facility","prefix"],"id":{"facility":"facility","prefix":"prefix"},"label":null,"without":[],"masked":[],"known":["digits","facility","prefix"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."role" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"role","entity":"Role","key":["id"],"id":{"id":"id"},"label":"name","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."role" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"role","entity":"Role","key":["id"],"id":{"id":"id"},"single":"id","label":"name","without":[],"masked":[],"known":["id","name"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."role" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"role","entity":"Role","key":["id"],"id":{"id":"id"},"label":"name","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."role" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"role","entity":"Role","key":["id"],"id":{"id":"id"},"single":"id","label":"name","without":[],"masked":[],"known":["id","name"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."role" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"role","entity":"Role","key":["id"],"id":{"id":"id"},"label":"name","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."role" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"role","entity":"Role","key":["id"],"id":{"id":"id"},"single":"id","label":"name","without":[],"masked":[],"known":["id","name"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."role" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"role","entity":"Role","key":["id"],"id":{"id":"id"},"label":"name","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."role" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"role","entity":"Role","key":["id"],"id":{"id":"id"},"single":"id","label":"name","without":[],"masked":[],"known":["id","name"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."storage_resource" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"storage_resource","entity":"StorageResource","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."storage_resource" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"storage_resource","entity":"StorageResource","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["id","terabytes"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."storage_resource" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"storage_resource","entity":"StorageResource","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."storage_resource" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"storage_resource","entity":"StorageResource","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["id","terabytes"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."storage_resource" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"storage_resource","entity":"StorageResource","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."storage_resource" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"storage_resource","entity":"StorageResource","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["id","terabytes"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."storage_resource" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"storage_resource","entity":"StorageResource","key":["id"],"id":{"id":"id"},"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."storage_resource" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"storage_resource","entity":"StorageResource","key":["id"],"id":{"id":"id"},"single":"id","label":null,"without":[],"masked":[],"known":["id","terabytes"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."users" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"label":"username","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."users" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"single":"id","label":"username","without":[],"masked":[],"known":["id","name","organization_id","username"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."users" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"label":"username","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."users" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"single":"id","label":"username","without":[],"masked":[],"known":["id","name","organization_id","username"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."users" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"label":"username","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."users" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"single":"id","label":"username","without":[],"masked":[],"known":["id","name","organization_id","username"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."users" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"label":"username","without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."users" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"users","entity":"User","key":["id"],"id":{"id":"id"},"single":"id","label":"username","without":[],"masked":[],"known":["id","name","organization_id","username"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_insert" after insert on "public"."users_roles" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_insert" after insert on "public"."users_roles" referencing new table as audit_new for each statement execute function "public"."audit_trigger_insert"('{"unit":"sam","application":"sam-web","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"known":["roles_id","user_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_update" after update on "public"."users_roles" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_update" after update on "public"."users_roles" referencing old table as audit_old new table as audit_new for each statement execute function "public"."audit_trigger_update"('{"unit":"sam","application":"sam-web","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"known":["roles_id","user_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_delete" after delete on "public"."users_roles" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_delete" after delete on "public"."users_roles" referencing old table as audit_old for each statement execute function "public"."audit_trigger_delete"('{"unit":"sam","application":"sam-web","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"known":["roles_id","user_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
 
-create or replace trigger "audit_truncate" after truncate on "public"."users_roles" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');
+create or replace trigger "audit_truncate" after truncate on "public"."users_roles" for each statement execute function "public"."audit_trigger_truncate"('{"unit":"sam","application":"sam-web","schema":"public","table":"users_roles","entity":null,"key":["user_id","roles_id"],"id":{"roles_id":"roles_id","user_id":"user_id"},"veiled":[],"label":null,"without":[],"masked":[],"known":["roles_id","user_id"],"shown":[],"hidden":{"hint":"password|passwd|secret|token|credential|api|pan|card|cvv|pin|otp|ssn|iban","words":" (passwords?|passwds?|secrets?|tokens?|credentials?|apis? keys?|apikeys?|pans?|cards? numbers?|cardnumbers?|cvvs?|pins?|otps?|ssns?|ibans?) "},"session":[]}');

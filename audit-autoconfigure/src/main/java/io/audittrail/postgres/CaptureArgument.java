@@ -58,15 +58,16 @@ final class CaptureArgument {
         }
         argument.put("key", table.key());
         argument.put("id", new TreeMap<>(table.id()));
+        if (table.id().size() == 1) { // so that it need not be asked for
+            argument.put("single", table.id().keySet().iterator().next());
+        }
         if (mapped.entity() == null && mapped.kinds() == null) { // What is left out of an element identifies nobody.
             argument.put("veiled", sorted(table.without()));
         }
         argument.put("label", table.label());
         argument.put("without", sorted(table.without()));
         argument.put("masked", sorted(mapped.masked()));
-        if (!mapped.masked().isEmpty() || !table.without().isEmpty()) {
-            argument.put(KNOWN, sorted(mapped.known()));
-        }
+        argument.put(KNOWN, sorted(mapped.known()));
         argument.put("shown", hidden.among(table.shown()));
         String words = hidden.expression();
         if (words != null) {

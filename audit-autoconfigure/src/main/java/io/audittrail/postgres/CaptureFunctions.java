@@ -68,27 +68,35 @@ final class CaptureFunctions {
             + " union all " + WHAT_HAPPENED + " from (" + numbered("before") + ") as b full join (" + numbered("after")
             + ") as a on a.key = b.key and a.nth = b.nth where " + CHANGED;
 
-    /** One row at a time. */
-    private static final String ROW = WHAT_HAPPENED + " from (" + single("was") + ") as b full join ("
-            + single("became") + ") as a on a.key = b.key where " + CHANGED;
-
-    private static final String CONVERTED = String.join(
-            "\n    ",
-            "    if tg_op <> 'INSERT' then",
-            "    execute format({row}, coalesce(needed, 'x.*')) into was using old;",
-            "end if;",
-            "if tg_op <> 'DELETE' then",
-            "    execute format({row}, coalesce(needed, 'x.*')) into became using new;",
-            "end if;",
-            "");
-
-    private static final String ROW_AS_JSON =
-            "select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r";
-
     /** So many rows are turned to JSON apart: making a statement for all costs more then. */
     private static final int FEW = 100;
 
+    /** So many of its rows as there must not be more of, and one. */
+    private static final String FIRST = "(select array_agg(to_jsonb(x.*)) from (select * from {audit} limit 2) as x)";
+
+    private static final String ALL = "execute format("
+            + "'select array_agg(to_jsonb(x.*)) from (select %s from {audit} as x) as x', needed) into {rows};";
+
     private static final Map<String, String> STORES = Map.of("audit_old", "was", "audit_new", "became");
+
+    /** The needed columns of a row, as an array of its JSON. */
+    private static final String ROW_AS_JSON =
+            "select array[to_jsonb(r.*)] from (select %s from (select ($1).*) as x) as r";
+
+    /** Makes no statement where none of the columns is left out. */
+    private static final String ROW = """
+                if needed is null then
+                    was := array[to_jsonb(old)];
+                    became := array[to_jsonb(new)];
+                else
+                    if tg_op <> 'INSERT' then
+                        execute format({row}, needed) into was using old;
+                    end if;
+                    if tg_op <> 'DELETE' then
+                        execute format({row}, needed) into became using new;
+                    end if;
+                end if;
+                perform {functions}one(what, tg_relid, at, without, was[1], became[1]);""".replace("{row}", SqlNames.text(ROW_AS_JSON));
 
     /** Whether a statement has changed a row. */
     private static final Map<String, String> TOUCHED = Map.of(
@@ -125,11 +133,11 @@ final class CaptureFunctions {
         this.names = names;
         this.activity = activity;
         String script = resource("functions.sql")
-                + trigger("insert", either(INSERTED))
-                + trigger("update", either(UPDATED))
-                + trigger("delete", either(DELETED))
-                + trigger("row", CONVERTED.replace("{row}", SqlNames.text(ROW_AS_JSON)) + fixed(ROW))
-                + trigger("truncate", fixed(TRUNCATED))
+                + trigger("insert", ofStatement(INSERTED))
+                + trigger("update", ofStatement(UPDATED))
+                + trigger("delete", ofStatement(DELETED))
+                + trigger("row", ROW)
+                + trigger("truncate", among("    " + fixed(TRUNCATED)))
                 + (hasHistory ? resource("history.sql") : "");
         this.all = List.copyOf(CaptureFunction.in(
                 script.replace("{transaction}", transaction).replace("{activity}", activity), schema, names));
@@ -140,14 +148,33 @@ final class CaptureFunctions {
         return "select o.* from (" + rows + " offset 0) as o" + AUDITED;
     }
 
-    private static String single(String row) {
-        return "select o.*, " + KEY + " as key from unnest(" + row + ") as o (data)" + AUDITED;
-    }
-
     private static String numbered(String rows) {
         return "select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, " + KEY
                 + " as key from (select p." + rows + " as data, p.i from p where p." + rows
                 + " is not null and (select m.moved from m)) as o) as o";
+    }
+
+    /** One row by itself. Of several the needed columns are made JSON before where they are few, else by the statement. */
+    private static String ofStatement(String rows) {
+        List<String> stores =
+                STORE.matcher(rows).results().map(store -> store.group(1)).toList();
+        return resource("statement.sql")
+                        .replace("{first}", each(stores, ", ", FIRST))
+                        .replace("{rows}", stores.stream().map(STORES::get).collect(Collectors.joining(", ")))
+                        .replace("{store}", stores.get(0))
+                        .replace("{few}", String.valueOf(FEW))
+                        .replace("{all}", each(stores, "\n        ", ALL))
+                + among("if many then\n" + made(rows) + "\nelse\n" + fixed(rows) + "\nend if;");
+    }
+
+    private static String each(List<String> stores, String separator, String of) {
+        return stores.stream()
+                .map(store -> of.replace("{audit}", store).replace("{rows}", Objects.requireNonNull(STORES.get(store))))
+                .collect(Collectors.joining(separator));
+    }
+
+    private static String among(String statement) {
+        return resource("rows.sql").replace("{insert}", statement.indent(8).stripTrailing());
     }
 
     /** As a statement of the function. */
@@ -155,12 +182,12 @@ final class CaptureFunctions {
         String stores = STORE.matcher(insert(rows))
                 .replaceAll(store -> "select to_jsonb(x.*) as data, row_number() over () as i from " + store.group(1)
                         + " as x where needed is null union all select u.data, u.i from unnest("
-                        + STORES.get(store.group(1)) + ") with ordinality as u (data, i)");
-        return "    " + VARIABLE.matcher(stores).replaceAll("$1") + ";";
+                        + STORES.get(store.group(1)) + ") with ordinality as u (data, i) where needed is not null");
+        return VARIABLE.matcher(stores).replaceAll("$1") + ";";
     }
 
-    /** As one, before which the needed columns of few rows are made JSON; of many, as one that names these columns. */
-    private static String either(String rows) {
+    /** As one that is made when it runs, and names the needed columns. */
+    private static String made(String rows) {
         String insert = insert(rows);
         List<String> variables = VARIABLE.matcher(insert)
                 .results()
@@ -172,16 +199,8 @@ final class CaptureFunctions {
         made = STORE.matcher(made)
                 .replaceAll(
                         "select to_jsonb(x.*) as data, row_number() over () as i from (select {needed} from $1 as x) as x");
-        List<String> stores =
-                STORE.matcher(insert).results().map(store -> store.group(1)).toList();
-        String few = stores.stream()
-                .map(store -> "    execute format('select array_agg(to_jsonb(x.*)) from (select %s from " + store
-                        + " as x) as x', needed) into " + STORES.get(store) + ";\n")
-                .collect(Collectors.joining());
-        return "    if needed is not null then\n    if (select count(*) from (select from " + stores.get(0) + " limit "
-                + (FEW + 1) + ") as s) > " + FEW + " then\n    execute replace($insert$" + made
-                + "$insert$, '{needed}', needed)\n    using " + String.join(", ", variables)
-                + ";\n    return null;\n    end if;\n" + few + "    end if;\n" + fixed(rows);
+        return "execute replace($insert$" + made + "$insert$, '{needed}', needed) using " + String.join(", ", variables)
+                + ";";
     }
 
     private static String insert(String rows) {

@@ -1,12 +1,16 @@
--- What the triggers of audit.postgres.triggers run. In braces stand the names that they have in the database. What runs for
--- each row sets no search path, which costs more than the rest: it has that of the trigger's function. What is not of the
--- language plpgsql is planned anew in each call, which costs as much.
+-- What the triggers of audit.postgres.triggers run. In braces stand the names that they have in the database. Only what a
+-- trigger calls itself has settings and the rights of its owner: all else is called by that, and has them from there. What is
+-- not of the language plpgsql would be planned anew in each call. What is asked of tables costs more than what is computed,
+-- even of those that are not there: so an empty list is seen to be one first.
 
 -- The JSON of a row as it is shown: of what is masked, nobody sees more than that it is there.
 create or replace function {functions}shown(data jsonb, masked text[]) returns jsonb
 language plpgsql immutable
 as $audit$
 begin
+    if masked = '{}' then
+        return data;
+    end if;
     return data || coalesce(
         (select jsonb_object_agg(m, '[masked]') from unnest(masked) as m where jsonb_exists(data, m)), '{}');
 end
@@ -15,17 +19,19 @@ $audit$;
 -- The id of a row as text; of several parts as JSON, by their names and each a text. One that is too long for an index is its
 -- digest, as it is where the application writes.
 create or replace function {functions}id(data jsonb, id jsonb) returns text
-language sql immutable
+language plpgsql immutable
 as $audit$
-    select case when length(i.text) > 500
-        then 'sha256:' || encode(sha256(convert_to(i.text, 'UTF8')), 'hex') else i.text end
-    from (
+declare
+    whole constant text := (
         select case count(*)
             when 1 then min(data ->> k.key)
             else '{' || string_agg(to_json(k.value) || ':' || to_json(data ->> k.key), ',' order by k.value collate "C") || '}'
-            end as text
-        from jsonb_each_text(id) as k
-    ) as i
+            end
+        from jsonb_each_text(id) as k);
+begin
+    return case when length(whole) > 500
+        then 'sha256:' || encode(sha256(convert_to(whole, 'UTF8')), 'hex') else whole end;
+end
 $audit$;
 
 -- What has changed of a row.
@@ -43,7 +49,6 @@ $audit$;
 -- The words of a name, in small letters and with a space before, between and after them.
 create or replace function {functions}words(name text) returns text
 language sql immutable
-set search_path = pg_catalog, pg_temp
 as $audit$
     select ' ' || btrim(lower(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
         name collate "default",
@@ -59,7 +64,6 @@ $audit$;
 -- mapping does not know.
 create or replace function {functions}masked(what jsonb, relation oid) returns text[]
 language plpgsql stable
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     gone constant boolean := exists (
@@ -84,10 +88,10 @@ $audit$;
 
 -- The columns that are turned to JSON, of x, where it is not all of them.
 create or replace function {functions}needed(what jsonb, without text[], relation oid) returns text
-language sql stable
-set search_path = pg_catalog, pg_temp
+language plpgsql stable
 as $audit$
-    select case when bool_or(not c.needed and c.stored)
+begin
+    return (select case when bool_or(not c.needed and c.stored)
         then string_agg(format('x.%I', c.name), ', ' order by c.number) filter (where c.needed) end
     from (
         select a.attnum as number, a.attname as name, a.attgenerated <> 'v' as stored,
@@ -96,14 +100,14 @@ as $audit$
                 or cast(a.attname as text) in (coalesce(what #>> '{kinds,column}', ''), coalesce(what ->> 'label', '')) as needed
         from pg_attribute as a
         where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
-    ) as c
+    ) as c);
+end
 $audit$;
 
 -- The declared settings of the session, as JSON of their types or as the texts that they are. What is not set is missing, and
 -- what is not of its type is null; where it is required, neither is let through.
 create or replace function {functions}told(what jsonb, typed boolean) returns jsonb
 language plpgsql volatile
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     setting jsonb;
@@ -152,7 +156,6 @@ $audit$;
 -- The id of the transaction that is on its way: the application's, or one that is made for it.
 create or replace function {functions}transaction() returns uuid
 language plpgsql volatile
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     tx uuid := coalesce({functions}uuid('tx'), {functions}uuid('outside'));
@@ -168,7 +171,6 @@ $audit$;
 -- A JSON object that was set; an empty one where that is none.
 create or replace function {functions}object(setting text) returns jsonb
 language plpgsql stable
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     object jsonb;
@@ -183,7 +185,6 @@ $audit$;
 -- The pause that was announced and is of a table; null where there is none.
 create or replace function {functions}paused(what jsonb) returns jsonb
 language plpgsql stable
-set search_path = pg_catalog, pg_temp
 as $audit$
 declare
     pause constant jsonb := {functions}object('paused');
@@ -211,16 +212,14 @@ $audit$;
 -- application sets, so only the tables are asked what is open: a row that another transaction of the database has made is
 -- left alone, and this one gets an id of its own.
 create or replace function {functions}open(what jsonb, at timestamp with time zone) returns jsonb
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp
-set enable_seqscan = off
+language plpgsql volatile
 as $audit$
 declare
-    declared constant jsonb := {functions}told(what, true);
+    declared constant jsonb := case when what -> 'session' = '[]' then '{}' else {functions}told(what, true) end;
     native constant bigint := cast(pg_current_xact_id() as text);
     told uuid := {functions}uuid('tx');
     refused uuid;
-    tx uuid := {functions}transaction();
+    tx uuid := coalesce(told, {functions}transaction());
     actor text;
     kind text;
     via text;
@@ -237,8 +236,9 @@ begin
             via := left(nullif(current_setting('audittrail.via', true), ''), 500);
             reason := nullif(current_setting('audittrail.reason', true), '');
         end if;
-        select t.native_id, t.issued_at, t.actor, t.actor_kind, t.via, t.reason into opened from {transaction} as t
-        where t.id = tx;
+        select t.native_id, t.issued_at, t.actor, t.actor_kind, t.via, t.reason,
+            (select coalesce(max(a.n), 0) from {activity} as a where a.transaction_id = tx) as n
+        into opened from {transaction} as t where t.id = tx;
         -- Numbers begin anew where a dump was restored; clocks of applications may be wrong by hours.
         exit when opened.native_id = native and opened.issued_at > now() - interval '1 day';
         if not found then
@@ -269,18 +269,103 @@ begin
     end loop;
     return jsonb_build_object(
         'tx', tx,
-        'n', (select coalesce(max(a.n), 0) from {activity} as a where a.transaction_id = tx),
+        'n', opened.n,
         'who', case when (actor, kind, via, reason) is distinct from
                 (cast(opened.actor as text), cast(opened.actor_kind as text), cast(opened.via as text), opened.reason)
             then jsonb_strip_nulls(jsonb_build_object('actor', actor, 'kind', kind, 'via', via, 'reason', reason)) end);
 end
 $audit$;
 
+-- Records what has become of one row, as it was and as it is: most statements change no more. A row whose key is another is
+-- another row.
+create or replace function {functions}one(
+    what jsonb, relation oid, at timestamp with time zone, without text[], was jsonb, became jsonb) returns void
+language plpgsql volatile
+as $audit$
+declare
+    before jsonb := was;
+    after jsonb := became;
+    latest jsonb;
+    known text[];
+    masked text[] := '{}';
+    veiled text[] := '{}';
+    moved boolean;
+    operation text;
+    id text;
+    old jsonb := '{}';
+    new jsonb := '{}';
+    now jsonb;
+begin
+    if jsonb_exists(what, 'kinds') then
+        if jsonb_exists(what #> '{kinds,ignored}', rtrim(before ->> (what #>> '{kinds,column}'))) then
+            before := null;
+        end if;
+        if jsonb_exists(what #> '{kinds,ignored}', rtrim(after ->> (what #>> '{kinds,column}'))) then
+            after := null;
+        end if;
+    end if;
+    latest := coalesce(after, before);
+    if latest is null or before - without = after - without then
+        return;
+    end if;
+    select
+        array(select jsonb_array_elements_text(what -> 'known')),
+        exists (
+            select from jsonb_array_elements_text(what -> 'key') as k (name)
+            where before is not null and after is not null and coalesce(before -> k.name <> after -> k.name, true))
+    into known, moved;
+    if moved then
+        perform {functions}one(what, relation, at, without, before, null),
+            {functions}one(what, relation, at, without, null, after);
+        return;
+    end if;
+    if what -> 'masked' <> '[]' then
+        masked := array(select jsonb_array_elements_text(what -> 'masked'));
+    end if;
+    if latest - known <> '{}' then
+        masked := {functions}masked(what, relation);
+    end if;
+    if masked <> '{}' or what -> 'veiled' <> '[]' then
+        veiled := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
+    end if;
+    if jsonb_exists_any(what -> 'id', veiled) then
+        id := {functions}id({functions}shown(latest, veiled), what -> 'id');
+    else
+        id := latest ->> (what ->> 'single');
+        if id is null or length(id) > 500 then
+            id := {functions}id(latest, what -> 'id');
+        end if;
+    end if;
+    if after is null then
+        operation := 'DELETE';
+        old := before - without;
+    elsif before is null then
+        operation := 'INSERT';
+        new := after - without;
+    else
+        operation := 'UPDATE';
+        old := before - without;
+        new := {functions}changed(old, after - without);
+    end if;
+    if masked <> '{}' then
+        old := {functions}shown(old, masked);
+        new := {functions}shown(new, masked);
+    end if;
+    now := {functions}open(what, at);
+    insert into {activity} (
+        transaction_id, n, issued_at, operation, table_schema, table_name, entity, entity_id, label,
+        actor, actor_kind, via, reason, source, old_data, changed_data)
+    values (
+        cast(now ->> 'tx' as uuid), cast(now ->> 'n' as int) + 1, at, operation, what ->> 'schema', what ->> 'table',
+        coalesce(what ->> 'entity', what #> '{kinds,audited}' ->> rtrim(latest ->> (what #>> '{kinds,column}'))),
+        id, latest ->> (what ->> 'label'),
+        now #>> '{who,actor}', now #>> '{who,kind}', now #>> '{who,via}', now #>> '{who,reason}', 'trigger', old, new);
+end
+$audit$;
+
 -- Records, once in a transaction, that what is done to a table is not recorded.
 create or replace function {functions}pause(what jsonb, at timestamp with time zone) returns void
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp
-set enable_seqscan = off
+language plpgsql volatile
 as $audit$
 declare
     now constant jsonb := {functions}open(what, at);

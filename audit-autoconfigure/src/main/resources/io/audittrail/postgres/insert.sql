@@ -5,7 +5,8 @@ select cast(r.now ->> 'tx' as uuid), cast(r.now ->> 'n' as int) + row_number() o
     :what ->> 'schema', :what ->> 'table',
     coalesce(:what ->> 'entity', :what #> '{kinds,audited}' ->> rtrim(coalesce(r.after, r.before) ->> :kind)),
     case when :secret then {functions}id({functions}shown(coalesce(r.after, r.before), :veiled), :what -> 'id')
-        when length(coalesce(r.after, r.before) ->> :single) <= 500 then coalesce(r.after, r.before) ->> :single
+        when length(coalesce(r.after, r.before) ->> (:what ->> 'single')) <= 500
+            then coalesce(r.after, r.before) ->> (:what ->> 'single')
         else {functions}id(coalesce(r.after, r.before), :what -> 'id') end, -- as most are; functions cost
     case r.operation when 'TRUNCATE' then 'partition ' || (:what ->> 'partition')
         else coalesce(r.after, r.before) ->> (:what ->> 'label') end,

@@ -9,19 +9,14 @@ set datestyle = 'ISO'
 set extra_float_digits = 1
 set bytea_output = 'hex'
 set intervalstyle = 'iso_8601'
+set enable_seqscan = off
 as $audit$
 declare
     what constant jsonb := tg_argv[0];
-    without constant text[] := array(select jsonb_array_elements_text(what -> 'without'));
-    masked constant text[] := {functions}masked(what, tg_relid);
-    keys constant text[] := array(select jsonb_array_elements_text(what -> 'key'));
-    single constant text := (select min(k) from jsonb_object_keys(what -> 'id') as k having count(*) = 1);
-    veiled constant text[] := masked || array(select jsonb_array_elements_text(what -> 'veiled'));
-    secret constant boolean := exists (select from jsonb_object_keys(what -> 'id') as k where k = any (veiled));
-    kind constant text := what #>> '{kinds,column}';
-    ignored constant jsonb := coalesce(what #> '{kinds,ignored}', '[]');
     at constant timestamp with time zone := clock_timestamp();
-    needed constant text := case when without <> '{}' then {functions}needed(what, without, tg_relid) end;
+    without text[] := '{}';
+    needed text;
+    many boolean := false;
     was jsonb[];
     became jsonb[];
 begin
@@ -30,6 +25,10 @@ begin
             perform {functions}pause(what, at);
         end if;
         return null;
+    end if;
+    if what -> 'without' <> '[]' then
+        without := array(select jsonb_array_elements_text(what -> 'without'));
+        needed := {functions}needed(what, without, tg_relid);
     end if;
 {run}
     return null;

@@ -23,7 +23,7 @@ class CaptureArgumentTests {
                         false))
                 .isEqualTo(
                         "{\"unit\":\"sam\",\"application\":\"allocations\",\"schema\":\"public\",\"table\":\"task\",\"entity\":\"Project\","
-                                + "\"key\":[\"id\"],\"id\":{\"id\":\"id\"},\"label\":null,\"without\":[],\"masked\":[],"
+                                + "\"key\":[\"id\"],\"id\":{\"id\":\"id\"},\"single\":\"id\",\"label\":null,\"without\":[],\"masked\":[],\"known\":[],"
                                 + "\"shown\":[],\"hidden\":{\"hint\":\"pin\",\"words\":\" (pins?) \"},\"session\":[]}");
     }
 }

@@ -172,7 +172,7 @@ class SchemaDifferenceIT {
                 "Function \"public\".\"audit_trigger_truncate\"() lacks our comment, or may be run by everybody.",
                 "There is no function \"public\".\"audit_trigger_open\"(jsonb, timestamp with time zone).",
                 "Function \"public\".\"audit_trigger_id\"(jsonb, jsonb) is not as it was made:"
-                        + " body, result, arguments, volatility.");
+                        + " body, result, arguments, language, volatility.");
     }
 
     @Test
