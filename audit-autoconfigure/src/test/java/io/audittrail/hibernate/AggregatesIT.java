@@ -20,7 +20,6 @@ import org.hibernate.annotations.Struct;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -31,23 +30,8 @@ class AggregatesIT {
     private static final AuditRules RULES =
             new AuditRules(false, List.of(), List.of(), List.of("pin"), List.of(), List.of("pin"));
 
-    private CapturedUnit unit = unopened();
-
-    @SuppressWarnings("NullAway") // opened before the tests
-    private static CapturedUnit unopened() {
-        return null;
-    }
-
-    @BeforeAll
-    void open() {
-        unit = CapturedUnit.announcing(
-                PostgresServer.newDatabase(),
-                (connection, tx, by, context) -> {},
-                RULES,
-                List.of(),
-                bean -> {},
-                Person.class);
-    }
+    private final CapturedUnit unit =
+            CapturedUnit.unheard(PostgresServer.newDatabase(), RULES, List.of(), Person.class);
 
     @AfterAll
     void close() {

@@ -108,19 +108,16 @@ final class CapturedUnit implements AutoCloseable {
             AuditRules rules,
             Consumer<LocalContainerEntityManagerFactoryBean> customizer,
             Class<?>... entities) {
-        return announcing(announcer, rules, List.of(), customizer, entities);
+        return announcing(TestDatabase.h2(), announcer, rules, List.of(), customizer, entities);
     }
 
-    static CapturedUnit announcing(
-            Announcer announcer,
-            AuditRules rules,
-            List<ValueEncoder<?>> encoders,
-            Consumer<LocalContainerEntityManagerFactoryBean> customizer,
-            Class<?>... entities) {
-        return announcing(TestDatabase.h2(), announcer, rules, encoders, customizer, entities);
+    /** What is announced goes nowhere: for what triggers would be told of the tables. */
+    static CapturedUnit unheard(
+            TestDatabase database, AuditRules rules, List<ValueEncoder<?>> encoders, Class<?>... entities) {
+        return announcing(database, (connection, tx, by, context) -> {}, rules, encoders, bean -> {}, entities);
     }
 
-    static CapturedUnit announcing(
+    private static CapturedUnit announcing(
             TestDatabase database,
             Announcer announcer,
             AuditRules rules,

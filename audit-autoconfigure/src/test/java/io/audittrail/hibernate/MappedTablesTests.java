@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.audittrail.Masked;
 import io.audittrail.Tracked;
 import io.audittrail.Unaudited;
+import io.audittrail.testing.TestDatabase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -34,7 +35,6 @@ import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -45,34 +45,24 @@ class MappedTablesTests {
     private static final AuditRules RULES = new AuditRules(
             false, List.of(), List.of(), List.of("pin"), List.of("internal"), List.of("pin", "internal"));
 
-    private CapturedUnit unit = unopened();
-
-    @SuppressWarnings("NullAway") // opened before the tests
-    private static CapturedUnit unopened() {
-        return null;
-    }
-
-    @BeforeAll
-    void open() {
-        unit = CapturedUnit.announcing(
-                (connection, tx, by, context) -> {},
-                RULES,
-                bean -> {},
-                Order.class,
-                Tag.class,
-                Line.class,
-                Shape.class,
-                Circle.class,
-                Secret.class,
-                Resource.class,
-                Disk.class,
-                Vehicle.class,
-                Truck.class,
-                Seat.class,
-                Token.class,
-                Person.class,
-                Log.class);
-    }
+    private final CapturedUnit unit = CapturedUnit.unheard(
+            TestDatabase.h2(),
+            RULES,
+            List.of(),
+            Order.class,
+            Tag.class,
+            Line.class,
+            Shape.class,
+            Circle.class,
+            Secret.class,
+            Resource.class,
+            Disk.class,
+            Vehicle.class,
+            Truck.class,
+            Seat.class,
+            Token.class,
+            Person.class,
+            Log.class);
 
     @AfterAll
     void close() {

@@ -13,6 +13,7 @@ import io.audittrail.StatementRecord.Kind;
 import io.audittrail.hibernate.model.Collections.Seat;
 import io.audittrail.hibernate.model.Collections.Work;
 import io.audittrail.hibernate.model.Wide;
+import io.audittrail.testing.TestDatabase;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PauseTests {
 
-    private final CapturedUnit unit = CapturedUnit.announcing(
-            (connection, tx, by, context) -> {}, CapturedUnit.ALL, bean -> {}, Wide.class, Work.class, Seat.class);
+    private final CapturedUnit unit =
+            CapturedUnit.unheard(TestDatabase.h2(), CapturedUnit.ALL, List.of(), Wide.class, Work.class, Seat.class);
 
     @BeforeEach
     void reset() {

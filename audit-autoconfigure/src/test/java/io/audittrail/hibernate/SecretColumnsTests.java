@@ -8,6 +8,7 @@ import io.audittrail.Masked;
 import io.audittrail.StatementRecord;
 import io.audittrail.Unaudited;
 import io.audittrail.ValueEncoder;
+import io.audittrail.testing.TestDatabase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -35,7 +36,6 @@ import org.hibernate.annotations.AnyDiscriminatorValue;
 import org.hibernate.annotations.AnyKeyJavaClass;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -46,12 +46,18 @@ class SecretColumnsTests {
     private static final AuditRules RULES =
             new AuditRules(false, List.of(), List.of(), List.of("pin"), List.of(), List.of("pin"));
 
-    private CapturedUnit unit = unopened();
-
-    @SuppressWarnings("NullAway") // opened before the tests
-    private static CapturedUnit unopened() {
-        return null;
-    }
+    private final CapturedUnit unit = CapturedUnit.unheard(
+            TestDatabase.h2(),
+            RULES,
+            List.of(new AsCents()),
+            Badge.class,
+            Guard.class,
+            Round.class,
+            Car.class,
+            Van.class,
+            Pass.class,
+            DayPass.class,
+            Stamp.class);
 
     @Entity(name = "Badge")
     @Unaudited
@@ -203,23 +209,6 @@ class SecretColumnsTests {
         public Object encode(Price value) {
             return value.cents;
         }
-    }
-
-    @BeforeAll
-    void open() {
-        unit = CapturedUnit.announcing(
-                (connection, tx, by, context) -> {},
-                RULES,
-                List.of(new AsCents()),
-                bean -> {},
-                Badge.class,
-                Guard.class,
-                Round.class,
-                Car.class,
-                Van.class,
-                Pass.class,
-                DayPass.class,
-                Stamp.class);
     }
 
     @AfterAll
