@@ -1,15 +1,11 @@
 package io.audittrail.postgres;
 
 import io.audittrail.hibernate.MappedTable;
-import io.audittrail.line.Json;
 import io.audittrail.line.LineEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,20 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** What the functions have to know of a table, as they read it: the argument of its triggers. */
 final class CaptureArgument {
 
-    /** What is told as a list of names, as people would call it. */
-    private static final Map<String, String> LISTS = Map.of(
-            "masked", "masked columns",
-            "without", "columns that are left out",
-            "key", "columns of the key",
-            "session", "settings of the session");
-
-    private static final String KNOWN = "known";
-
-    /**
-     * Another application may have the same triggers, and a column that the mapping knows since is masked at worst: no start
-     * should fail of either.
-     */
-    private static final Set<String> OF_NO_CONSEQUENCE = Set.of(TriggerOwner.APPLICATION, KNOWN);
+    static final String KNOWN = "known";
+    static final String SINGLE = "single";
 
     private CaptureArgument() {}
 
@@ -59,7 +43,7 @@ final class CaptureArgument {
         argument.put("key", table.key());
         argument.put("id", new TreeMap<>(table.id()));
         if (table.id().size() == 1) { // so that it need not be asked for
-            argument.put("single", table.id().keySet().iterator().next());
+            argument.put(SINGLE, table.id().keySet().iterator().next());
         }
         if (mapped.entity() == null && mapped.kinds() == null) { // What is left out of an element identifies nobody.
             argument.put("veiled", sorted(table.without()));
@@ -113,45 +97,5 @@ final class CaptureArgument {
 
     private static String json(Map<String, ? extends @Nullable Object> value) {
         return new String(LineEncoder.json(value), StandardCharsets.UTF_8);
-    }
-
-    /** What two arguments tell otherwise, for people. */
-    static List<String> differences(String found, String wanted) {
-        Map<String, @Nullable Object> before = parts(found);
-        Map<String, @Nullable Object> after = parts(wanted);
-        TreeSet<String> names = new TreeSet<>(before.keySet());
-        names.addAll(after.keySet());
-        names.removeAll(OF_NO_CONSEQUENCE);
-        return names.stream()
-                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
-                .map(name -> difference(name, before.get(name), after.get(name)))
-                .toList();
-    }
-
-    private static String difference(String name, @Nullable Object before, @Nullable Object after) {
-        if (!(before instanceof List<?> was) || !(after instanceof List<?> becomes)) {
-            return name;
-        }
-        List<String> items = new ArrayList<>();
-        becomes.stream().filter(item -> !was.contains(item)).forEach(item -> items.add("now " + item(item)));
-        was.stream().filter(item -> !becomes.contains(item)).forEach(item -> items.add("no more " + item(item)));
-        return LISTS.getOrDefault(name, name) + " (" + (items.isEmpty() ? "in another order" : String.join(", ", items))
-                + ')';
-    }
-
-    private static String item(@Nullable Object item) {
-        return item instanceof Map<?, ?> setting
-                ? setting.get("name") + " " + setting.get("type")
-                        + (Boolean.TRUE.equals(setting.get("required")) ? " required" : "")
-                : String.valueOf(item);
-    }
-
-    static Map<String, @Nullable Object> parts(String argument) {
-        byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
-        try {
-            return Json.object(bytes, 0, bytes.length);
-        } catch (ParseException e) {
-            return Map.of();
-        }
     }
 }

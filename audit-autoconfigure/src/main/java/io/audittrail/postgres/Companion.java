@@ -134,10 +134,12 @@ record Companion(String schema, String name, String of, Map<String, String> sett
 
     private String aside(String column, Relation found) {
         int n = 1;
-        while (found.column(column + '_' + n).isPresent() || columns.containsKey(column + '_' + n)) {
+        String name = SqlNames.followed(column, "_" + n);
+        while (found.column(name).isPresent() || columns.containsKey(name)) {
             n++;
+            name = SqlNames.followed(column, "_" + n);
         }
-        return column + '_' + n;
+        return name;
     }
 
     private static boolean isWider(String type, String than) {

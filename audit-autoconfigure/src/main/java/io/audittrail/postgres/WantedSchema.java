@@ -2,7 +2,6 @@ package io.audittrail.postgres;
 
 import io.audittrail.hibernate.MappedTable;
 import io.audittrail.hibernate.MappedUnit;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,9 +23,6 @@ record WantedSchema(
         List<WantedTrigger> triggers,
         List<Companion> companions,
         @Nullable String activity) {
-
-    /** In bytes: PostgreSQL cuts longer names off. */
-    private static final int LONGEST_NAME = 63;
 
     private static final String SESSION = "audit.postgres.triggers.session-settings.";
 
@@ -174,22 +170,22 @@ record WantedSchema(
     }
 
     private static void requireColumn(String setting) {
-        if (Companion.OURS.containsKey(setting) || setting.length() > LONGEST_NAME) {
+        if (Companion.OURS.containsKey(setting) || SqlNames.bytes(setting) > SqlNames.LONGEST) {
             throw new TriggerSchemaException(
                     "The session setting '" + setting + "' cannot be a column of companions, because "
                             + (Companion.OURS.containsKey(setting)
                                     ? "each has one of that name for something else"
-                                    : "PostgreSQL cuts off what is after " + LONGEST_NAME + " bytes of a name"),
+                                    : "PostgreSQL cuts off what is after " + SqlNames.LONGEST + " bytes of a name"),
                     "give " + SESSION + setting + " another name, or use the layout json");
         }
     }
 
     private static String fits(String name, String pattern) {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > LONGEST_NAME) {
+        int bytes = SqlNames.bytes(name);
+        if (bytes > SqlNames.LONGEST) {
             throw new TriggerSchemaException(
                     "The name " + SqlNames.quoted(name) + " has " + bytes
-                            + " bytes, and PostgreSQL cuts off what is after " + LONGEST_NAME,
+                            + " bytes, and PostgreSQL cuts off what is after " + SqlNames.LONGEST,
                     "choose a shorter pattern in audit.postgres.triggers.names." + pattern);
         }
         return name;

@@ -78,7 +78,7 @@ record WantedTrigger(
         if (!function.equals(found.function()) || !functionSchema.equals(found.functionSchema())) {
             differences.add("runs another function, " + SqlNames.quoted(found.functionSchema(), found.function()));
         }
-        List<String> told = CaptureArgument.differences(found.argument(), argument);
+        List<String> told = ArgumentComparison.differences(found.argument(), argument);
         if (!told.isEmpty()) {
             differences.add("is told otherwise of " + String.join(", ", told));
         }

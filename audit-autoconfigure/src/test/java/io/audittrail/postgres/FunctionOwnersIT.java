@@ -26,7 +26,7 @@ class FunctionOwnersIT {
         scratch.execute(
                 "create role \"Mallory\"",
                 "create role keeper",
-                "create role app",
+                "create role clerk",
                 "grant create on schema public to \"Mallory\", keeper",
                 "create table project (id int primary key, title text)");
         scratch.audited(Mapped.table("project"));
@@ -36,10 +36,10 @@ class FunctionOwnersIT {
     void close() {
         scratch.execute(
                 "reset role",
-                "drop owned by \"Mallory\", keeper, app cascade",
+                "drop owned by \"Mallory\", keeper, clerk cascade",
                 "drop role \"Mallory\"",
                 "drop role keeper",
-                "drop role app");
+                "drop role clerk");
         scratch.close();
     }
 
@@ -161,11 +161,11 @@ class FunctionOwnersIT {
         scratch.settings = scratch.settings.with(Layout.SHADOW);
         scratch.execute("alter table project owner to keeper", "set role keeper");
         scratch.apply();
-        scratch.execute("insert into project values (1)", "reset role", "set role app");
+        scratch.execute("insert into project values (1)", "reset role", "set role clerk");
         assertThat(scratch.diff().sentences()).isEmpty();
 
-        scratch.execute("reset role", "alter function " + SHOWN + " owner to \"Mallory\"", "set role app");
-        assertThat(scratch.diff().sentences()).containsExactly(isMallorys("app"));
+        scratch.execute("reset role", "alter function " + SHOWN + " owner to \"Mallory\"", "set role clerk");
+        assertThat(scratch.diff().sentences()).containsExactly(isMallorys("clerk"));
         scratch.execute("reset role");
         scratch.apply();
         assertThat(scratch.texts(OWNERS)).containsExactly("keeper", me());

@@ -307,6 +307,23 @@ class ShadowIT {
     }
 
     @Test
+    void ofALongNameTheEndIsCutWhereSomethingIsKept() {
+        String name = "ä".repeat(31) + "b"; // as many bytes as a name may have
+        scratch.execute("create table project (id int primary key, " + name + " int)");
+        scratch.apply(Mapped.table("project"));
+        scratch.execute("insert into project values (1, 7)", "alter table project alter " + name + " type text");
+
+        assertThat(scratch.apply().sentences())
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("kept as \"" + "ä".repeat(30) + "_1\".");
+        scratch.execute("insert into project values (2, 'x')");
+        assertThat(companion("coalesce(" + "ä".repeat(30) + "_1, 0), coalesce(" + name + ", '-')"))
+                .containsExactly("I 7 -", "I 0 x");
+    }
+
+    @Test
     void partitionsHaveOneCompanionAndChildrenEachTheirOwn() {
         scratch.execute(
                 "create table project (day int, id int, primary key (id, day)) partition by range (day)",
