@@ -3,7 +3,6 @@ package io.audittrail.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Masked;
 import io.audittrail.ValueEncoder;
 import io.audittrail.postgres.SchemaDifference;
@@ -35,7 +34,6 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** Migrations made by whoever has the factory. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -113,13 +111,8 @@ class AuditSchemaIT {
                         "audit.tables.initialize-schema=always",
                         "audit.ledger.enabled=false")
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, database::open);
-        context.registerBean(
-                PersistenceManagedTypes.class,
-                () -> PersistenceManagedTypes.of(Payment.class.getName(), Draft.class.getName()));
         context.registerBean(AsCents.class);
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(context, database::open, List.of(Payment.class, Draft.class));
         application = context;
     }
 

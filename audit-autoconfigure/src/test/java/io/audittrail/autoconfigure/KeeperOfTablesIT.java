@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** An application whose role has made the audit tables, and has given them away as the document says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -80,15 +80,7 @@ class KeeperOfTablesIT {
         TestPropertyValues.of("audit.tables.enabled=true", "audit.ledger.enabled=false")
                 .and(settings)
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, at::open);
-        context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Good.class.getName()));
-        context.register(Configurations.ofAnAuditedUnit());
-        try {
-            context.refresh();
-        } catch (RuntimeException e) {
-            context.close();
-            throw e;
-        }
+        Configurations.start(context, at::open, List.of(Good.class));
         return context;
     }
 

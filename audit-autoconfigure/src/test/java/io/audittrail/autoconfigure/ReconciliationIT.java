@@ -3,7 +3,6 @@ package io.audittrail.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Actor;
 import io.audittrail.ActorResolver;
 import io.audittrail.AuditContext;
@@ -50,7 +49,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +60,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** What an application's log and its triggers do not tell alike. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -262,30 +259,26 @@ class ReconciliationIT {
                         "audit.ledger.stream=test",
                         "audit.ledger.directory=" + directory.resolve("log"))
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, database::open);
-        context.registerBean(
-                PersistenceManagedTypes.class,
-                () -> PersistenceManagedTypes.of(Stream.of(
-                                Animal.class,
-                                Dog.class,
-                                Kennel.class,
-                                Bowl.class,
-                                Key.class,
-                                Shape.class,
-                                Disc.class,
-                                Ring.class,
-                                Shelf.class,
-                                Book.class,
-                                Price.class,
-                                Code.class,
-                                Moment.class,
-                                Post.class,
-                                Hour.class)
-                        .map(Class::getName)
-                        .toArray(String[]::new)));
         context.registerBean(ActorResolver.class, () -> () -> Actor.user(actor));
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(
+                context,
+                database::open,
+                List.of(
+                        Animal.class,
+                        Dog.class,
+                        Kennel.class,
+                        Bowl.class,
+                        Key.class,
+                        Shape.class,
+                        Disc.class,
+                        Ring.class,
+                        Shelf.class,
+                        Book.class,
+                        Price.class,
+                        Code.class,
+                        Moment.class,
+                        Post.class,
+                        Hour.class));
         application = context;
         database.execute(
                 "create function enlarge(it bigint) returns void language sql as"

@@ -74,7 +74,6 @@ import org.springframework.jdbc.core.CallableStatementCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -172,16 +171,8 @@ class TriggersIT {
                         "audit.ledger.directory=" + directory.resolve("log"))
                 .and(settings)
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, at::open);
-        context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Task.class.getName()));
         context.registerBean(ActorResolver.class, () -> () -> Actor.user(actor));
-        context.register(Configurations.ofAnAuditedUnit());
-        try {
-            context.refresh();
-        } catch (RuntimeException e) {
-            context.close();
-            throw e;
-        }
+        Configurations.start(context, at::open, List.of(Task.class));
         return context;
     }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /**
  * The process that is killed: the auto-configurations as applications have them, and threads that commit. It ends in order
@@ -32,11 +31,8 @@ final class KilledApplication {
         String[] settings = List.of(args).subList(5, args.length).toArray(String[]::new);
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             TestPropertyValues.of(settings).applyTo(context);
-            context.registerBean(HikariDataSource.class, () -> open(database, threads));
-            context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Item.class.getName()));
             context.registerBean(BrokenDelivery.class, () -> new BrokenDelivery(settings));
-            context.register(Configurations.ofAnAuditedUnit());
-            context.refresh();
+            Configurations.start(context, () -> open(database, threads), List.of(Item.class));
             work(context, args[3], threads);
         }
     }

@@ -1,6 +1,5 @@
 package io.audittrail.entities;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Actor;
 import io.audittrail.ActorResolver;
 import io.audittrail.testing.Configurations;
@@ -14,7 +13,6 @@ import javax.sql.DataSource;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** An application that has its history as entities. */
 final class HistoryUnit implements AutoCloseable {
@@ -35,13 +33,8 @@ final class HistoryUnit implements AutoCloseable {
                         "spring.jpa.hibernate.ddl-auto=create")
                 .and(settings)
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, database::open);
-        context.registerBean(
-                PersistenceManagedTypes.class,
-                () -> PersistenceManagedTypes.of(Someone.class.getName(), Guest.class.getName()));
         context.registerBean(ActorResolver.class, () -> () -> actor);
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(context, database::open, List.of(Someone.class, Guest.class));
     }
 
     static Actor user(String name) {

@@ -1,6 +1,5 @@
 package io.audittrail.oracle;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.ActorResolver;
 import io.audittrail.ContextContributor;
 import io.audittrail.oracle.model.Shop;
@@ -13,7 +12,6 @@ import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** The auto-configurations as applications have them, on a PostgreSQL that watches what is done to it. */
 final class Application implements AutoCloseable {
@@ -41,8 +39,6 @@ final class Application implements AutoCloseable {
                         "spring.jpa.properties.hibernate.order_inserts=true")
                 .and(settings)
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, database::open);
-        context.registerBean(PersistenceManagedTypes.class, Application::types);
         context.registerBean(ContextContributor.class, () -> Marks::context);
         context.registerBean(ActorResolver.class, () -> Marks::actor);
         context.registerBean(BeanPostProcessor.class, () -> new BeanPostProcessor() {
@@ -51,8 +47,7 @@ final class Application implements AutoCloseable {
                 return bean instanceof Delivery made ? delivery.apply(made) : bean;
             }
         });
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(context, database::open, Shop.ENTITIES);
         truth.watch();
     }
 
@@ -75,10 +70,5 @@ final class Application implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static PersistenceManagedTypes types() {
-        return PersistenceManagedTypes.of(
-                Shop.ENTITIES.stream().map(Class::getName).toArray(String[]::new));
     }
 }

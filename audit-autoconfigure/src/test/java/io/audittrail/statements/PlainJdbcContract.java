@@ -67,7 +67,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -154,14 +153,8 @@ abstract class PlainJdbcContract {
         TestPropertyValues.of("audit.ledger.directory=" + directory, "spring.jpa.hibernate.ddl-auto=create-drop")
                 .and(settings)
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, database::open);
-        context.registerBean(
-                PersistenceManagedTypes.class,
-                () -> PersistenceManagedTypes.of(
-                        Thing.class.getName(), Person.class.getName(), Account.class.getName(), Card.class.getName()));
         context.registerBean(AuditSink.class, () -> committed::add);
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(context, database::open, List.of(Thing.class, Person.class, Account.class, Card.class));
         jdbc().execute("create table besides (id int, word varchar(20))");
         jdbc().execute("create table elsewhere (id int)");
         jpa().executeWithoutResult(status -> {

@@ -1,6 +1,5 @@
 package io.audittrail.tables;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.database.UnitDatabases;
 import io.audittrail.testing.Configurations;
 import io.audittrail.testing.TestDatabase;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,10 +42,7 @@ final class TablesUnit implements AutoCloseable {
                         "spring.jpa.hibernate.ddl-auto=create")
                 .and(settings)
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, database::open);
-        context.registerBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(Thing.class.getName()));
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(context, database::open, List.of(Thing.class));
     }
 
     Path directory() {

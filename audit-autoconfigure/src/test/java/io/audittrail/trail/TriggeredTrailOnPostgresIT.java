@@ -26,7 +26,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** What triggers record is read as what the ORM records: here both have seen the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,14 +59,7 @@ class TriggeredTrailOnPostgresIT {
                         "audit.statements.mode=ignore",
                         "spring.jpa.hibernate.ddl-auto=create")
                 .applyTo(context);
-        context.registerBean(
-                HikariDataSource.class, () -> PostgresServer.newDatabase().open());
-        context.registerBean(
-                PersistenceManagedTypes.class,
-                () -> PersistenceManagedTypes.of(
-                        Arrays.stream(Catalogue.TYPES).map(Class::getName).toArray(String[]::new)));
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(context, () -> PostgresServer.newDatabase().open(), List.of(Catalogue.TYPES));
         sql().execute("create table lamp_copy (id bigint primary key)");
         new Captured("default")
                 .with("specimen", "Specimen", Map.of("id", "id"), Set.of("price"))

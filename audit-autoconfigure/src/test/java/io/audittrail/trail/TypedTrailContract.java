@@ -2,7 +2,6 @@ package io.audittrail.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.audittrail.Actor;
 import io.audittrail.AuditQuery;
 import io.audittrail.AuditRecord;
@@ -58,7 +57,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /** Values come out of the log as the types of the application's mapping, wherever the log is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -88,13 +86,7 @@ abstract class TypedTrailContract {
                         "spring.jpa.hibernate.ddl-auto=create")
                 .and(settings())
                 .applyTo(context);
-        context.registerBean(HikariDataSource.class, () -> newDatabase().open());
-        context.registerBean(
-                PersistenceManagedTypes.class,
-                () -> PersistenceManagedTypes.of(
-                        Arrays.stream(Catalogue.TYPES).map(Class::getName).toArray(String[]::new)));
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(context, () -> newDatabase().open(), List.of(Catalogue.TYPES));
         commit(em -> {
             em.persist(new Site(KEY));
             em.persist(whole(new UUID(1, 2), em.getReference(Site.class, KEY)));

@@ -34,8 +34,7 @@ final class ZooUnit implements AutoCloseable {
                 PersistenceManagedTypes.class,
                 () -> PersistenceManagedTypes.of(
                         entities.stream().map(Class::getName).toArray(String[]::new)));
-        context.register(Configurations.ofAnAuditedUnit());
-        context.refresh();
+        Configurations.start(context);
     }
 
     /** Everything that the transaction of the work asks of the database. */
