@@ -186,11 +186,11 @@ begin
         select cast(a.attname as text)
         from pg_attribute as a
         where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
-            and not jsonb_exists(what -> 'shown', cast(a.attname as text))
+            and not jsonb_exists(what -> 'known', cast(a.attname as text))
             and case
                 when lower(cast(a.attname as text)) ~ (what #>> '{hidden,hint}')
                     and "public"."audit_trigger_words"(cast(a.attname as text)) ~ (what #>> '{hidden,words}') then true
-                else gone and not jsonb_exists(what -> 'known', cast(a.attname as text)) end);
+                else gone end);
 end
 $audit$;
 
@@ -448,7 +448,7 @@ begin
         end if;
     end if;
     latest := coalesce(after, before);
-    if latest is null or before - without = after - without then
+    if latest is null then
         return;
     end if;
     select
@@ -458,8 +458,11 @@ begin
             where before is not null and after is not null and coalesce(before -> k.name <> after -> k.name, true))
     into known, moved;
     if moved then
-        perform "public"."audit_trigger_one"(what, relation, at, without, before, null),
-            "public"."audit_trigger_one"(what, relation, at, without, null, after);
+        perform "public"."audit_trigger_one"(what, relation, at, without, before, cast(null as jsonb)),
+            "public"."audit_trigger_one"(what, relation, at, without, cast(null as jsonb), after);
+        return;
+    end if;
+    if before - without = after - without then
         return;
     end if;
     if what -> 'masked' <> '[]' then
@@ -803,7 +806,7 @@ begin
         from (
             select (select "public"."audit_trigger_open"(what, at)) as now, p.*
             from (
-                select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a
+                select 'INSERT' as operation, cast(null as jsonb) as before, a.data as after from (select o.* from (select x.data, x.i from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x) as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a
             ) as p
             offset 0 -- so that the transaction is opened once, and not for nothing
         ) as r;
@@ -917,7 +920,7 @@ begin
         from (
             select (select "public"."audit_trigger_open"(what, at)) as now, p.*
             from (
-                with p as materialized (select b.data as before, a.data as after, coalesce(b.i, a.i) as i, case cardinality(keys) when 1 then coalesce(b.data -> keys[1] <> a.data -> keys[1], true) else exists (select from unnest(keys) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.i = b.i), m as materialized (select coalesce(bool_or(p.moved), false) as moved from p) select 'UPDATE' as operation, b.data as before, a.data as after from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a where not (select m.moved from m) and b.data - without is distinct from a.data - without union all select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.before as data, p.i from p where p.before is not null and (select m.moved from m)) as o) as o) as b full join (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.after as data, p.i from p where p.after is not null and (select m.moved from m)) as o) as o) as a on a.key = b.key and a.nth = b.nth where b.data - without is distinct from a.data - without
+                with p as materialized (select b.data as before, a.data as after, coalesce(b.i, a.i) as i, case cardinality(keys) when 1 then coalesce(b.data -> keys[1] <> a.data -> keys[1], true) else exists (select from unnest(keys) as k where coalesce(b.data -> k <> a.data -> k, true)) end as moved from (select o.* from (select x.data, x.i from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x) as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b full join (select o.* from (select x.data, x.i from (select to_jsonb(x.*) as data, row_number() over () as i from audit_new as x) as x where needed is null union all select u.data, u.i from unnest(became) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as a on a.i = b.i), m as materialized (select coalesce(bool_or(p.moved), false) as moved from p) select 'UPDATE' as operation, b.data as before, a.data as after from p, lateral (select p.before as data) as b, lateral (select p.after as data) as a where not (select m.moved from m) and b.data - without is distinct from a.data - without union all select case when b.data is null then 'INSERT' when a.data is null then 'DELETE' else 'UPDATE' end as operation, b.data as before, a.data as after from (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.before as data, p.i from p where p.before is not null and (select m.moved from m)) as o) as o) as b full join (select o.*, row_number() over (partition by o.key order by o.i) as nth from (select o.data, o.i, (select case when bool_and(jsonb_exists(o.data, k)) then jsonb_agg(o.data -> k) end from unnest(keys) as k) as key from (select p.after as data, p.i from p where p.after is not null and (select m.moved from m)) as o) as o) as a on a.key = b.key and a.nth = b.nth where b.data - without is distinct from a.data - without
             ) as p
             offset 0 -- so that the transaction is opened once, and not for nothing
         ) as r;
@@ -1030,7 +1033,7 @@ begin
         from (
             select (select "public"."audit_trigger_open"(what, at)) as now, p.*
             from (
-                select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.* from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b
+                select 'DELETE' as operation, b.data as before, cast(null as jsonb) as after from (select o.* from (select x.data, x.i from (select to_jsonb(x.*) as data, row_number() over () as i from audit_old as x) as x where needed is null union all select u.data, u.i from unnest(was) with ordinality as u (data, i) where needed is not null offset 0) as o where not coalesce(jsonb_exists(ignored, rtrim(o.data ->> kind)), false)) as b
             ) as p
             offset 0 -- so that the transaction is opened once, and not for nothing
         ) as r;

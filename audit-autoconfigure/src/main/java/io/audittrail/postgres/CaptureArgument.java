@@ -52,7 +52,8 @@ final class CaptureArgument {
         argument.put("without", sorted(table.without()));
         argument.put("masked", sorted(mapped.masked()));
         argument.put(KNOWN, sorted(mapped.known()));
-        argument.put("shown", hidden.among(table.shown()));
+        argument.put(
+                "shown", hidden.among(table.shown())); // One more is masked until the triggers know it: a difference.
         String words = hidden.expression();
         if (words != null) {
             argument.put("hidden", hidden(hidden.hint(), words));

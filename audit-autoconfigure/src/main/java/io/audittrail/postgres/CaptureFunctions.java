@@ -180,9 +180,12 @@ final class CaptureFunctions {
     /** As a statement of the function. */
     private static String fixed(String rows) {
         String stores = STORE.matcher(insert(rows))
-                .replaceAll(store -> "select to_jsonb(x.*) as data, row_number() over () as i from " + store.group(1)
-                        + " as x where needed is null union all select u.data, u.i from unnest("
-                        + STORES.get(store.group(1)) + ") with ordinality as u (data, i) where needed is not null");
+                .replaceAll(store ->
+                        "select x.data, x.i from (select to_jsonb(x.*) as data, row_number() over () as i from "
+                                + store.group(1)
+                                + " as x) as x where needed is null union all select u.data, u.i from unnest("
+                                + STORES.get(store.group(1))
+                                + ") with ordinality as u (data, i) where needed is not null");
         return VARIABLE.matcher(stores).replaceAll("$1") + ";";
     }
 

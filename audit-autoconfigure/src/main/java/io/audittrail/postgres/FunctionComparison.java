@@ -22,14 +22,18 @@ final class FunctionComparison {
 
     static FunctionComparison of(WantedSchema wanted, Catalog catalog) throws SQLException {
         CaptureFunctions functions = wanted.functions();
+        List<FoundFunction> found = catalog.functions(
+                functions.schema(),
+                functions.all().stream().map(CaptureFunction::name).toList());
         return new FunctionComparison(
                 functions,
-                catalog.functions(
-                        functions.schema(),
-                        functions.all().stream().map(CaptureFunction::name).toList()),
+                found,
                 FunctionOwners.of(
                         functions.activity(),
                         wanted.companions().stream().map(Companion::quoted).toList(),
+                        found.stream()
+                                .filter(one -> functions.all().stream().anyMatch(one::is))
+                                .toList(),
                         catalog));
     }
 
@@ -83,8 +87,7 @@ final class FunctionComparison {
         List<String> apply = new ArrayList<>();
         List<String> undo = new ArrayList<>(owners.restored(found));
         if (!owners.include(found)) {
-            said.add("owner, who is " + found.owner() + " and can change it (to give it to " + owners.wanted()
-                    + " takes a superuser, or a member of both roles)");
+            said.add(owners.wrong(found));
             apply.add(owners.given(function.signature())); // from now on, nobody else makes it anew
         }
         if (found.isReplaceable(function)) {

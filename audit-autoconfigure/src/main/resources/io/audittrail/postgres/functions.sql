@@ -78,11 +78,11 @@ begin
         select cast(a.attname as text)
         from pg_attribute as a
         where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
-            and not jsonb_exists(what -> 'shown', cast(a.attname as text))
+            and not jsonb_exists(what -> 'known', cast(a.attname as text))
             and case
                 when lower(cast(a.attname as text)) ~ (what #>> '{hidden,hint}')
                     and {functions}words(cast(a.attname as text)) ~ (what #>> '{hidden,words}') then true
-                else gone and not jsonb_exists(what -> 'known', cast(a.attname as text)) end);
+                else gone end);
 end
 $audit$;
 
@@ -277,7 +277,7 @@ end
 $audit$;
 
 -- Records what has become of one row, as it was and as it is: most statements change no more. A row whose key is another is
--- another row.
+-- another row. A null without a type would let in a function of that name, of whoever may make one.
 create or replace function {functions}one(
     what jsonb, relation oid, at timestamp with time zone, without text[], was jsonb, became jsonb) returns void
 language plpgsql volatile
@@ -305,7 +305,7 @@ begin
         end if;
     end if;
     latest := coalesce(after, before);
-    if latest is null or before - without = after - without then
+    if latest is null then
         return;
     end if;
     select
@@ -315,8 +315,11 @@ begin
             where before is not null and after is not null and coalesce(before -> k.name <> after -> k.name, true))
     into known, moved;
     if moved then
-        perform {functions}one(what, relation, at, without, before, null),
-            {functions}one(what, relation, at, without, null, after);
+        perform {functions}one(what, relation, at, without, before, cast(null as jsonb)),
+            {functions}one(what, relation, at, without, cast(null as jsonb), after);
+        return;
+    end if;
+    if before - without = after - without then
         return;
     end if;
     if what -> 'masked' <> '[]' then

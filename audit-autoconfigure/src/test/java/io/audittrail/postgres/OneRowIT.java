@@ -24,7 +24,7 @@ class OneRowIT {
 
     private static final int ROWS = 5;
 
-    private static final Set<String> ALL = Set.of("no", "kind", "name", "code", "draft", "pin", "api key");
+    private static final Set<String> ALL = Set.of("no", "kind", "name", "code", "draft", "pin", "api key", "needed");
 
     private final Scratch scratch = new Scratch();
 
@@ -44,6 +44,9 @@ class OneRowIT {
                 shape("masked, but gone", table -> knowing(hiding(table, Set.of(), Set.of("old code")), Set.of("no"))),
                 shape("left out", table -> knowing(hiding(table, Set.of("draft"), Set.of("code")), ALL)),
                 shape("left out, but gone", table -> hiding(table, Set.of("old draft"), Set.of())),
+                shape(
+                        "a key that is left out",
+                        table -> known.apply(hiding(identified(table, "name"), Set.of("no"), Set.of()))),
                 shape("a label", table -> labelled(knowing(table, ALL))),
                 shape("two in its id", table -> known.apply(identified(table, "name", "no"))),
                 shape("a secret in its id", table -> hiding(identified(table, "no", "pin"), Set.of(), Set.of("pin"))),
@@ -88,7 +91,7 @@ class OneRowIT {
         for (String table : List.of("alone", "together", "apart")) {
             scratch.execute(
                     "create table " + table + " (no int primary key, kind char(2), name text, code text, draft text,"
-                            + " pin text, \"api key\" text)");
+                            + " pin text, \"api key\" text, needed int)");
             scratch.tables.add(shape.apply(Mapped.table(null, table, Map.of("no", "no"))));
         }
         scratch.apply();
@@ -130,7 +133,7 @@ class OneRowIT {
     private void change(String table, String rows) {
         scratch.execute(
                 "insert into " + table + " select r.no, (array['a', 'b', 'c', 'd', null])[r.no], 'n' || r.no,"
-                        + " repeat('x', 498 + r.no), nullif('d' || r.no, 'd2'), 'p' || r.no, 'SECRET'"
+                        + " repeat('x', 498 + r.no), nullif('d' || r.no, 'd2'), 'p' || r.no, 'SECRET', r.no"
                         + " from unnest(array[" + rows + "]) as r (no)",
                 "update " + table + " set name = case no when 3 then name else name || '!' end, pin = pin || '!',"
                         + " code = case no when 4 then null else code end where no in (" + rows + ") and no <> 3",
