@@ -71,7 +71,7 @@ final class CaptureFunctions {
     /** So many rows are turned to JSON apart: making a statement for all costs more then. */
     private static final int FEW = 100;
 
-    /** So many of its rows as there must not be more of, and one. */
+    /** Its only row, or two of several: then it is known that there are more. */
     private static final String FIRST = "(select array_agg(to_jsonb(x.*)) from (select * from {audit} limit 2) as x)";
 
     private static final String ALL = "execute format("
@@ -154,7 +154,10 @@ final class CaptureFunctions {
                 + " is not null and (select m.moved from m)) as o) as o";
     }
 
-    /** One row by itself. Of several the needed columns are made JSON before where they are few, else by the statement. */
+    /**
+     * One row goes to the function that is for it. Of several, needed columns are made JSON before where the rows are few, else by
+     * the statement.
+     */
     private static String ofStatement(String rows) {
         List<String> stores =
                 STORE.matcher(rows).results().map(store -> store.group(1)).toList();
@@ -173,6 +176,7 @@ final class CaptureFunctions {
                 .collect(Collectors.joining(separator));
     }
 
+    /** With what is known of the table for all rows of a statement. */
     private static String among(String statement) {
         return resource("rows.sql").replace("{insert}", statement.indent(8).stripTrailing());
     }
