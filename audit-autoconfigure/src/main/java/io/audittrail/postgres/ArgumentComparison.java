@@ -1,8 +1,5 @@
 package io.audittrail.postgres;
 
-import io.audittrail.line.Json;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +29,8 @@ final class ArgumentComparison {
 
     /** What two arguments tell otherwise, for people. */
     static List<String> differences(String found, String wanted) {
-        Map<String, @Nullable Object> before = parts(found);
-        Map<String, @Nullable Object> after = parts(wanted);
+        Map<String, @Nullable Object> before = CaptureArgument.parts(found);
+        Map<String, @Nullable Object> after = CaptureArgument.parts(wanted);
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         names.removeAll(OF_NO_CONSEQUENCE);
@@ -59,15 +56,5 @@ final class ArgumentComparison {
                 ? setting.get("name") + " " + setting.get("type")
                         + (Boolean.TRUE.equals(setting.get("required")) ? " required" : "")
                 : String.valueOf(item);
-    }
-
-    /** What an argument tells; nothing where it is none. */
-    static Map<String, @Nullable Object> parts(String argument) {
-        byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
-        try {
-            return Json.object(bytes, 0, bytes.length);
-        } catch (ParseException e) {
-            return Map.of();
-        }
     }
 }

@@ -1,8 +1,10 @@
 package io.audittrail.postgres;
 
 import io.audittrail.hibernate.MappedTable;
+import io.audittrail.line.Json;
 import io.audittrail.line.LineEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +54,8 @@ final class CaptureArgument {
         argument.put("without", sorted(table.without()));
         argument.put("masked", sorted(mapped.masked()));
         argument.put(KNOWN, sorted(mapped.known()));
-        argument.put(
-                "shown", hidden.among(table.shown())); // One more is masked until the triggers know it: a difference.
+        // Not read by the functions: one more is masked until they know it, and so has to be a difference.
+        argument.put("shown", hidden.among(table.shown()));
         String words = hidden.expression();
         if (words != null) {
             argument.put("hidden", hidden(hidden.hint(), words));
@@ -98,5 +100,15 @@ final class CaptureArgument {
 
     private static String json(Map<String, ? extends @Nullable Object> value) {
         return new String(LineEncoder.json(value), StandardCharsets.UTF_8);
+    }
+
+    /** What an argument tells; nothing where it is none. */
+    static Map<String, @Nullable Object> parts(String argument) {
+        byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
+        try {
+            return Json.object(bytes, 0, bytes.length);
+        } catch (ParseException e) {
+            return Map.of();
+        }
     }
 }

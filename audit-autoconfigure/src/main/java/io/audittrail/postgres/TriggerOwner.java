@@ -18,7 +18,7 @@ public record TriggerOwner(String unit, @Nullable String application) {
 
     /** Whose a trigger of ours is. */
     static TriggerOwner of(FoundTrigger trigger) {
-        Map<String, @Nullable Object> told = ArgumentComparison.parts(trigger.argument());
+        Map<String, @Nullable Object> told = CaptureArgument.parts(trigger.argument());
         return new TriggerOwner(
                 String.valueOf(told.get(UNIT)),
                 told.get(APPLICATION) instanceof String application ? application : null);
