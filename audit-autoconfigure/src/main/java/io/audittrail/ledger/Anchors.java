@@ -127,7 +127,7 @@ record Anchors(List<Checkpoint> checkpoints, List<String> problems) {
     }
 
     private static @Nullable String misfitWithin(Checkpoint anchor, StoredSegment segment) throws IOException {
-        try (InputStream in = segment.open()) {
+        try (InputStream in = segment.now(StoredSegment::open)) {
             ForwardLines lines = new ForwardLines(in);
             while (lines.next()) {
                 Seal seal = Seal.parse(lines.bytes(), lines.start(), lines.end());

@@ -24,7 +24,7 @@ record SegmentOpening(String file, Seal last, @Nullable Instant latest, boolean 
 
     /** Null when the segment does not begin with such a line, or is the first. */
     static @Nullable SegmentOpening of(StoredSegment segment) throws IOException {
-        try (InputStream in = segment.open()) {
+        try (InputStream in = segment.now(StoredSegment::open)) {
             ForwardLines lines = new ForwardLines(in);
             return lines.next() ? of(Json.object(lines.bytes(), lines.start(), lines.end())) : null;
         } catch (ParseException | DateTimeException e) {

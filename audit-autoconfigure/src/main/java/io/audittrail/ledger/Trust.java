@@ -2,6 +2,8 @@ package io.audittrail.ledger;
 
 import io.audittrail.CheckpointSink;
 import io.audittrail.line.Seal;
+import io.audittrail.segment.SegmentDirectory;
+import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ final class Trust {
         List<String> found = new ArrayList<>(problems);
         found.addAll(more.problems());
         try {
-            Map<String, Object> breach = broken ? null : more.breach(directory.segments(stream), head);
+            Map<String, Object> breach = broken ? null : more.breach(segments(directory), head);
             if (breach != null) {
                 String problem = "The audit stream '" + stream + "' is not what "
                         + late.getClass().getSimpleName()
@@ -82,6 +84,11 @@ final class Trust {
             found.add("The audit stream '" + stream + "' could not be compared with its last checkpoint: " + e);
         }
         problems = List.copyOf(found);
+    }
+
+    /** As they are while the log is written: a segment that was missed would look as if somebody had removed it. */
+    private List<StoredSegment> segments(LedgerDirectory directory) throws IOException {
+        return SegmentDirectory.listTwice(directory.path()).segments(stream);
     }
 
     /** For anybody. */

@@ -43,7 +43,7 @@ final class WrittenRecords {
     static WrittenRecords find(Path directory, String stream, long after, long last, Present present) throws Exception {
         WrittenRecords written = new WrittenRecords();
         if (after < last) {
-            List<StoredSegment> segments = SegmentDirectory.list(directory).segments(stream);
+            List<StoredSegment> segments = SegmentDirectory.listTwice(directory).segments(stream);
             for (int i = 0; i < segments.size(); i++) {
                 // What a failed write has left in a segment goes beyond where the next one goes on.
                 long end = i + 1 < segments.size() ? segments.get(i + 1).name().firstSeq() - 1 : last;
@@ -57,7 +57,7 @@ final class WrittenRecords {
     }
 
     private void read(StoredSegment segment, byte[] stream, long after, long end, Present present) throws Exception {
-        try (InputStream in = segment.open()) {
+        try (InputStream in = segment.now(StoredSegment::open)) {
             ForwardLines lines = new ForwardLines(in);
             long seq = 0;
             while (seq < end && lines.next()) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +56,27 @@ public record StoredSegment(
                 : Files.newInputStream(path());
     }
 
-    /** The segment as it lies there now: it may have been compressed since the directory was listed. */
-    public StoredSegment now() {
-        if (plain == null || Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
-            return this;
+    /** What is done with a segment. Fails with {@link NoSuchFileException} before it does anything where the file is gone. */
+    @FunctionalInterface
+    public interface Use<T> {
+        T of(StoredSegment segment) throws IOException;
+    }
+
+    /**
+     * Uses the segment as it lies there now. It may have been compressed since the directory was listed, or be compressed
+     * in this moment: to look first which file is there would be too early.
+     *
+     * @throws NoSuchFileException when it was removed
+     */
+    public <T> T now(Use<T> use) throws IOException {
+        try {
+            return use.of(this);
+        } catch (NoSuchFileException e) {
+            if (plain == null) {
+                throw e;
+            }
+            return use.of(new StoredSegment(name, null, plain.resolveSibling(name.compressed())));
         }
-        Path other = plain.resolveSibling(name.compressed());
-        return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS) ? new StoredSegment(name, null, other) : this;
     }
 
     StoredSegment and(StoredSegment other) {

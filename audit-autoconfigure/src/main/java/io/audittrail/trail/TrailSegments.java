@@ -25,14 +25,9 @@ final class TrailSegments {
     /** The text of a segment, which may have been compressed or removed since it was listed. */
     static InputStream open(StoredSegment segment) throws IOException {
         try {
-            return segment.open();
-        } catch (NoSuchFileException e) {
-            Path compressed = segment.path().resolveSibling(segment.name().compressed());
-            try {
-                return new StoredSegment(segment.name(), null, compressed).open();
-            } catch (NoSuchFileException removed) {
-                return InputStream.nullInputStream();
-            }
+            return segment.now(StoredSegment::open);
+        } catch (NoSuchFileException removed) {
+            return InputStream.nullInputStream();
         }
     }
 }

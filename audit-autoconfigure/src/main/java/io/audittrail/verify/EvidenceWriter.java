@@ -115,14 +115,19 @@ final class EvidenceWriter {
 
     private void segments(Slice slice) throws IOException {
         for (int i = slice.from(); i < slice.to(); i++) {
-            StoredSegment segment = slice.all().get(i).now();
             boolean isLast = i == slice.all().size() - 1;
-            String name = String.valueOf(segment.path().getFileName());
-            try (InputStream file = segment.openFile()) {
-                InputStream in = isLast && !segment.isCompressed() ? wholeLines(file, segment.path()) : file;
-                zip.add(name, !segment.isCompressed(), in::transferTo);
-            }
+            slice.all().get(i).now(segment -> add(segment, isLast));
         }
+    }
+
+    /** Returns what it was given. */
+    private StoredSegment add(StoredSegment segment, boolean isLast) throws IOException {
+        String name = String.valueOf(segment.path().getFileName());
+        try (InputStream file = segment.openFile()) {
+            InputStream in = isLast && !segment.isCompressed() ? wholeLines(file, segment.path()) : file;
+            zip.add(name, !segment.isCompressed(), in::transferTo);
+        }
+        return segment;
     }
 
     /** The end of a file that is being written may be half a line. */

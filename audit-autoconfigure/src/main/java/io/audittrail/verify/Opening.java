@@ -78,7 +78,7 @@ record Opening(
         SegmentName name = segments.get(i).name();
         byte[] stream = LineEncoder.lineStream(name.stream());
         for (StoredSegment next : segments.subList(i + 1, segments.size())) {
-            try (InputStream in = next.now().open()) {
+            try (InputStream in = next.now(StoredSegment::open)) {
                 ForwardLines lines = new ForwardLines(in);
                 if (lines.next()) {
                     Opening opening = of(lines.bytes(), lines.start(), lines.end(), stream);

@@ -22,9 +22,9 @@ final class SegmentLines {
 
     /** Returns whether all of it could be read. */
     static boolean read(List<StoredSegment> segments, int i, Reader reader) throws IOException {
-        StoredSegment segment = segments.get(i).now();
+        StoredSegment segment = segments.get(i);
         byte[] stream = LineEncoder.lineStream(segment.name().stream());
-        try (InputStream in = segment.open()) {
+        try (InputStream in = segment.now(StoredSegment::open)) {
             ForwardLines lines = new ForwardLines(new FirstBytes(in, Opening.countingBytes(segments, i)));
             while (lines.next()) {
                 if (lines.isTerminated() && LineForm.belongs(lines.bytes(), lines.start(), lines.end(), stream)) {

@@ -38,7 +38,7 @@ final class SegmentTimes {
 
     /** Whether there is nothing in a segment, as when it was only just begun. */
     static boolean isEmpty(StoredSegment segment) throws IOException {
-        return Files.size(segment.now().path()) == 0;
+        return segment.now(each -> Files.size(each.path())) == 0;
     }
 
     private boolean meet(Span span) {

@@ -89,18 +89,24 @@ final class SegmentsCheck {
      * @param before lines that were checked already
      */
     private Place segment(int i, long before) throws IOException {
-        StoredSegment segment = segments.get(i).now();
-        String file = fileName(segment);
+        StoredSegment listed = segments.get(i);
         checked = before;
-        if (before == 0 && segment.plain() != null && segment.compressed() != null) {
-            compare(segment);
+        if (before == 0 && listed.plain() != null && listed.compressed() != null) {
+            compare(listed);
         }
+        try {
+            return listed.now(segment -> read(i, segment));
+        } catch (NoSuchFileException e) {
+            // Removed by retention meanwhile; what else it may be, the next line shows.
+            return new Place(fileName(listed), 0);
+        }
+    }
+
+    private Place read(int i, StoredSegment segment) throws IOException {
         try (InputStream in = progress.open(segment)) {
             long counting = Opening.countingBytes(segments, i);
             ForwardLines lines = new ForwardLines(counting == Opening.ALL ? in : new FirstBytes(in, counting));
             return read(i, segment, lines, in, counting);
-        } catch (NoSuchFileException e) {
-            return new Place(file, 0); // Removed by retention meanwhile; what else it may be, the next line shows.
         }
     }
 

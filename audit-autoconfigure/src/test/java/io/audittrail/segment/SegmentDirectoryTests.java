@@ -107,6 +107,41 @@ class SegmentDirectoryTests {
     }
 
     @Test
+    void aSegmentIsReadThatIsCompressedBetweenTheLookAndTheOpening() throws IOException {
+        Path plain = plain("a.0000000000000001");
+        StoredSegment segment = SegmentDirectory.list(directory).segments("a").get(0);
+
+        String text = segment.now(each -> {
+            if (!each.isCompressed()) {
+                compressed("a.0000000000000001");
+                Files.delete(plain);
+            }
+            return text(each);
+        });
+
+        assertThat(text).isEqualTo("compressed a.0000000000000001");
+    }
+
+    @Test
+    void ofASegmentThatIsStillThereThePlainFileIsUsed() throws IOException {
+        plain("a.0000000000000001");
+        compressed("a.0000000000000001");
+        StoredSegment segment = SegmentDirectory.list(directory).segments("a").get(0);
+
+        assertThat(segment.now(SegmentDirectoryTests::text)).isEqualTo("plain a.0000000000000001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "compressed"})
+    void aSegmentThatWasRemovedIsSaid(String form) throws IOException {
+        Path file = form.equals("plain") ? plain("a.0000000000000001") : compressed("a.0000000000000001");
+        StoredSegment segment = SegmentDirectory.list(directory).segments("a").get(0);
+        Files.delete(file);
+
+        assertThatThrownBy(() -> segment.now(StoredSegment::open)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
     void aDirectoryThatIsNotThereIsSaid() {
         assertThatThrownBy(() -> SegmentDirectory.list(directory.resolve("none")))
                 .isInstanceOf(NoSuchFileException.class);
