@@ -435,8 +435,8 @@ declare
     moved boolean;
     operation text;
     id text;
-    old jsonb := '{}';
-    new jsonb := '{}';
+    old jsonb;
+    new jsonb;
     now jsonb;
 begin
     if jsonb_exists(what, 'kinds') then
@@ -462,7 +462,9 @@ begin
             "public"."audit_trigger_one"(what, relation, at, without, cast(null as jsonb), after);
         return;
     end if;
-    if before - without = after - without then
+    old := before - without;
+    new := after - without;
+    if old = new then
         return;
     end if;
     if what -> 'masked' <> '[]' then
@@ -484,14 +486,13 @@ begin
     end if;
     if after is null then
         operation := 'DELETE';
-        old := before - without;
+        new := '{}';
     elsif before is null then
         operation := 'INSERT';
-        new := after - without;
+        old := '{}';
     else
         operation := 'UPDATE';
-        old := before - without;
-        new := "public"."audit_trigger_changed"(old, after - without);
+        new := "public"."audit_trigger_changed"(old, new);
     end if;
     if masked <> '{}' then
         old := "public"."audit_trigger_shown"(old, masked);

@@ -292,8 +292,8 @@ declare
     moved boolean;
     operation text;
     id text;
-    old jsonb := '{}';
-    new jsonb := '{}';
+    old jsonb;
+    new jsonb;
     now jsonb;
 begin
     if jsonb_exists(what, 'kinds') then
@@ -319,7 +319,9 @@ begin
             {functions}one(what, relation, at, without, cast(null as jsonb), after);
         return;
     end if;
-    if before - without = after - without then
+    old := before - without;
+    new := after - without;
+    if old = new then
         return;
     end if;
     if what -> 'masked' <> '[]' then
@@ -341,14 +343,13 @@ begin
     end if;
     if after is null then
         operation := 'DELETE';
-        old := before - without;
+        new := '{}';
     elsif before is null then
         operation := 'INSERT';
-        new := after - without;
+        old := '{}';
     else
         operation := 'UPDATE';
-        old := before - without;
-        new := {functions}changed(old, after - without);
+        new := {functions}changed(old, new);
     end if;
     if masked <> '{}' then
         old := {functions}shown(old, masked);

@@ -20,6 +20,42 @@ final class Mapped {
                 schema, name, "Project", null, new LinkedHashMap<>(id), null, Set.of(), Set.of(), Set.of());
     }
 
+    /** Of ids of these columns, whose attributes have other names. */
+    static MappedTable identified(MappedTable table, String... columns) {
+        Map<String, String> id = new LinkedHashMap<>();
+        for (String column : columns) {
+            id.put(column, "its " + column);
+        }
+        return new MappedTable(
+                table.schema(),
+                table.name(),
+                table.entity(),
+                table.kinds(),
+                id,
+                table.label(),
+                table.without(),
+                table.masked(),
+                table.known());
+    }
+
+    static MappedTable labelled(MappedTable table, String column) {
+        return new MappedTable(
+                table.schema(),
+                table.name(),
+                table.entity(),
+                table.kinds(),
+                table.id(),
+                column,
+                table.without(),
+                table.masked(),
+                table.known());
+    }
+
+    /** Of rows that are elements of a collection, and so of no entity. */
+    static MappedTable element(MappedTable table) {
+        return of(table, null);
+    }
+
     static MappedTable hiding(MappedTable table, Set<String> without, Set<String> masked) {
         return new MappedTable(
                 table.schema(),
@@ -46,7 +82,7 @@ final class Mapped {
                 known);
     }
 
-    static MappedTable of(MappedTable table, MappedTable.Kinds kinds) {
+    static MappedTable of(MappedTable table, MappedTable.@Nullable Kinds kinds) {
         return new MappedTable(
                 table.schema(),
                 table.name(),

@@ -1,11 +1,13 @@
 package io.audittrail.postgres;
 
+import static io.audittrail.postgres.Mapped.element;
 import static io.audittrail.postgres.Mapped.hiding;
+import static io.audittrail.postgres.Mapped.identified;
 import static io.audittrail.postgres.Mapped.knowing;
+import static io.audittrail.postgres.Mapped.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.audittrail.hibernate.MappedTable;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +49,7 @@ class OneRowIT {
                 shape(
                         "a key that is left out",
                         table -> known.apply(hiding(identified(table, "name"), Set.of("no"), Set.of()))),
-                shape("a label", table -> labelled(knowing(table, ALL))),
+                shape("a label", table -> labelled(knowing(table, ALL), "name")),
                 shape("two in its id", table -> known.apply(identified(table, "name", "no"))),
                 shape("a secret in its id", table -> hiding(identified(table, "no", "pin"), Set.of(), Set.of("pin"))),
                 shape("a secret as its id", table -> hiding(identified(table, "pin"), Set.of(), Set.of("pin"))),
@@ -66,23 +68,6 @@ class OneRowIT {
 
     private static Arguments shape(String name, UnaryOperator<MappedTable> shape) {
         return Arguments.argumentSet(name, shape);
-    }
-
-    private static MappedTable identified(MappedTable table, String... columns) {
-        Map<String, String> id = new LinkedHashMap<>();
-        for (String column : columns) {
-            id.put(column, "its " + column);
-        }
-        return new MappedTable(null, table.name(), table.entity(), null, id, null, Set.of(), Set.of(), table.known());
-    }
-
-    private static MappedTable element(MappedTable table) {
-        return new MappedTable(null, table.name(), null, null, table.id(), null, Set.of(), Set.of(), table.known());
-    }
-
-    private static MappedTable labelled(MappedTable table) {
-        return new MappedTable(
-                null, table.name(), table.entity(), null, table.id(), "name", Set.of(), Set.of(), table.known());
     }
 
     @ParameterizedTest
