@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Housekeeping {
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Something to be done again and again; quick, or it delays all others. */
     @FunctionalInterface

@@ -8,7 +8,7 @@ import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +101,9 @@ public final class LogInventory {
             @Nullable Instant earliest,
             @Nullable Instant latest) {}
 
+    /** A segment's file, as it lies there now. */
+    private record FileNow(long bytes, boolean isCompressed) {}
+
     /** All streams of a directory, in the order of their names. */
     public static List<Stored> of(Path directory) throws IOException {
         List<Stored> streams = new ArrayList<>();
@@ -121,7 +124,7 @@ public final class LogInventory {
             boolean isLast = i + 1 == segments.size();
             FirstLine next = isLast ? FirstLine.NONE : firstLine(segments.get(i + 1));
             End end = end(segment, first, next);
-            Path file = file(segment);
+            FileNow file = fileNow(segment);
             if (file != null) {
                 long firstSeq = segment.name().firstSeq();
                 hash = end.seal() == null ? hash : end.seal().hash();
@@ -130,8 +133,8 @@ public final class LogInventory {
                         end.seal() == null ? firstSeq - 1 : end.seal().seq(),
                         end.earliest(),
                         end.latest(),
-                        Files.size(file),
-                        !file.equals(segment.plain()),
+                        file.bytes(),
+                        file.isCompressed(),
                         isLast));
             }
             first = next;
@@ -184,13 +187,12 @@ public final class LogInventory {
         }
     }
 
-    /** As it lies there now; null when it was removed meanwhile. */
-    private static @Nullable Path file(StoredSegment segment) {
-        Path listed = segment.path();
-        if (Files.exists(listed, LinkOption.NOFOLLOW_LINKS)) {
-            return listed;
+    /** Null when it was removed meanwhile. */
+    private static @Nullable FileNow fileNow(StoredSegment segment) throws IOException {
+        try {
+            return segment.now(each -> new FileNow(Files.size(each.path()), each.isCompressed()));
+        } catch (NoSuchFileException removed) {
+            return null;
         }
-        Path compressed = listed.resolveSibling(segment.name().compressed());
-        return Files.exists(compressed, LinkOption.NOFOLLOW_LINKS) ? compressed : null;
     }
 }

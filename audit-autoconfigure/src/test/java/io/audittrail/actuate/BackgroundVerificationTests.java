@@ -134,7 +134,7 @@ class BackgroundVerificationTests {
     }
 
     @Test
-    void closeEndsItAtOnceAndNoneBeginsAfterwards() throws InterruptedException {
+    void closeEndsItAtOnceAndNoneBeginsAfterwards() {
         verification.latest(null);
         await().until(() -> log.thread != null);
         Thread thread = Objects.requireNonNull(log.thread);
@@ -143,8 +143,7 @@ class BackgroundVerificationTests {
 
         verification.close();
 
-        thread.join(1_000);
-        assertThat(thread.isAlive()).isFalse();
+        await().until(() -> !thread.isAlive());
         assertThat(verification.latest(null).run().failure()).isEqualTo("The application is shutting down.");
         clock.move(Duration.ofSeconds(1));
         assertThat(verification.latest(clock.instant()).run().failure()).isEqualTo("The application is shutting down.");

@@ -179,9 +179,9 @@ class SqlReaderGuardTests {
                 .isLessThan(Duration.ofSeconds(10));
         assertThat(timed(() -> reader.read("INSERT INTO project VALUES " + "(1,'x'),".repeat(12_000) + "(1,'x')")))
                 .isLessThan(Duration.ofSeconds(10));
-        assertThat(timed(() -> reader.read("x".repeat(1_000_000)))).isLessThan(Duration.ofSeconds(1));
+        assertThat(timed(() -> reader.read("x".repeat(1_000_000)))).isLessThan(Duration.ofSeconds(5));
         assertThat(timed(() -> reader.read("DELETE FROM p WHERE a = '" + "x".repeat(1_000_000))))
-                .isLessThan(Duration.ofSeconds(1));
+                .isLessThan(Duration.ofSeconds(5));
     }
 
     private static Duration timed(Runnable work) {
