@@ -108,6 +108,9 @@ record Anchors(List<Checkpoint> checkpoints, List<String> problems) {
         for (StoredSegment segment : segments) {
             holder = segment.name().firstSeq() <= anchor.seq() ? segment : holder;
         }
+        if (segments.isEmpty()) {
+            return "no segment";
+        }
         try {
             return holder == null ? misfitBeforeStart(anchor, segments.get(0)) : misfitWithin(anchor, holder);
         } catch (DamagedGzipException | LongLineException e) {

@@ -226,7 +226,15 @@ final class LedgerDirectory {
 
     /** The segments of a stream, oldest first. */
     List<StoredSegment> segments(String stream) throws IOException {
-        SegmentDirectory found = SegmentDirectory.list(path);
+        return segments(stream, SegmentDirectory.list(path));
+    }
+
+    /** The same while somebody may compress and remove some: one that is missed would look as if it were gone. */
+    List<StoredSegment> changingSegments(String stream) throws IOException {
+        return segments(stream, SegmentDirectory.listTwice(path));
+    }
+
+    private static List<StoredSegment> segments(String stream, SegmentDirectory found) throws IOException {
         for (Path file : found.notPlain()) {
             SegmentName name = SegmentName.parse(String.valueOf(file.getFileName()));
             if (name != null && name.stream().equals(stream)) {

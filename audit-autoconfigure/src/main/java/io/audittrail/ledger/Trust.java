@@ -2,9 +2,8 @@ package io.audittrail.ledger;
 
 import io.audittrail.CheckpointSink;
 import io.audittrail.line.Seal;
-import io.audittrail.segment.SegmentDirectory;
-import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * of them. What does not fit is a problem until the stream is opened again.
  */
 final class Trust {
+
+    private static final int ATTEMPTS = 10;
 
     private final String stream;
     private final Checkpoints checkpoints;
@@ -70,7 +71,7 @@ final class Trust {
         List<String> found = new ArrayList<>(problems);
         found.addAll(more.problems());
         try {
-            Map<String, Object> breach = broken ? null : more.breach(segments(directory), head);
+            Map<String, Object> breach = broken ? null : breach(more, directory, head);
             if (breach != null) {
                 String problem = "The audit stream '" + stream + "' is not what "
                         + late.getClass().getSimpleName()
@@ -86,9 +87,18 @@ final class Trust {
         problems = List.copyOf(found);
     }
 
-    /** As they are while the log is written: a segment that was missed would look as if somebody had removed it. */
-    private List<StoredSegment> segments(LedgerDirectory directory) throws IOException {
-        return SegmentDirectory.listTwice(directory.path()).segments(stream);
+    /** Somebody may compress and remove segments meanwhile. */
+    private @Nullable Map<String, Object> breach(Anchors late, LedgerDirectory directory, Seal head)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return late.breach(directory.changingSegments(stream), head);
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** For anybody. */

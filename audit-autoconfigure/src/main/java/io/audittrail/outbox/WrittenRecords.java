@@ -7,6 +7,7 @@ import io.audittrail.segment.ForwardLines;
 import io.audittrail.segment.SegmentDirectory;
 import io.audittrail.segment.StoredSegment;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Collection;
@@ -70,6 +71,8 @@ final class WrittenRecords {
                     keep(present);
                 }
             }
+        } catch (NoSuchFileException e) {
+            // Removed by retention since it was listed: what it had, nobody can know any more.
         }
     }
 

@@ -5,7 +5,9 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,7 +30,9 @@ public final class SegmentDirectory {
     public static SegmentDirectory list(Path directory) throws IOException {
         SegmentDirectory found = new SegmentDirectory();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.jsonl*")) {
-            files.forEach(found::add);
+            for (Path file : files) {
+                found.add(file);
+            }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
@@ -68,7 +72,7 @@ public final class SegmentDirectory {
         if (directory == null) {
             return List.of();
         }
-        return list(directory).segments(last.name().stream()).stream()
+        return listTwice(directory).segments(last.name().stream()).stream()
                 .filter(segment -> segment.name().compareTo(last.name()) > 0)
                 .toList();
     }
@@ -83,17 +87,21 @@ public final class SegmentDirectory {
         return Collections.unmodifiableList(notPlain);
     }
 
-    private void add(Path file) {
+    private void add(Path file) throws IOException {
         String fileName = String.valueOf(file.getFileName());
         SegmentName name = SegmentName.parse(fileName);
         if (name == null) {
             return;
         }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // It may just have been compressed or removed.
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile()) {
                 notPlain.add(file);
+                return;
             }
-            return;
+        } catch (NoSuchFileException e) {
+            return; // Just compressed or removed.
         }
         StoredSegment segment = SegmentName.isCompressed(fileName)
                 ? new StoredSegment(name, null, file)

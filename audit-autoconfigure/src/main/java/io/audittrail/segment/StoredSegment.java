@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,12 @@ public record StoredSegment(
                 : Files.newInputStream(path());
     }
 
+    /** How many bytes the file that counts has. Follows no link. */
+    public long size() throws IOException {
+        return Files.readAttributes(path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .size();
+    }
+
     /** What is done with a segment. Fails with {@link NoSuchFileException} before it does anything where the file is gone. */
     @FunctionalInterface
     public interface Use<T> {
@@ -75,7 +82,12 @@ public record StoredSegment(
             if (plain == null) {
                 throw e;
             }
-            return use.of(new StoredSegment(name, null, plain.resolveSibling(name.compressed())));
+            try {
+                return use.of(new StoredSegment(name, null, plain.resolveSibling(name.compressed())));
+            } catch (NoSuchFileException removed) {
+                e.addSuppressed(removed);
+                throw e;
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import io.audittrail.segment.LongLineException;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -190,7 +189,7 @@ public final class LogInventory {
     /** Null when it was removed meanwhile. */
     private static @Nullable FileNow fileNow(StoredSegment segment) throws IOException {
         try {
-            return segment.now(each -> new FileNow(Files.size(each.path()), each.isCompressed()));
+            return segment.now(each -> new FileNow(each.size(), each.isCompressed()));
         } catch (NoSuchFileException removed) {
             return null;
         }

@@ -97,31 +97,16 @@ public final class Evidence {
     private Exported write(Path file) throws IOException {
         CheckpointFile pins = checkpoints == null ? null : CheckpointFile.open(checkpoints, key);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        whileSegmentsGo(() -> EvidenceWriter.choose(directory, span)); // Before all of the log is read.
-        Verification log = verifier().directory(directory);
-        return whileSegmentsGo(() -> {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                Verification found = new EvidenceWriter(directory, span, pins, now, file, channel).write(log);
-                channel.force(true);
-                return new Exported(log, found);
-            }
-        });
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException;
-    }
-
-    /** Reads anew where retention has removed a segment meanwhile. */
-    private static <T> T whileSegmentsGo(Reading<T> reading) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            try {
-                return reading.read();
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                Exported exported = new EvidenceWriter(directory, span, pins, now, file, channel)
+                        .write(() -> verifier().directory(directory));
+                channel.force(true);
+                return exported;
             } catch (NoSuchFileException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
-                }
+                } // Retention has removed a segment meanwhile.
             }
         }
     }

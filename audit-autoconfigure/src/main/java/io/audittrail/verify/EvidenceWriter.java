@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ final class EvidenceWriter {
     }
 
     /** Fails where there is nothing to take, or more than the verifier would read. */
-    static List<Slice> choose(Path directory, Span span) throws IOException {
+    private List<Slice> choose() throws IOException {
         SegmentDirectory found = SegmentDirectory.listTwice(directory);
         if (found.streams().isEmpty()) {
             throw new IOException("there is no audit log in " + directory);
@@ -71,12 +73,18 @@ final class EvidenceWriter {
         return slices;
     }
 
+    /** The whole directory. */
+    @FunctionalInterface
+    interface Log {
+        Verification verify() throws IOException;
+    }
+
     /**
-     * @param log what was found in the whole directory
-     * @return what was found in the segments that were chosen
+     * Takes the segments first and verifies the log then: what retention had removed before, the log tells. The other way
+     * round a start would seem to be missing that went between the two.
      */
-    Verification write(Verification log) throws IOException {
-        List<Slice> slices = choose(directory, span);
+    Evidence.Exported write(Log whole) throws IOException {
+        List<Slice> slices = choose();
         zip.add(EvidenceContent.README, EvidenceReadme.TEXT.getBytes(StandardCharsets.UTF_8));
         for (Slice slice : slices) {
             segments(slice);
@@ -85,6 +93,7 @@ final class EvidenceWriter {
             checkpoints(checkpoints, slices);
         }
         zip.finish();
+        Verification log = whole.verify();
         Set<String> beginningLater = slices.stream()
                 .filter(slice -> earlier(slice, log) != null)
                 .map(Slice::stream)
@@ -109,7 +118,7 @@ final class EvidenceWriter {
             zip.add(EvidenceContent.REPORT, report(log, found));
             zip.add(EvidenceContent.MANIFEST, manifest(slices, log, found).json());
             zip.seal();
-            return found;
+            return new Evidence.Exported(log, found);
         }
     }
 
@@ -132,7 +141,7 @@ final class EvidenceWriter {
 
     /** The end of a file that is being written may be half a line. */
     private static InputStream wholeLines(InputStream in, Path segment) throws IOException {
-        try (FileChannel channel = FileChannel.open(segment)) {
+        try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             byte[] block = new byte[BLOCK];
             long end = channel.size();
             while (end > 0) {
@@ -207,7 +216,8 @@ final class EvidenceWriter {
             return Manifest.LEFT_OUT;
         }
         StreamVerification whole = log.stream(slice.stream());
-        return whole != null && whole.startRemoved() ? Manifest.REMOVED : null;
+        boolean begins = slice.firstSeq() == 1; // Retention may have removed it since it was taken.
+        return !begins && whole != null && whole.startRemoved() ? Manifest.REMOVED : null;
     }
 
     private static @Nullable String version() {

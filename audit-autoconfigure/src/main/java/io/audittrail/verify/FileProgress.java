@@ -6,7 +6,6 @@ import io.audittrail.segment.StoredSegment;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,11 +48,11 @@ final class FileProgress {
 
     private void add(StoredSegment segment) throws IOException {
         try {
-            long size = Files.size(segment.path());
+            long size = segment.now(StoredSegment::size);
             spans.put(segment.name(), new Span(of, size));
             of += size;
         } catch (NoSuchFileException e) {
-            // Compressed or removed meanwhile.
+            // Removed meanwhile.
         }
     }
 

@@ -4,7 +4,6 @@ import io.audittrail.line.LineEncoder;
 import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,7 +37,7 @@ final class SegmentTimes {
 
     /** Whether there is nothing in a segment, as when it was only just begun. */
     static boolean isEmpty(StoredSegment segment) throws IOException {
-        return segment.now(each -> Files.size(each.path())) == 0;
+        return segment.now(StoredSegment::size) == 0;
     }
 
     private boolean meet(Span span) {

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the segments of one stream, oldest first, while somebody may write, compress and remove them. */
 final class SegmentsCheck {
 
-    private static final long PATIENCE_MILLIS = 50;
+    /** A writer that is held up in the middle of a line comes on by then, mostly. */
+    private static final long PATIENCE_NANOS = Duration.ofMillis(250).toNanos();
+
+    private static final long STEP_MILLIS = 20;
 
     private final List<StoredSegment> segments;
     private final StreamCheck check;
@@ -184,9 +188,15 @@ final class SegmentsCheck {
 
     /** The end of a file that is just being written grows, or is cut off when the write has failed. */
     private static boolean changes(Path file, long length) throws IOException {
+        long begin = System.nanoTime();
         try {
-            Thread.sleep(PATIENCE_MILLIS);
-            return Files.size(file) != length;
+            while (System.nanoTime() - begin < PATIENCE_NANOS) {
+                Thread.sleep(STEP_MILLIS);
+                if (Files.size(file) != length) {
+                    return true;
+                }
+            }
+            return false;
         } catch (NoSuchFileException e) {
             return true; // Compressed or removed meanwhile.
         } catch (InterruptedException e) {

@@ -54,7 +54,7 @@ public final class Verifier {
     /** Verifies all streams in a directory. An exception says that something could not be read. */
     public Verification directory(Path directory) throws IOException {
         CheckpointFile pins = checkpointFile();
-        SegmentDirectory found = SegmentDirectory.list(directory);
+        SegmentDirectory found = SegmentDirectory.listTwice(directory);
         Damages others = new Damages();
         for (Path file : found.notPlain()) {
             others.add(new Damage(

@@ -237,6 +237,51 @@ class AnchorsTests {
         assertBroken(memory.seq() + 1, "gzip member");
     }
 
+    @Test
+    void whoIsKnownOnlyLaterIsAskedBesideALedgerThatIsWritten() throws IOException {
+        remember(ChainCheck.lines(directory, STREAM).get(2));
+        fixture.witnesses = Witnesses.NONE;
+        try (Ledger ledger = fixture.open()) {
+            fixture.append(ledger, 1);
+
+            ledger.compare(memory);
+
+            assertThat(ledger.report().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsKnownOnlyLaterFindsThatEverythingIsGone() throws IOException {
+        remember(ChainCheck.lines(directory, STREAM).get(2));
+        fixture.witnesses = Witnesses.NONE;
+        try (Ledger ledger = fixture.open()) {
+            for (Path segment : ChainCheck.segments(directory, STREAM)) {
+                Files.delete(segment);
+            }
+
+            ledger.compare(memory);
+
+            assertThat(ledger.report().problems())
+                    .anySatisfy(problem -> assertThat(problem).contains("found was no segment"));
+        }
+    }
+
+    @Test
+    void whoIsKnownOnlyLaterIsNotShownWhereALinkLeads(@TempDir Path elsewhere) throws IOException {
+        remember(ChainCheck.lines(directory, STREAM).get(2));
+        fixture.witnesses = Witnesses.NONE;
+        try (Ledger ledger = fixture.open()) {
+            Path first = ChainCheck.segments(directory, STREAM).get(0);
+            Path moved = Files.move(first, elsewhere.resolve("moved"));
+            Files.createSymbolicLink(first, moved);
+
+            ledger.compare(memory);
+
+            assertThat(ledger.report().problems())
+                    .anySatisfy(problem -> assertThat(problem).contains("could not be compared", "follows no links"));
+        }
+    }
+
     private void assertGoesOn() throws IOException {
         int before = memory.all.size();
         try (Ledger ledger = fixture.open()) {

@@ -104,6 +104,7 @@ class SegmentDirectoryTests {
         Files.createSymbolicLink(file, directory.resolve("moved"));
 
         assertThatThrownBy(segment::open).isInstanceOf(IOException.class);
+        assertThat(segment.size()).isNotEqualTo(Files.size(file));
     }
 
     @Test
@@ -138,7 +139,9 @@ class SegmentDirectoryTests {
         StoredSegment segment = SegmentDirectory.list(directory).segments("a").get(0);
         Files.delete(file);
 
-        assertThatThrownBy(() -> segment.now(StoredSegment::open)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> segment.now(StoredSegment::open))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage(file.toString());
     }
 
     @Test

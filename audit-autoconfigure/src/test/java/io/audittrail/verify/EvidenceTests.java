@@ -9,6 +9,7 @@ import io.audittrail.line.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -412,6 +413,24 @@ class EvidenceTests {
         assertThat(written.damages()).isEmpty();
         assertThat(Evidence.verify(file).damages()).isEmpty();
         assertThat(text("manifest.json")).contains("\"earlier\":\"removed\",\"later\":\"left-out\"");
+    }
+
+    @Test
+    void aStartThatRetentionRemovesAfterItWasTakenIsThere() throws IOException {
+        TestLog log = hours("sam-web-1");
+        Evidence.Exported exported;
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            exported = new EvidenceWriter(directory, new Span(TEN, ELEVEN), null, THIRTEEN, file, channel).write(() -> {
+                log.remove(0).written();
+                return Verifier.ofChain().directory(directory);
+            });
+        }
+
+        assertThat(exported.log().damages()).isEmpty();
+        assertThat(exported.segments().damages()).isEmpty();
+        assertThat(Evidence.verify(file)).isEqualTo(exported.segments());
+        assertThat(text("manifest.json")).doesNotContain("removed");
     }
 
     @Test
