@@ -17,7 +17,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,23 +161,11 @@ class VerifierTests {
     }
 
     @Test
-    void aLineThatIsBeingWrittenIsNone() throws IOException {
+    void aLineThatIsBeingWrittenIsNone() throws Exception {
         TestLog log = TestLog.small(directory);
         Files.writeString(log.file(2), "{\"v\":1,\"@time", StandardOpenOption.APPEND);
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-            try {
-                while (!Thread.currentThread().isInterrupted() && Files.size(log.file(2)) < 100_000) {
-                    Files.writeString(log.file(2), "x", StandardOpenOption.APPEND);
-                    Thread.sleep(1);
-                }
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
 
-        assertWhole();
-
-        writer.cancel(true);
+        assertWholeWhile(() -> Files.writeString(log.file(2), "x", StandardOpenOption.APPEND));
     }
 
     @Test
@@ -334,26 +327,14 @@ class VerifierTests {
     }
 
     @Test
-    void theEndOfAWriteThatFailedMayBeCutOff() throws IOException {
+    void theEndOfAWriteThatFailedMayBeCutOff() throws Exception {
         TestLog log = TestLog.small(directory);
         long length = Files.size(log.file(2));
         Files.writeString(log.file(2), "x".repeat(1_000_000), StandardOpenOption.APPEND);
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-            try (FileChannel file = FileChannel.open(log.file(2), StandardOpenOption.WRITE)) {
-                for (long end = file.size();
-                        end > length && !Thread.currentThread().isInterrupted();
-                        end--) {
-                    file.truncate(end);
-                    Thread.sleep(1);
-                }
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
 
-        assertWhole();
-
-        writer.cancel(true);
+        try (FileChannel file = FileChannel.open(log.file(2), StandardOpenOption.WRITE)) {
+            assertWholeWhile(() -> file.truncate(Math.max(length, file.size() - 1)));
+        }
     }
 
     @Test
@@ -530,6 +511,30 @@ class VerifierTests {
 
     private void assertWhole() throws IOException {
         assertThat(verify().damages()).isEmpty();
+    }
+
+    /** While another thread changes the file again and again, from before until after. */
+    private void assertWholeWhile(Callable<?> change) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean goOn = new AtomicBoolean(true);
+        FutureTask<Void> changes = new FutureTask<>(() -> {
+            while (goOn.get()) {
+                change.call();
+                begun.countDown();
+                LockSupport.parkNanos(1_000_000);
+            }
+            return null;
+        });
+        Thread writer = new Thread(changes);
+        writer.start();
+        try {
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertWhole();
+        } finally {
+            goOn.set(false);
+            writer.join();
+        }
+        changes.get();
     }
 
     private ObjectAssert<Damage> assertDamage(Kind kind, Path file, long line, long seq) throws IOException {
