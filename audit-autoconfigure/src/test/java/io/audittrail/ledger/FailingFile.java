@@ -29,7 +29,11 @@ final class FailingFile extends SegmentFile {
         /** Writes and syncs do not come back before it is open. */
         volatile CountDownLatch gate = new CountDownLatch(0);
 
+        /** Syncs do not come back before it is open, while writes do. */
+        volatile CountDownLatch syncGate = new CountDownLatch(0);
+
         private final AtomicInteger atTheGate = new AtomicInteger();
+        private final AtomicInteger syncsBegun = new AtomicInteger();
 
         private int goodWrites = Integer.MAX_VALUE;
         private final Map<Path, Disk> disks = new ConcurrentHashMap<>();
@@ -44,6 +48,11 @@ final class FailingFile extends SegmentFile {
 
         boolean isHanging() {
             return atTheGate.get() > 0;
+        }
+
+        /** So many syncs know by now what there is for them to sync. */
+        int syncsBegun() {
+            return syncsBegun.get();
         }
 
         /** Leaves what the disk has, and nothing that only the operating system had. */
@@ -116,7 +125,7 @@ final class FailingFile extends SegmentFile {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-        pass();
+        pass(faults.gate);
         if (faults.failsNow()) {
             file.write(bytes, offset, count / 2);
             throw new IOException("Input/output error");
@@ -148,8 +157,10 @@ final class FailingFile extends SegmentFile {
 
     @Override
     void sync() throws IOException {
-        pass();
+        pass(faults.gate);
         long length = Files.exists(path) ? Files.size(path) : 0;
+        faults.syncsBegun.incrementAndGet();
+        pass(faults.syncGate);
         sleep(faults.syncTakes);
         if (closed) {
             throw new IOException("Stream closed");
@@ -190,11 +201,11 @@ final class FailingFile extends SegmentFile {
     }
 
     /** As a disk that hangs: an interrupt changes nothing. */
-    private void pass() throws IOException {
+    private void pass(CountDownLatch gate) throws IOException {
         boolean interrupted = Thread.interrupted();
         faults.atTheGate.incrementAndGet();
         try {
-            if (!faults.gate.await(30, TimeUnit.SECONDS)) {
+            if (!gate.await(30, TimeUnit.SECONDS)) {
                 throw new IOException("Nobody opened the gate");
             }
         } catch (InterruptedException e) {
