@@ -14,6 +14,12 @@ class OutboxThreadTests {
 
     private static final long LEASE_MILLIS = 60_000;
 
+    /** So often something is done that takes a second where it does not work. */
+    private static final int MANY = 30;
+
+    /** Less than that takes then, and far more than it takes otherwise, however busy the machine is. */
+    private static final long GENEROUS_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private final AtomicInteger rounds = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
     private OutboxThread thread = of(() -> Outcome.NOTHING);
@@ -25,28 +31,33 @@ class OutboxThreadTests {
 
     @Test
     void thoseWhoCommitOneAfterTheOtherShareRounds() {
-        start(() -> Outcome.NOTHING);
         long begin = System.nanoTime();
-        long elapsed = 0;
-        while (elapsed < 10 * OutboxThread.REST_NANOS) {
+        start(() -> Outcome.NOTHING);
+        int counted;
+        long elapsed;
+        do {
             thread.wake();
             Thread.onSpinWait();
+            counted = rounds.get(); // before the time is read, which a stall may make late
             elapsed = System.nanoTime() - begin;
-        }
+        } while (counted < 10 && elapsed < GENEROUS_NANOS);
 
-        long most = elapsed / OutboxThread.REST_NANOS + 2;
-        assertThat((long) rounds.get()).isBetween(1L, most);
+        long most = elapsed / OutboxThread.REST_NANOS + 1;
+        assertThat((long) counted).isBetween(10L, most);
     }
 
     @Test
     void aCommitWakesItLongBeforeItWouldLookByItself() {
         start(() -> Outcome.NOTHING);
-        await().until(() -> rounds.get() == 1);
+        awaitRoundAfter(0);
 
         long begin = System.nanoTime();
-        thread.wake();
-        await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> rounds.get() == 2);
-        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MILLISECONDS.toNanos(900));
+        for (int i = 0; i < MANY; i++) {
+            int before = rounds.get();
+            thread.wake();
+            awaitRoundAfter(before);
+        }
+        assertThat(System.nanoTime() - begin).as("it looks once a second").isLessThan(GENEROUS_NANOS);
     }
 
     @Test
@@ -61,12 +72,23 @@ class OutboxThreadTests {
 
     @Test
     void stoppingWaitsNeitherForTheRestNorForTheNextLook() {
-        start(() -> Outcome.NOTHING);
-        await().until(() -> rounds.get() == 1);
+        long stopping = 0;
+        for (int i = 0; i < MANY; i++) {
+            int before = rounds.get();
+            start(() -> Outcome.NOTHING);
+            awaitRoundAfter(before);
 
-        long begin = System.nanoTime();
-        thread.stop();
-        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MILLISECONDS.toNanos(900));
+            long begin = System.nanoTime();
+            thread.stop();
+            stopping += System.nanoTime() - begin;
+        }
+        assertThat(stopping).as("it looks once a second").isLessThan(GENEROUS_NANOS);
+    }
+
+    private void awaitRoundAfter(int before) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .pollInterval(1, TimeUnit.MILLISECONDS)
+                .until(() -> rounds.get() > before);
     }
 
     private void start(Supplier<Outcome> round) {
