@@ -137,7 +137,12 @@ class GroupCommitTests {
                     heard.add((Integer) Records.idOf(record));
                 }
             });
+            CountDownLatch begun = new CountDownLatch(1);
             Future<?> trouble = threads.submit(() -> {
+                await(() -> ledger.seq() > 100);
+                faults.sync = true;
+                begun.countDown();
+                await(() -> fixture.failures.report().failures().containsKey("write-failed"));
                 for (int i = 0; i < 20; i++) {
                     LockSupport.parkNanos(10_000_000);
                     faults.forget = i % 4 == 1;
@@ -147,6 +152,9 @@ class GroupCommitTests {
             });
             runTogether(8, thread -> {
                 for (int i = 0; i < 200; i++) {
+                    if (i == 100) {
+                        begun.await(); // half of them come when the disk has its troubles
+                    }
                     fixture.append(ledger, 200 * thread + i);
                 }
             });
@@ -184,11 +192,13 @@ class GroupCommitTests {
             faults.gate = new CountDownLatch(1);
             long before = System.nanoTime();
             fixture.append(ledger, 1);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(fixture.patience, Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(fixture.patience);
             for (int id = 2; id < 100; id++) {
                 fixture.append(ledger, id);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as("each would have waited for a second")
+                    .isLessThan(Duration.ofSeconds(30));
             assertThat(ledger.report().problems())
                     .anySatisfy(problem -> assertThat(problem).contains("99 wait"));
             // The write began a little after the caller did.
@@ -197,9 +207,12 @@ class GroupCommitTests {
             assertThat(fixture.failures.report().failures()).containsEntry("write-hanging", 1L);
 
             faults.gate.countDown();
-            await(() -> ledger.seq() > 2);
-            fixture.round(ledger);
-            assertThat(ledger.report().problems()).isEmpty();
+            await(() -> {
+                fixture.round(
+                        ledger); // as long as the write that hung is not at its end, there is nothing that it can do
+                return ledger.figures().waitingRecords() == 0
+                        && ledger.report().problems().isEmpty();
+            });
         }
         assertThat(ids())
                 .containsExactlyElementsOf(IntStream.range(1, 100).boxed().toList());
