@@ -213,7 +213,7 @@ class CheckpointsTests {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void sinksThatHangDoNotKeepTheLogFromBeingClosed() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         List<CheckpointSink> hanging = new ArrayList<>();
@@ -227,13 +227,15 @@ class CheckpointsTests {
         }
         fixture.witnesses = new Witnesses(hanging, null);
         fixture.ownThread = true;
-        fixture.patience = Duration.ofMillis(500);
+        fixture.patience = Duration.ofSeconds(2);
         Ledger ledger = fixture.open();
         fixture.append(ledger, 1);
 
         long before = System.nanoTime();
         ledger.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .as("they are waited for together, not one after the other")
+                .isLessThan(Duration.ofSeconds(20));
 
         never.countDown();
         fixture.witnesses = Witnesses.NONE;
