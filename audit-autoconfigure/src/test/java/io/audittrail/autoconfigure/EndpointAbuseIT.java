@@ -253,7 +253,7 @@ class EndpointAbuseIT {
     private static HttpRequest.Builder request(String path) {
         String port = application.getEnvironment().getProperty("local.server.port");
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(5));
+                .timeout(Duration.ofSeconds(30));
     }
 
     private static String encoded(String text) {
