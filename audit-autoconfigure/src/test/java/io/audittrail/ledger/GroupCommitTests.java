@@ -208,8 +208,7 @@ class GroupCommitTests {
 
             faults.gate.countDown();
             await(() -> {
-                fixture.round(
-                        ledger); // as long as the write that hung is not at its end, there is nothing that it can do
+                fixture.round(ledger); // does nothing as long as the write that hung is not at its end
                 return ledger.figures().waitingRecords() == 0
                         && ledger.report().problems().isEmpty();
             });
