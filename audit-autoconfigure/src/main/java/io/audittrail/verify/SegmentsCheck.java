@@ -8,9 +8,7 @@ import io.audittrail.segment.StoredSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +120,7 @@ final class SegmentsCheck {
             while (lines.next()) {
                 Place place = new Place(file, lines.number());
                 if (!lines.isTerminated()) {
-                    if (!isLast || segment.isCompressed() || !changes(segment.path(), lines.endOffset())) {
+                    if (!isLast || segment.isCompressed() || !changes(segment, lines.endOffset())) {
                         torn(lines, place);
                     }
                     return place;
@@ -187,12 +185,12 @@ final class SegmentsCheck {
     }
 
     /** The end of a file that is just being written grows, or is cut off when the write has failed. */
-    private static boolean changes(Path file, long length) throws IOException {
+    private static boolean changes(StoredSegment segment, long length) throws IOException {
         long begin = System.nanoTime();
         try {
             while (System.nanoTime() - begin < PATIENCE_NANOS) {
                 Thread.sleep(STEP_MILLIS);
-                if (Files.size(file) != length) {
+                if (segment.size() != length) {
                     return true;
                 }
             }
